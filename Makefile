@@ -1,0 +1,63 @@
+# Commonweal: every task of the project has one name here. `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+CW := $(VENV)/bin/commonweal
+# A system Python is preferred: a database user made by the launcher must be able to run it too.
+PYTHON := $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/made: 
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made requirements.txt pyproject.toml
+	@echo "installing what Commonweal needs, pinned by hash …"
+	@env -u PYTHONDONTWRITEBYTECODE $(PIP) -r requirements.txt
+	@$(PY) tools/link.py $(VENV)
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@echo "installing what the tests need besides, pinned by hash …"
+	@env -u PYTHONDONTWRITEBYTECODE $(PIP) -r requirements-dev.txt
+	@touch $@
+
+install: $(VENV)/installed ## install into .venv (done by the other targets)
+
+demo: install ## set up the demo commonwealth, play the main job, say how to open it
+	@$(CW) demo
+
+serve: install ## run the site until Ctrl-C
+	@$(CW) serve
+
+test: $(VENV)/installed-dev ## run all tests (arguments: T="-k name")
+	@$(PY) -m pytest $(T)
+
+check: $(VENV)/installed-dev ## lint, formatting, import contracts
+	@$(VENV)/bin/ruff check commonweal tests tools
+	@$(VENV)/bin/ruff format --check commonweal tests tools
+	@PYTHONPATH=. $(VENV)/bin/lint-imports
+
+format: $(VENV)/installed-dev ## format the code
+	@$(VENV)/bin/ruff check --fix --quiet commonweal tests tools
+	@$(VENV)/bin/ruff format --quiet commonweal tests tools
+
+prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job and print claim, figure, aim, holds
+	@$(PY) -m tools.prove.main_job
+
+lock: ## renew requirements*.txt (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements-dev.in -o requirements-dev.txt
+
+clean: ## stop everything, remove the data and the installation
+	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
+	@rm -rf $(VENV) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
+
+.PHONY: help install demo serve test check format prove-main-job lock clean

@@ -1,7 +1,7 @@
-"""The hash tree of the journal: RFC 6962, section 2.1 (hashes, proofs) and RFC 9162, section 2.1 (how proofs are checked).
+"""The hash tree of the journal: RFC 6962, section 2.1 (hashes, proofs); RFC 9162, section 2.1 (how proofs are checked).
 
-Hashes are 32-byte SHA-256 digests. `leaves` is always a sequence of leaf hashes, first entry first. A node is hashed with
-another first byte than a leaf, so that no entry can be passed off as a node. Nothing here knows of entries, files or Django.
+Hashes are 32-byte SHA-256 digests. `leaves` is always a sequence of leaf hashes, first entry first. A node is hashed
+with another first byte than a leaf, so that no entry can be passed off as a node.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,8 +23,8 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 class Edge:
     """The right edge of a growing tree: all that is needed to append and to name the root.
 
-    `peaks` holds the roots of the full subtrees that the size consists of, largest first: one for each bit set in `size`.
-    An append costs two hashes on average, the root as many as there are peaks.
+    `peaks` holds the roots of the full subtrees that the size consists of, largest first: one for each bit set in
+    `size`. An append costs two hashes on average, the root as many as there are peaks.
     """
 
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
@@ -79,7 +79,7 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def consistency_proof(leaves: Sequence[bytes], first: int) -> list[bytes]:
-    """The hashes that show the tree over the `first` leaves to be the beginning of the tree over all (RFC 6962, 2.1.2)."""
+    """The hashes that show the tree over the `first` leaves to be the beginning of that over all (RFC 6962, 2.1.2)."""
     if not 0 < first <= len(leaves):
         raise ValueError(f"a tree of {first} is no beginning of a tree of {len(leaves)}")
     start, end, path = 0, len(leaves), []

@@ -1,0 +1,97 @@
+"""Brings a database to the present schema: Django's migrations as `cw_owner` in a process of their own, then grants.
+
+The web never holds the owner's role: only this subprocess does, while it runs. What has been done is written on
+Django's own table as a comment, so that nothing runs when nothing is to do.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+import psycopg
+from psycopg import sql
+
+from commonweal.common.errors import NotNow
+from commonweal.house import database, places, postgres
+
+GRANTS = {
+    # Tables of Django's own; those of our rooms are granted by the rooms' migrations.
+    "django_session": "select, insert, update, delete",
+    "django_content_type": "select",
+    "auth_permission": "select",
+    "auth_group": "select",
+    "auth_group_permissions": "select",
+}
+WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py")
+"""Files of each room that make the schema and its first rows what they are."""
+
+
+def fingerprint() -> str:
+    """Sixteen hexadecimal digits that change whenever the schema, its reference data or its grants could change."""
+    seen = hashlib.sha256(f"{django.get_version()} {sorted(GRANTS.items())}".encode())
+    rooms = places.checkout() / "commonweal"
+    for path in sorted({p for pattern in WATCHED for p in rooms.glob(f"*/{pattern}") if _counts(p)}):
+        seen.update(str(path.relative_to(rooms)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return seen.hexdigest()[:16]
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+def migrate(name: str | None = None) -> bool:
+    """Migrate database `name` (the default one without a name) and issue the grants; returns whether anything was done.
+
+    Idempotent. Raises NotNow with Django's message when a migration fails; what was complete stays.
+    """
+    wanted = fingerprint()
+    if applied(name) == wanted:
+        return False
+    with postgres.owner_login():
+        _run_django(name)
+        with psycopg.connect(**database.connection_settings("cw_owner", name)) as connection:
+            _grant(connection)
+            connection.execute(
+                sql.SQL("comment on table django_migrations is {}").format(sql.Literal(f"commonweal {wanted}"))
+            )
+    return True
+
+
+def applied(name: str | None = None) -> str | None:
+    """The fingerprint that database `name` was migrated to, or None. Any role may ask."""
+    with psycopg.connect(**database.connection_settings("cw_app", name)) as connection:
+        row = connection.execute(
+            "select obj_description(to_regclass('public.django_migrations'), 'pg_class')"
+        ).fetchone()
+    comment = row[0] if row else None
+    return comment.removeprefix("commonweal ") if comment else None
+
+
+def _run_django(name: str | None) -> None:
+    paths = [str(places.checkout()), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {"COMMONWEAL_DB_ROLE": "cw_owner", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
+    if name:
+        environment["COMMONWEAL_DATABASE"] = name
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks", "--verbosity", "0"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode != 0:
+        raise NotNow("house.migrate.failed", "The migration failed:\n{reason}", reason=done.stderr.strip()[-4000:])
+
+
+def _grant(connection: psycopg.Connection) -> None:
+    """Give the application what it needs on Django's tables and nothing more."""
+    for table, rights in GRANTS.items():
+        found = connection.execute("select to_regclass(%s)", [f"public.{table}"]).fetchone()
+        if found and found[0]:
+            name = sql.Identifier(table)
+            connection.execute(sql.SQL("revoke all on {} from cw_app").format(name))
+            connection.execute(sql.SQL("grant {} on {} to cw_app").format(sql.SQL(rights), name))

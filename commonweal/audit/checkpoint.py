@@ -3,7 +3,7 @@
 A checkpoint is a C2SP signed note (c2sp.org/signed-note, c2sp.org/tlog-checkpoint): origin line, number of entries,
 root hash in base64, further lines, an empty line, signature lines. Ours carries one further line with the moment of
 signing, so that the signature also dates the entries. Keys are written as the Go `note` package writes them, so that
-tools from elsewhere read both. The file lies outside the database: who rewrites the one has not yet rewritten the other.
+tools from elsewhere read both. The file lies outside the database: who rewrites the one has not rewritten the other.
 """
 
 import base64

@@ -1,0 +1,185 @@
+"""Contributing: a file is read, checked and staged; nothing of it is active before another officer approves.
+
+Work is committed in chunks, each with the number of the last line that it holds, so that an importer that was
+killed goes on where it stopped and a line is never staged twice.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.db import connection
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.common.errors import NotAllowed, NotNow
+from commonweal.databanks import lines
+from commonweal.databanks.terms import BatchState
+from commonweal.handling import labels, warrants
+from commonweal.workflow import actions as workflow
+
+CHUNK = 5_000
+"""Lines in one transaction: short enough that a kill costs a second of work, long enough for COPY to pay."""
+
+_INTAKE = (
+    "batch, line, record_type, owner_ref, label_id, expires, content_hash, identity, narrative, special, basis,"
+    " evaluation, retention_class, links"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A contribution as its contributor and the approvers of the same agency see it."""
+
+    id: uuid.UUID
+    agency: str
+    contributor: str
+    file_name: str
+    state: str
+    lines: int
+    rows_new: int
+    rows_changed: int
+    rows_same: int
+    rows_refused: int
+    rows_applied: int
+    opened_at: object
+    closed_at: object
+    closed_by: str
+    reason: str
+
+
+BATCH = ", ".join(Batch.__slots__)
+
+
+def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None = None) -> Batch:
+    """Stage a whole file under a contributor's warrant; goes on where an earlier attempt with the same file stopped.
+
+    `progress` is told the number of the last line staged. Nothing becomes active before `approve`.
+    """
+    batch = begin(token, file_name=path.name, file_hash=_hash(path))
+    holder = warrants.current(token)
+    if holder is None:
+        raise NotAllowed("handling.warrant.not-in-order", "The contributor's warrant is over; open another.")
+    with path.open("rb") as file:
+        rows = lines.read(file, party=holder.party, agency=holder.agency, unit=holder.unit, today=clock.today())
+        for chunk in _chunks(row for row in rows if row.line > batch.lines):
+            batch = stage(batch, chunk, token=token)
+            if progress:
+                progress(batch.lines)
+    return complete(batch, token=token)
+
+
+def _hash(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _chunks(rows: Iterator) -> Iterator[list]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def begin(token: str, *, file_name: str, file_hash: bytes) -> Batch:
+    """The batch of this file: the one still being received, if its contributor began it, or a new one."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        if holder.role != "contributor":
+            raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
+        cursor.execute(
+            f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s and state = 'receiving'",  # noqa: S608
+            [holder.officer, file_hash],
+        )
+        if row := cursor.fetchone():
+            return Batch(*row)
+        new = uuid.uuid4()
+        cursor.execute(
+            "insert into databanks_batch (id, party, agency, unit, contributor, file_name, file_hash, state, opened_at)"
+            " values (%s, %s, %s, %s, %s, %s, %s, 'receiving', %s)",
+            [new, holder.party, holder.agency, holder.unit, holder.officer, file_name[:200], file_hash, clock.now()],
+        )
+        journal.record("databanks.batch.opened", by=holder.actor, about=(f"batch/{new}",), file_sha256=file_hash.hex())
+        return _batch(cursor, new)
+
+
+def stage(batch: Batch, rows: list, *, token: str) -> Batch:
+    """Stage one chunk: COPY into the intake, then into the protected table, with the line reached; all or nothing."""
+    taken = [row for row in rows if isinstance(row, lines.Prepared)]
+    refused = [row for row in rows if isinstance(row, lines.Refused)]
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        numbers = labels.intern({row.label for row in taken})
+        with cursor.copy(f"copy databanks_intake ({_INTAKE}) from stdin") as copy:
+            for row in taken:
+                copy.write_row(_intake(batch.id, row, numbers[row.label]))
+        cursor.execute("select * from databanks_take_in(%s)", [batch.id])
+        counted = cursor.fetchone()
+        cursor.executemany(
+            "insert into databanks_refused (batch, line, agency, contributor, code, message)"
+            " values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
+            [(batch.id, row.line, holder.agency, holder.officer, row.code, row.message) for row in refused],
+        )
+        cursor.execute(
+            "update databanks_batch set lines = %s, rows_new = %s, rows_changed = %s, rows_same = %s,"
+            " rows_refused = rows_refused + %s where id = %s and lines = %s and state = 'receiving'",
+            [max(row.line for row in rows), *counted[1:], len(refused), batch.id, batch.lines],
+        )
+        if cursor.rowcount != 1:
+            raise NotNow("databanks.batch.elsewhere", "Another importer goes on with this batch; let it finish.")
+        return _batch(cursor, batch.id)
+
+
+def _intake(batch: uuid.UUID, row: lines.Prepared, label: int) -> tuple:
+    return (
+        batch,
+        row.line,
+        row.record_type,
+        row.owner_ref,
+        label,
+        row.expires,
+        row.content_hash,
+        row.identity,
+        row.narrative,
+        row.special,
+        row.basis,
+        row.evaluation,
+        row.retention_class,
+        row.links,
+    )
+
+
+def complete(batch: Batch, *, token: str) -> Batch:
+    """Close the receiving of a batch: it waits for an approver, or holds nothing new and needs none."""
+    state = BatchState.STAGED if batch.rows_new or batch.rows_changed else BatchState.UNCHANGED
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute("update databanks_batch set state = %s where id = %s and state = 'receiving'", [state, batch.id])
+        if cursor.rowcount != 1:
+            raise NotNow("databanks.batch.not-receiving", "This batch is no longer being received.")
+        batch = _batch(cursor, batch.id)
+        journal.record(
+            "databanks.batch.staged",
+            by=holder.actor,
+            about=(f"batch/{batch.id}",),
+            new=batch.rows_new,
+            changed=batch.rows_changed,
+            same=batch.rows_same,
+            refused=batch.rows_refused,
+        )
+        if state == BatchState.STAGED:
+            workflow.post(
+                holder.agency,
+                kind="batch-staged",
+                subject=f"batch/{batch.id}",
+                words={
+                    "batch": batch.file_name,
+                    "officer": holder.officer,
+                    "lines": batch.lines,
+                    "rejected": batch.rows_refused,
+                },
+            )
+    return batch
+
+
+def _batch(cursor, batch: uuid.UUID) -> Batch:
+    cursor.execute(f"select {BATCH} from databanks_batch where id = %s", [batch])  # noqa: S608
+    return Batch(*cursor.fetchone())

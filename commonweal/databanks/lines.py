@@ -1,0 +1,225 @@
+"""Commonweal JSON Lines: one record a line, read strictly into prepared rows (docs/formats.md).
+
+Pure: decoding, checking and normal form. Which warrant contributes, and what is already known, is asked elsewhere.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
+
+from commonweal.common.errors import BadInput
+from commonweal.databanks import values
+from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
+from commonweal.databanks.types import RecordType, record_type
+from commonweal.handling import labels
+from commonweal.handling.decision import Label
+
+LONGEST_LINE = 262_144
+
+
+class _Basis(msgspec.Struct, forbid_unknown_fields=True):
+    kind: str
+    number: str
+    organ: str = ""
+    date: str = ""
+
+
+class _Retention(msgspec.Struct, forbid_unknown_fields=True, rename={"klass": "class"}):
+    klass: str
+    until: str
+
+
+class _Link(msgspec.Struct, forbid_unknown_fields=True):
+    to: str
+    kind: str
+    evaluation: str = "X4"
+    since: str = ""
+    source: str = ""
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    type: str
+    ref: str
+    label: dict
+    basis: _Basis
+    evaluation: str
+    retention: _Retention
+    identity: dict
+    narrative: dict = {}
+    special: dict = {}
+    links: list[_Link] = []
+
+
+_decoder = msgspec.json.Decoder(_Line)
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A line in normal form, ready to be staged; JSON parts are texts."""
+
+    line: int
+    record_type: str
+    owner_ref: str
+    label: Label
+    expires: datetime
+    content_hash: bytes
+    identity: str
+    narrative: str
+    special: str | None
+    basis: str
+    evaluation: str
+    retention_class: str
+    links: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that cannot be taken: its number, the code of the error and the sentence."""
+
+    line: int
+    code: str
+    message: str
+
+
+def read(lines: Iterable[bytes], *, party: str, agency: str, unit: str, today: date) -> Iterator[Prepared | Refused]:
+    """Every line of a file as a prepared row or as a refusal that names the row and the remedy.
+
+    Owner fields come from the contributing officer's warrant. Empty lines are passed over. A reference that
+    stood earlier in the same file is refused.
+    """
+    seen: set[bytes] = set()
+    interned: dict[bytes, Label] = {}
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            row = _prepare(number, raw, party=party, agency=agency, unit=unit, today=today, interned=interned)
+            reference = hashlib.blake2b(row.owner_ref.encode(), digest_size=12).digest()
+            if reference in seen:
+                raise BadInput(
+                    "databanks.line.repeated-ref",
+                    "The reference {ref} stands earlier in this file; keep one of the two lines.",
+                    ref=row.owner_ref,
+                )
+            seen.add(reference)
+            yield row
+        except BadInput as refused:
+            yield Refused(number, refused.code, refused.sentence())
+
+
+def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, today: date, interned: dict) -> Prepared:
+    line = _decode(raw)
+    kind = record_type(line.type)
+    ref = values.text(line.ref, "ref", longest=120)
+    if "\n" in ref or "\t" in ref:
+        raise values.bad("ref", "holds control characters")
+    key = _encoder.encode(line.label)
+    if key not in interned:
+        interned[key] = labels.from_words(line.label, party=party, agency=agency, unit=unit)
+    label = interned[key]
+    parts = {part: _part(kind, part, getattr(line, part)) for part in ("identity", "narrative", "special")}
+    basis = _basis(line.basis)
+    evaluation = _evaluation(line.evaluation)
+    expires = _expires(line.retention, kind, today)
+    links = [_link(link, kind) for link in line.links]
+    content = _encoder.encode(
+        [kind.code, ref, parts, basis, evaluation, line.retention.klass, line.retention.until, links, key.decode()]
+    )
+    return Prepared(
+        line=number,
+        record_type=kind.code,
+        owner_ref=ref,
+        label=label,
+        expires=expires,
+        content_hash=hashlib.sha256(content).digest(),
+        identity=_encoder.encode(parts["identity"]).decode(),
+        narrative=_encoder.encode(parts["narrative"]).decode(),
+        special=_encoder.encode(parts["special"]).decode() if parts["special"] else None,
+        basis=_encoder.encode(basis).decode(),
+        evaluation=evaluation,
+        retention_class=line.retention.klass,
+        links=_encoder.encode(links).decode(),
+    )
+
+
+def _decode(raw: bytes) -> _Line:
+    if len(raw) > LONGEST_LINE:
+        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=LONGEST_LINE)
+    if b"\\u0000" in raw or b"\x00" in raw:
+        raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
+    try:
+        return _decoder.decode(raw)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # The decoder's own words name the field, never its content.
+        code = "databanks.line.malformed" if isinstance(error, msgspec.ValidationError) else "databanks.line.not-json"
+        raise BadInput(code, "The line cannot be read: {what}.", what=str(error)[:200]) from None
+
+
+def _part(kind: RecordType, part: str, given: dict) -> dict:
+    result = {}
+    for code, raw in given.items():
+        property_ = kind.properties.get(code)
+        if property_ is None or property_.part != part:
+            raise values.bad(str(code)[:60], f"is no property of the part {part} of {kind.code}")
+        kept = values.normal(raw, property_)
+        if kept:
+            result[code] = kept
+    for property_ in kind.in_part(part):
+        if property_.required and property_.code not in result:
+            raise values.bad(property_.code, f"is required for {kind.code}")
+    return result
+
+
+def _basis(basis: _Basis) -> dict:
+    result = {
+        "kind": values.text(basis.kind, "basis.kind", longest=100),
+        "number": values.text(basis.number, "basis.number", longest=100),
+    }
+    if basis.organ:
+        result["organ"] = values.text(basis.organ, "basis.organ", longest=300)
+    if basis.date:
+        result["date"] = values.date_text(basis.date, "basis.date")
+    return result
+
+
+def _evaluation(code: str) -> str:
+    if len(code) != 2 or code[0] not in "ABCX" or code[1] not in "1234":
+        raise values.bad("evaluation", "is a letter A, B, C or X and a figure 1 to 4, such as B2")
+    return code
+
+
+def _expires(retention: _Retention, kind: RecordType, today: date) -> datetime:
+    """The end of the last day, in UTC; refused where it is over or longer than the class allows."""
+    if retention.klass not in kind.retention:
+        raise values.bad("retention.class", f"must be one of {', '.join(kind.retention)}")
+    until = values.date_text(retention.until, "retention.until")
+    if len(until) != 10:
+        raise values.bad("retention.until", "must be a full date")
+    last_day = date.fromisoformat(until)
+    if last_day < today:
+        raise BadInput("databanks.line.term-over", "The term of this record ended on {until}.", until=until)
+    longest = RETENTION_YEARS[RetentionClass(retention.klass)]
+    latest = today + timedelta(days=round(longest * 366))
+    if last_day > latest:
+        raise BadInput(
+            "databanks.line.term-too-long",
+            "A record of class {class} is kept until {latest} at most; it says {until}.",
+            **{"class": retention.klass, "latest": latest.isoformat(), "until": until},
+        )
+    return datetime.combine(last_day + timedelta(days=1), time(), UTC)
+
+
+def _link(link: _Link, kind: RecordType) -> dict:
+    if link.kind not in kind.links:
+        raise values.bad("links", f"kind must be one of {', '.join(kind.links)}")
+    result = {"to": values.text(link.to, "links.to", longest=120), "kind": link.kind}
+    result["evaluation"] = _evaluation(link.evaluation)
+    if link.since:
+        result["since"] = values.date_text(link.since, "links.since")
+    if link.source:
+        result["source"] = values.text(link.source, "links.source", longest=200)
+    return result

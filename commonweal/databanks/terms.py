@@ -1,0 +1,62 @@
+"""Words of the data banks, each with one meaning."""
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The parts of a record, each a table with its own policy."""
+
+    IDENTITY = "identity"  # who or what it is: level core
+    NARRATIVE = "narrative"  # case, places, texts: level full
+    SPECIAL = "special"  # special categories: level full, and only for the purposes that the label names
+
+
+class BatchState(StrEnum):
+    """Standing of a contribution."""
+
+    RECEIVING = "receiving"
+    STAGED = "staged"  # complete, waiting for another officer
+    UNCHANGED = "unchanged"  # complete, and nothing in it is new
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class RetentionClass(StrEnum):
+    """Why and how long a record is kept; terms in `RETENTION_YEARS`."""
+
+    WANTED = "wanted"
+    MISSING = "missing"
+    PROCEDURE = "procedure"  # sought for procedure, unknown suspect
+    DISCREET = "discreet"  # discreet check, vulnerable, preventive
+    OBJECT = "object"
+    ANALYSIS = "analysis"  # associates, organisations, analysis
+    VICTIM_WITNESS_MINOR = "victim-witness-minor"
+    UNSORTED = "unsorted"
+
+
+RETENTION_YEARS = {
+    RetentionClass.WANTED: 5,
+    RetentionClass.MISSING: 5,
+    RetentionClass.PROCEDURE: 3,
+    RetentionClass.DISCREET: 1,
+    RetentionClass.OBJECT: 10,
+    RetentionClass.ANALYSIS: 3,
+    RetentionClass.VICTIM_WITNESS_MINOR: 1,
+    RetentionClass.UNSORTED: 0.5,
+}
+"""Longest term in years by class, after Reg. (EU) 2018/1862 art. 53–54 and Reg. (EU) 2016/794 art. 30–31, taken as the
+model until the banks' own regulations are verified; a state may shorten them, nobody may lengthen them here."""
+
+
+JOURNAL_VERBS = {
+    "databanks.batch.opened": "A contribution was begun",
+    "databanks.batch.staged": "A contribution was received and waits for approval",
+    "databanks.batch.approved": "A contribution was approved and its records became active",
+    "databanks.batch.refused": "A contribution was refused",
+    "databanks.record.disclosed": "A record was opened",
+    "databanks.record.withdrawn": "The owner withdrew a record",
+    "databanks.record.blocked": "The owner blocked a record",
+    "databanks.record.expired": "Records whose term is over were deleted",
+    "databanks.touches.read": "An owner read who touched its records",
+}

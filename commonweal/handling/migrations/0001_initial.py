@@ -1,0 +1,288 @@
+"""Labels, warrants, exchange, consents, reviews, complaints: tables in plain SQL, because their rights are the point.
+
+Warrants belong to `cw_gate`, a role without login: the application can open one (`handling_open_warrant`), hold its
+token, and ask who it is (`handling_me`), but can neither read nor write the table.
+"""
+
+from django.db import migrations
+
+TABLES = """
+create table handling_label (
+    id integer generated always as identity primary key,
+    digest bytea not null unique,
+    owner_party text collate "C" not null,
+    owner_agency text collate "C" not null,
+    owner_unit text collate "C" not null default '',
+    bank text collate "C" not null,
+    classification smallint not null check (classification between 0 and 3),
+    scope smallint not null check (scope between 0 and 3),
+    see_full text[] collate "C" not null default '{}',
+    see_core text[] collate "C" not null default '{}',
+    see_hit text[] collate "C" not null default '{}',
+    see_silent text[] collate "C" not null default '{}',
+    denied text[] collate "C" not null default '{}',
+    kinds text[] collate "C" not null default '{}',
+    purposes text[] collate "C" not null default '{}',
+    special_purposes text[] collate "C" not null default '{}',
+    handling text not null check (handling in ('H0', 'H1', 'H2', 'H3')),
+    handling_note text not null default '',
+    constraint handling_label_denies_not_itself check (not owner_party = any (denied)),
+    unique (id, owner_party, owner_agency, owner_unit, bank)
+);
+create index handling_label_owner on handling_label (owner_agency);
+
+create function handling_refuse() returns trigger language plpgsql as $$
+begin
+    raise exception 'handling.label.immutable: a label is never changed; write another';
+end $$;
+create trigger handling_label_immutable before update or delete on handling_label
+    for each row execute function handling_refuse();
+create trigger handling_label_not_emptied before truncate on handling_label
+    for each statement execute function handling_refuse();
+
+create table handling_exchange (
+    id integer generated always as identity primary key,
+    owner text collate "C" not null,
+    bank text collate "C" not null,
+    reader text collate "C" not null,
+    purpose text collate "C" not null default '*',
+    level smallint not null check (level between 2 and 4),
+    valid_from date not null,
+    valid_until date,
+    confirmed boolean not null default false,
+    source text not null,
+    check (valid_until is null or valid_until >= valid_from)
+);
+create index handling_exchange_reader on handling_exchange (reader, owner, bank);
+
+create table handling_consent (
+    id uuid primary key default gen_random_uuid(),
+    record uuid not null,
+    agency text collate "C" not null,
+    level smallint not null check (level in (3, 4)),
+    until timestamptz not null,
+    revoked_at timestamptz,
+    given_by text not null,
+    given_agency text collate "C" not null,
+    given_at timestamptz not null,
+    reason text not null
+);
+create index handling_consent_agency on handling_consent (agency, until);
+create index handling_consent_record on handling_consent (record);
+
+create table handling_review (
+    id uuid primary key default gen_random_uuid(),
+    record uuid not null,
+    agency text collate "C" not null,
+    until timestamptz not null,
+    closed_at timestamptz,
+    asked_by text not null,
+    asked_agency text collate "C" not null
+);
+create index handling_review_agency on handling_review (agency, until);
+
+create table handling_complaint (
+    id uuid primary key default gen_random_uuid(),
+    record uuid not null,
+    agency text collate "C" not null,
+    until timestamptz not null,
+    closed_at timestamptz,
+    opened_by text not null
+);
+create index handling_complaint_agency on handling_complaint (agency, until);
+
+create table handling_epoch (
+    only_row boolean primary key default true check (only_row),
+    value bigint not null default 0
+);
+insert into handling_epoch default values;
+
+create function handling_turn_epoch() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update handling_epoch set value = value + 1;
+    return null;
+end $$;
+create trigger handling_exchange_epoch after insert or update or delete on handling_exchange
+    for each statement execute function handling_turn_epoch();
+create trigger handling_consent_epoch after insert or update or delete on handling_consent
+    for each statement execute function handling_turn_epoch();
+create trigger handling_review_epoch after insert or update or delete on handling_review
+    for each statement execute function handling_turn_epoch();
+create trigger handling_complaint_epoch after insert or update or delete on handling_complaint
+    for each statement execute function handling_turn_epoch();
+
+create table handling_warrant (
+    id uuid primary key,
+    token_hash bytea not null unique,
+    officer text not null,
+    party text not null,
+    agency text not null,
+    kind text not null,
+    unit text not null,
+    clearance smallint not null,
+    role text not null,
+    purpose text not null,
+    basis text not null,
+    case_ref text not null default '',
+    standing_duty text not null default '',
+    opened_at timestamptz not null,
+    until timestamptz not null,
+    closed_at timestamptz,
+    xact xid8 not null,
+    check (purpose <> '' and basis <> '' and (case_ref <> '' or standing_duty <> ''))
+);
+create index handling_warrant_officer on handling_warrant (officer, until);
+alter table handling_warrant enable row level security;
+alter table handling_warrant force row level security;
+create policy handling_warrant_gate on handling_warrant to cw_gate using (true) with check (true);
+
+create type handling_holder as (
+    id uuid, officer text, party text, agency text, kind text, unit text, clearance smallint, role text,
+    purpose text, basis text, case_ref text, standing_duty text, opened_at timestamptz, until timestamptz
+);
+
+-- Who an officer is on this day. The members' room replaces the body by a look into its register: a warrant takes
+-- party, agency, kind, unit, clearance and roles from there, never from the caller.
+create function handling_standing(officer text)
+    returns table (party text, agency text, kind text, unit text, clearance smallint, roles text[], until timestamptz)
+    language sql stable security definer set search_path = pg_catalog, public
+    as $$ select null::text, null::text, null::text, null::text, null::smallint, null::text[], null::timestamptz where false $$;
+
+-- The warrant whose token the session holds, if it is in order (decision table, row 1). A warrant opened in the
+-- present transaction is not in order yet: opening must be committed, and so journalled, before any read.
+create function handling_me() returns handling_holder
+    language sql stable security definer set search_path = pg_catalog, public
+    as $$
+    select row(w.id, w.officer, w.party, w.agency, w.kind, w.unit, w.clearance, w.role,
+               w.purpose, w.basis, w.case_ref, w.standing_duty, w.opened_at, w.until)::handling_holder
+    from handling_warrant w
+    where w.token_hash = sha256(convert_to(current_setting('commonweal.token', true), 'UTF8'))
+      and w.closed_at is null
+      and w.opened_at <= common_now() and common_now() < w.until
+      and w.purpose <> '' and w.basis <> '' and (w.case_ref <> '' or w.standing_duty <> '')
+      and w.xact is distinct from pg_current_xact_id_if_assigned()
+    $$;
+
+create function handling_open_warrant(
+    new_id uuid, new_officer text, new_role text, new_purpose text, new_basis text, new_case_ref text,
+    new_standing_duty text, minutes integer, new_token_hash bytea, journal_entry text
+) returns timestamptz
+    language plpgsql security definer set search_path = pg_catalog, public
+    as $$
+declare
+    standing record;
+    ends timestamptz;
+begin
+    if octet_length(new_token_hash) <> 32 or minutes not between 1 and 720 then
+        raise exception 'handling.warrant.malformed';
+    end if;
+    select * into standing from handling_standing(new_officer) s where new_role = any (s.roles);
+    if not found then
+        raise exception 'handling.warrant.no-standing';
+    end if;
+    ends := least(common_now() + make_interval(mins => minutes), coalesce(standing.until, 'infinity'));
+    insert into handling_warrant values (
+        new_id, new_token_hash, new_officer, standing.party, standing.agency, standing.kind, standing.unit,
+        standing.clearance, new_role, new_purpose, new_basis, new_case_ref, new_standing_duty, common_now(), ends,
+        null, pg_current_xact_id());
+    perform audit_append(journal_entry, '[]'::jsonb);
+    return ends;
+end $$;
+
+create function handling_close_warrant(closing_hash bytea) returns void
+    language sql security definer set search_path = pg_catalog, public
+    as $$ update handling_warrant set closed_at = common_now() where token_hash = closing_hash and closed_at is null $$;
+
+create function handling_close_warrants(closing_officer text) returns void
+    language sql security definer set search_path = pg_catalog, public
+    as $$ update handling_warrant set closed_at = common_now() where officer = closing_officer and closed_at is null $$;
+"""
+
+RIGHTS = """
+grant create on schema public to cw_gate;
+alter table handling_warrant owner to cw_gate;
+alter type handling_holder owner to cw_gate;
+alter function handling_standing(text) owner to cw_gate;
+alter function handling_me() owner to cw_gate;
+alter function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) owner to cw_gate;
+alter function handling_close_warrant(bytea) owner to cw_gate;
+alter function handling_close_warrants(text) owner to cw_gate;
+revoke create on schema public from cw_gate;
+
+set role cw_gate;
+revoke execute on function handling_standing(text) from public;
+revoke execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) from public;
+revoke execute on function handling_close_warrant(bytea) from public;
+revoke execute on function handling_close_warrants(text) from public;
+grant execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) to cw_app;
+grant execute on function handling_close_warrant(bytea) to cw_app;
+grant execute on function handling_close_warrants(text) to cw_app;
+reset role;
+
+grant select, insert on handling_label to cw_app;
+grant select on handling_label to cw_indexer, cw_clock, cw_intake;
+grant select, insert, update on handling_exchange to cw_app;
+grant select on handling_exchange to cw_indexer;
+grant select, insert on handling_consent, handling_review, handling_complaint to cw_app;
+grant update (revoked_at) on handling_consent to cw_app;
+grant update (closed_at) on handling_review, handling_complaint to cw_app;
+grant select on handling_consent, handling_review, handling_complaint to cw_indexer;
+grant select on handling_epoch to cw_app, cw_indexer;
+revoke execute on function handling_turn_epoch() from public;
+"""
+
+# What the tables of this room let through. Everybody may read exchange rows (they are law, not secrets); only the
+# secretariat's warrant may write them. A consent, review or complaint is visible to the agency that it serves and
+# to the one that gave it, since the policies of records look here under the reader's own rights.
+POLICIES = """
+alter table handling_exchange enable row level security;
+alter table handling_exchange force row level security;
+create policy handling_exchange_read on handling_exchange for select to cw_app, cw_indexer using (true);
+create policy handling_exchange_write on handling_exchange for insert to cw_app
+    with check ((select (handling_me()).role) = 'secretariat');
+create policy handling_exchange_change on handling_exchange for update to cw_app
+    using ((select (handling_me()).role) = 'secretariat') with check ((select (handling_me()).role) = 'secretariat');
+
+alter table handling_consent enable row level security;
+alter table handling_consent force row level security;
+create policy handling_consent_read on handling_consent for select to cw_app
+    using (agency = (select (handling_me()).agency) or given_agency = (select (handling_me()).agency));
+create policy handling_consent_index on handling_consent for select to cw_indexer using (true);
+
+alter table handling_review enable row level security;
+alter table handling_review force row level security;
+create policy handling_review_read on handling_review for select to cw_app
+    using (agency = (select (handling_me()).agency) or asked_agency = (select (handling_me()).agency));
+create policy handling_review_index on handling_review for select to cw_indexer using (true);
+
+alter table handling_complaint enable row level security;
+alter table handling_complaint force row level security;
+create policy handling_complaint_read on handling_complaint for select to cw_app
+    using (agency = (select (handling_me()).agency));
+create policy handling_complaint_index on handling_complaint for select to cw_indexer using (true);
+create policy handling_complaint_open on handling_complaint for insert to cw_app
+    with check ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency));
+create policy handling_complaint_close on handling_complaint for update to cw_app
+    using ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency));
+
+alter table handling_epoch enable row level security;
+alter table handling_epoch force row level security;
+create policy handling_epoch_read on handling_epoch for select using (true);
+create policy handling_epoch_turn on handling_epoch for update to cw_owner using (true);
+
+alter table handling_label enable row level security;
+alter table handling_label force row level security;
+create policy handling_label_read on handling_label for select using (true);
+create policy handling_label_write on handling_label for insert to cw_app
+    with check (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party));
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("common", "0001_clock"), ("audit", "0001_initial"), ("workflow", "0001_initial")]
+    operations = [
+        migrations.RunSQL(TABLES, migrations.RunSQL.noop),
+        migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
+        migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
+    ]

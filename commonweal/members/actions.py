@@ -1,0 +1,106 @@
+"""The verbs of the register: accredit, suspend, let in. Loading is in `loading`; both journal every deed."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.common.errors import BadInput, NotAllowed, NotNow
+from commonweal.handling import warrants
+from commonweal.members import policies, queries
+from commonweal.members.loading import load_cast, load_reference
+from commonweal.members.models import Accreditation, Officer, SignInLink
+
+__all__ = ["accredit", "issue_sign_in_link", "load_cast", "load_reference", "suspend", "use_sign_in_link"]
+
+LINK_LIFE = timedelta(hours=24)
+LONGEST_ACCREDITATION = timedelta(days=5 * 366)
+
+
+@transaction.atomic
+def accredit(officer: Officer, *, since: datetime, until: datetime, by: journal.Actor) -> Accreditation:
+    """Accredit an officer from `since` to before `until` (aware moments, at most five years).
+
+    Raises NotAllowed where `by` may not manage him, BadInput for a term that is none.
+    """
+    policies.check_can_manage(by, officer)
+    if not timedelta(0) < until - since <= LONGEST_ACCREDITATION:
+        raise BadInput(
+            "members.accreditation.term",
+            "An accreditation ends after it begins and lasts at most five years; accredit again when it ends.",
+        )
+    made, new = Accreditation.objects.get_or_create(
+        officer=officer, since=since, until=until, defaults={"by": by.officer}
+    )
+    if new:
+        about = (f"officer/{officer.code}",)
+        journal.record("members.officer.accredited", by=by, about=about, since=since, until=until)
+    return made
+
+
+@transaction.atomic
+def suspend(officer: Officer, *, because: str, by: journal.Actor) -> Officer:
+    """Suspend an officer at once: all his warrants close, his sessions end, his links no longer let him in.
+
+    Suspending one who is suspended changes nothing. Raises NotAllowed where `by` may not manage him, BadInput without
+    a reason.
+    """
+    policies.check_can_manage(by, officer)
+    if not because.strip():
+        raise BadInput("members.officer.no-reason", "A suspension needs a reason.")
+    if Officer.objects.filter(code=officer.code, suspended_at=None).update(suspended_at=clock.now()):
+        warrants.close_all_of(officer.code)
+        journal.record("members.officer.suspended", by=by, about=(f"officer/{officer.code}",), because=because.strip())
+    officer.refresh_from_db()
+    return officer
+
+
+@transaction.atomic
+def issue_sign_in_link(officer: Officer, *, by: journal.Actor) -> str:
+    """Make a one-time link for an officer; returns its token, 256 random bits that are kept nowhere.
+
+    It lets him in once within 24 hours. Raises NotAllowed where `by` may not manage him, NotNow where he is suspended
+    or not accredited.
+    """
+    policies.check_can_manage(by, officer)
+    if not _may_come_in(officer):
+        raise NotNow(
+            "members.officer.no-standing",
+            "{officer} is suspended or not accredited today; accredit first.",
+            officer=officer.code,
+        )
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(token_hash=_digest(token), officer=officer, expires=clock.now() + LINK_LIFE)
+    journal.record("members.link.issued", by=by, about=(f"officer/{officer.code}",))
+    return token
+
+
+@transaction.atomic
+def use_sign_in_link(token: str) -> Officer:
+    """Let an officer in by his one-time link; returns him.
+
+    Of several who use the same link at once, one comes in: the row is taken by a single conditional update. Raises
+    NotAllowed, in the same words whether the link is unknown, used, expired or its officer may not act.
+    """
+    now, link = clock.now(), SignInLink.objects.filter(token_hash=_digest(token))
+    taken = link.filter(used_at=None, expires__gt=now).update(used_at=now)
+    officer = queries.officer(link.get().officer_id) if taken else None
+    if officer is None or not _may_come_in(officer):
+        raise NotAllowed(
+            "members.link.not-valid",
+            "This sign-in link does not let anybody in: it is used, expired or mistyped. Ask for a new one.",
+        )
+    actor = journal.Actor(officer=officer.code, party=officer.agency.party_id, agency=officer.agency_id)
+    journal.record("members.link.used", by=actor, about=(f"officer/{officer.code}",))
+    return officer
+
+
+def _may_come_in(officer: Officer) -> bool:
+    return officer.suspended_at is None and queries.accredited_on(officer.code)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()

@@ -1,0 +1,113 @@
+"""Reads of the register. It is open to all officers: it names who is competent, not what anybody did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commonweal.common import clock
+from commonweal.common.errors import BadInput
+from commonweal.members import status
+from commonweal.members.models import Accreditation, Agency, DutyContact, Membership, Officer, Party
+from commonweal.members.terms import MembershipKind
+
+ORGANISATION = "CIS"
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a code stands for, in English and Russian; an officer's is his name in his own script and in Latin."""
+
+    code: str
+    en: str
+    ru: str
+
+
+def party(code: str) -> Party:
+    """The party of this code; raises BadInput where there is none."""
+    return _one(Party, code)
+
+
+def agency(code: str) -> Agency:
+    """The agency of this code with its party; raises BadInput where there is none."""
+    return _one(Agency, code, "party")
+
+
+def officer(code: str) -> Officer:
+    """The officer of this code with agency and party; raises BadInput where there is none."""
+    return _one(Officer, code, "agency__party")
+
+
+def parties(on: date | None = None, *, organisation: str = ORGANISATION) -> list[Party]:
+    """All parties by code; with `on`, the states that took part in `organisation` in any way on that day.
+
+    A state of which it is not known whether it took part is not left out: unknown is not no.
+    """
+    if on is None:
+        return list(Party.objects.all())
+    terms = _terms(organisation)
+    return [
+        found
+        for found in Party.objects.filter(code__in=terms)
+        if status.member_on(terms[found.code], on, kinds=MembershipKind.values) is not False
+    ]
+
+
+def member_on(party: str, day: date, *, organisation: str = ORGANISATION) -> bool | None:
+    """Whether a state (by code) was a full member of the organisation or body on a day; None where it is not known.
+
+    An associate, an observer or a state that only takes part is no member: ask `kinds_on`. A membership counts whether
+    or not its source was read; `Membership.verified` says which.
+    """
+    return status.member_on(_terms(organisation).get(party, []), day)
+
+
+def kinds_on(party: str, day: date, *, organisation: str = ORGANISATION) -> dict[str, bool | None]:
+    """For each kind of membership that the state ever had: whether it had it on the day, or None where not known."""
+    terms = _terms(organisation).get(party, [])
+    return {kind: status.member_on(terms, day, kinds=[kind]) for kind in sorted({term.kind for term in terms})}
+
+
+def accredited_on(officer: str, moment: datetime | None = None) -> bool:
+    """Whether an accreditation of the officer (by code) covers the moment, now without one. Suspension is not asked."""
+    at = moment or clock.now()
+    return Accreditation.objects.filter(officer=officer, since__lte=at, until__gt=at).exists()
+
+
+def contact_for(agency_code: str) -> DutyContact | None:
+    """The duty contact of the agency, else of the nearest one above it that has one."""
+    seen: set[str] = set()
+    found = Agency.objects.select_related("contact").filter(code=agency_code).first()
+    while found is not None and found.code not in seen:
+        if hasattr(found, "contact"):
+            return found.contact
+        seen.add(found.code)
+        found = Agency.objects.select_related("contact").filter(code=found.parent_id).first()
+    return None
+
+
+def names(codes: Iterable[str]) -> dict[str, Name]:
+    """What codes of parties, agencies and officers stand for; a code that nobody has is missing from the answer."""
+    wanted = set(codes)
+    people = Officer.objects.filter(code__in=wanted)
+    found = {one.code: Name(one.code, en=one.name_latin or one.name, ru=one.name) for one in people}
+    for model in (Agency, Party):
+        found |= {
+            one.code: Name(one.code, en=one.name_en, ru=one.name_ru) for one in model.objects.filter(code__in=wanted)
+        }
+    return found
+
+
+def _one(model, code: str, *related: str):
+    found = model.objects.select_related(*related).filter(code=code).first() if "\x00" not in code else None
+    if found is None:
+        raise BadInput(
+            "members.code.unknown", "There is no {kind} with the code {code}.", kind=model._meta.verbose_name, code=code
+        )
+    return found
+
+
+def _terms(organisation: str) -> dict[str, list[status.Term]]:
+    terms: dict[str, list[status.Term]] = {}
+    for membership in Membership.objects.filter(organisation=organisation):
+        terms.setdefault(membership.party_id, []).append(membership.term)
+    return terms

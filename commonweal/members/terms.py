@@ -1,0 +1,65 @@
+"""Words of the members' room. Levels of clearance and roles of officers are those of `commonweal.handling.terms`."""
+
+from django.db.models import TextChoices
+
+
+class PartyKind(TextChoices):
+    """What takes part and may own or read records."""
+
+    STATE = "state", "State"
+    BODY = "body", "Common body"
+    PARTNER = "partner", "Outside organisation"
+
+
+class MembershipKind(TextChoices):
+    """How a state belongs to an organisation or a body. Only `member` is membership; the rest takes part."""
+
+    MEMBER = "member", "Member"
+    ASSOCIATE = "associate", "Associate member"
+    OBSERVER = "observer", "Observer"
+    PARTICIPANT = "participant", "Takes part within its interest"
+
+
+class BodyKind(TextChoices):
+    """Standing of a common body in the organisation."""
+
+    STATUTORY = "statutory", "Statutory body"  # уставный орган
+    EXECUTIVE = "executive", "Executive body"
+    PARLIAMENTARY = "parliamentary", "Inter-parliamentary body"
+    BRANCH = "branch", "Branch body"  # орган отраслевого сотрудничества
+    STANDING = "standing", "Standing specialised body"
+    WORKING = "working", "Working organ of a body"
+
+
+class AgencyKind(TextChoices):
+    """Field of an agency; the owner of a record names the kinds that may use it."""
+
+    INTERIOR = "interior", "Interior"
+    SECURITY = "security", "Security"
+    BORDER = "border", "Border guard"
+    CUSTOMS = "customs", "Customs"
+    PROSECUTOR = "prosecutor", "Prosecutor"
+    FINANCIAL = "financial", "Financial investigation"
+    DRUGS = "drugs", "Drug control"
+    MIGRATION = "migration", "Migration"
+    JUSTICE = "justice", "Justice"
+    BODY = "body", "Common body"
+
+
+class AgencyLevel(TextChoices):
+    """Rung of an agency: cooperation runs between ministry heads, structural subdivisions, regional and local organs."""
+
+    MINISTRY = "ministry", "Ministry or central institution"
+    SUBDIVISION = "subdivision", "Structural subdivision"
+    REGIONAL = "regional", "Regional organ"
+    LOCAL = "local", "Local organ"
+
+
+JOURNAL_VERBS = {
+    "members.reference.loaded": "Reference data about states and bodies were loaded",
+    "members.register.loaded": "Agencies and officers were entered in the register",
+    "members.officer.accredited": "An officer was accredited for a period",
+    "members.officer.suspended": "An officer was suspended and all his warrants closed",
+    "members.link.issued": "A one-time sign-in link was issued",
+    "members.link.used": "An officer signed in with a one-time link",
+}

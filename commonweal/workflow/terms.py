@@ -1,0 +1,46 @@
+"""Words of the workflow room: the kinds of item that wait for somebody, and what each says.
+
+A sentence is translated whole, never joined from pieces: where the words differ by level or by outcome, each variant
+has a sentence of its own.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_noop
+
+
+class ItemKind(TextChoices):
+    """What an item in an inbox is about."""
+
+    RECORD_SEEN = "record-seen", "Somebody saw your record"
+    SILENT_HIT = "silent-hit", "Somebody asked about a record that alerts you silently"
+    BATCH_STAGED = "batch-staged", "A contribution waits for approval"
+    BATCH_APPROVED = "batch-approved", "A contribution was approved"
+    BATCH_REFUSED = "batch-refused", "A contribution was refused"
+    RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
+
+
+VARIANT = "level"
+"""The value by which a kind with several sentences chooses among them."""
+
+SENTENCES: dict[ItemKind, dict[str, str]] = {
+    ItemKind.RECORD_SEEN: {
+        "full": gettext_noop("{agency} saw {ref} in full, purpose {purpose}, case {case}"),
+        "core": gettext_noop("{agency} saw the identity in {ref}, purpose {purpose}, case {case}"),
+        "hit": gettext_noop("{agency} learned that you hold {ref}, purpose {purpose}, case {case}"),
+    },
+    ItemKind.SILENT_HIT: {
+        "": gettext_noop("{agency} asked about {ref} and learned nothing, purpose {purpose}, case {case}")
+    },
+    ItemKind.BATCH_STAGED: {
+        "": gettext_noop("Batch {batch} of {officer} waits for approval: {lines} lines, {rejected} rejected")
+    },
+    ItemKind.BATCH_APPROVED: {"": gettext_noop("{officer} approved batch {batch}")},
+    ItemKind.BATCH_REFUSED: {"": gettext_noop("{officer} refused batch {batch}: {reason}")},
+    ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
+}
+"""For each kind its English sentence, or one for each variant; the translations are in the catalogue."""
+
+JOURNAL_VERBS = {
+    "workflow.item.seen": "An item in an inbox was seen",
+    "workflow.item.done": "An item in an inbox was settled",
+}

@@ -1,8 +1,8 @@
 """Parties, agencies and officers of the demonstration.
 
-The parties are the real states and bodies, with the dates between which they belong to the commonwealth; agencies, contacts
-and officers are invented (officers are common given and family names combined by chance). Telephone numbers begin with 000 after the
-country code, which no network gives out; mail goes to example.org.
+The parties are the real states and bodies, known here by code only (names and dates of membership are reference data of
+the members' room); agencies, contacts and officers are invented: officers are common given and family names combined by
+chance, telephone numbers begin with 000 after the country code, which no network gives out, mail goes to example.org.
 """
 
 from dataclasses import dataclass
@@ -21,15 +21,10 @@ FIRST_NUMBER = 1001
 
 @dataclass(frozen=True)
 class Party:
-    """A state or body; `until` is the end of membership, `part_until` the end of taking part without leaving."""
+    """A state or body: the share of the records that it owns, and whether it takes part today (full, limited, none)."""
 
     code: str
     kind: str
-    en: str
-    ru: str
-    member_from: date
-    member_until: date | None
-    part_until: date | None
     participation: str
     weight: int
 
@@ -47,12 +42,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class Agency:
-    """A national agency or a body's service; `contributes` says what: persons, notices, both or nothing."""
+    """A national agency or a body's service. Kind and level are words of the members' room.
+
+    `contributes` says what: persons, notices, both or nothing.
+    """
 
     code: str
     party: str
     parent: str | None
     kind: str
+    level: str
     en: str
     ru: str
     contact: Contact
@@ -70,6 +69,7 @@ class Officer:
     sex: str
     rank_en: str
     rank_ru: str
+    own: Name
     cyrl: Name
     latn: Name
     clearance: int
@@ -87,18 +87,22 @@ def _data() -> dict:
 
 
 def parties() -> list[Party]:
-    """The twelve states that are or were members, and two bodies."""
+    """The twelve states that are or were members, and two bodies; their names and dates are reference data of members."""
     return [
-        Party(row["code"], row["kind"], row["en"], row["ru"], row["from"], row.get("until"), row.get("part_until"),
-              row["participation"], row["weight"])
+        Party(row["code"], "state" if len(row["code"]) == 2 else "body", row["participation"], row["weight"])
         for row in _data()["parties"]
-    ]  # fmt: skip
+    ]
 
 
 def _unit(code: str, units: dict) -> dict:
     """The template of an agency's name, by its place in the tree."""
     parts = code.split("-")
     return units[{4: "REGION", 5: "LOCAL"}.get(len(parts), parts[-1])]
+
+
+def _level(code: str) -> str:
+    depth = code.count("-")
+    return {1: "ministry", 2: "subdivision", 3: "regional", 4: "local"}[depth]
 
 
 def _contact(code: str, tel: str, number: int, kind: str) -> Contact:
@@ -126,7 +130,7 @@ def agencies() -> list[Agency]:
         known = {agency.code for agency in made}
         made.append(
             Agency(
-                code, party["code"], parent if parent in known else None, unit["kind"],
+                code, party["code"], parent if parent in known else None, unit["kind"], _level(code),
                 unit["en"].format(en=party["en"], place=place[0]),
                 unit["ru"].format(ru=party["ru"], ru_of=party["ru_of"], place=place[1]),
                 _contact(code, party["tel"], number, unit["kind"]),
@@ -218,8 +222,8 @@ def _named(row: dict, agency: Agency) -> Officer:
     rank_en, rank_ru = RANKS[RANK_LADDER.get(agency.kind, "police")][row["rank"]]
     unit = "duty" if "desk" in row["roles"] else "search"
     return Officer(
-        row["code"], agency.party, agency.code, unit, row["sex"], rank_en, rank_ru, Name(*row["cyrl"]), Name(*row["latn"]),
-        row["clearance"], tuple(row["roles"]), date(2021, 9, 1), OPEN_END,
+        row["code"], agency.party, agency.code, unit, row["sex"], rank_en, rank_ru,
+        Name(*row.get("own", row["cyrl"])), Name(*row["cyrl"]), Name(*row["latn"]), row["clearance"], tuple(row["roles"]), date(2021, 9, 1), OPEN_END,
     )  # fmt: skip
 
 

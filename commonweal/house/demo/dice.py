@@ -1,7 +1,7 @@
 """Chance that falls the same everywhere: a seeded stream of choices.
 
-Python promises that `random.Random(seed).random()` gives the same numbers in every version and on every machine, and promises
-it of no other method; so every choice here is made from `random()` alone.
+Python promises that `random.Random(seed).random()` gives the same numbers in every version and on every machine, and
+promises it of no other method; so every choice here is made from `random()` alone.
 """
 
 import random

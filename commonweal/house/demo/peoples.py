@@ -1,7 +1,7 @@
 """Invented persons of the region's peoples: a name in the people's own form and in its Russian form.
 
-The lists of given and family names are in data/peoples.yaml; here are the rules for patronymics and for the endings that a
-family name takes for a woman. Rules are general knowledge of the languages, simplified where a name is rare.
+The lists of given and family names are in data/peoples.yaml; here are the rules for patronymics and for the endings
+that a family name takes for a woman. Rules are general knowledge of the languages, simplified where a name is rare.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ FEMININE = {
     "Latn": (("ov", "ova"), ("ev", "eva"), ("ow", "owa"), ("ew", "ewa")),
 }  # fmt: skip
 UNCHANGED = ("ukrainian", "moldovan", "armenian", "georgian", "korean", "persian")
-"""Peoples whose family names in -ин and the like are not adjectives (adjectives in -ский still change for Ukrainians)."""
+"""Peoples whose family names in -ин and the like stay (adjectives in -ский still change for Ukrainians)."""
 
 
 def feminine(family: str, people: str) -> str:
@@ -201,7 +201,7 @@ def invent(dice: Dice, people: str, sex: str | None = None) -> Human:
 
 
 def with_father(human: Human, dice: Dice, *, unlike: str) -> Human:
-    """The same family and given name with another father, whose name begins with another letter than `unlike` (Russian)."""
+    """The same family and given name with another father, whose name begins otherwise than `unlike` (Russian)."""
     lists = peoples()[human.people]
     others = [pair for pair in lists.male if pair[1][0] != unlike[0]]
     father, father_ru = dice.pick(others)

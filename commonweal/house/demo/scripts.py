@@ -1,10 +1,12 @@
-"""Writers of names: Cyrillic into the Latin, Armenian, Georgian and Arabic spellings that documents of the region really carry.
+"""Writers of names: Cyrillic into the Latin, Armenian, Georgian and Arabic spellings that documents carry.
 
-These are the generator's own tables, kept apart from `commonweal.names` on purpose: a demonstration made with the tables of
-the searcher would only show that the searcher agrees with itself. Several systems are approximations of the published ones
-(apostrophes dropped, as passports drop them); where an office would hesitate between two letters a `style` chooses.
+These are the generator's own tables, kept apart from `commonweal.names` on purpose: a demonstration made with the
+tables of the searcher would only show that the searcher agrees with itself. Several systems are approximations of the
+published ones (apostrophes dropped, as passports drop them); where an office would hesitate between two letters a
+`style` chooses.
 """
 
+import re
 from collections.abc import Callable
 
 VOWELS = "аеёиоуыэюяіїєәөұүӯӣ"
@@ -12,7 +14,7 @@ SOFT = "еёиюяіїє"
 
 
 def table(letters: str, values: str) -> dict[str, str]:
-    """Letter by letter: the n-th letter of the first text is written as the n-th word of the second; `-` for nothing."""
+    """Letter by letter: the n-th letter of the first text becomes the n-th word of the second; `-` is nothing."""
     return dict(zip(letters, ("" if word == "-" else word for word in values.split()), strict=True))
 
 
@@ -46,7 +48,8 @@ PAIRS = {  # two letters that a system writes as one sound, before the single le
     "tk": {"дж": "j"},
     "french": {"дж": "dj", "ге": "gue", "ги": "gui"},
     "ro": {
-        "дж": "gi", "дже": "ge", "джи": "gi", "ке": "che", "ки": "chi", "ге": "ghe", "ги": "ghi", "че": "ce", "чи": "ci",
+        "дж": "gi", "дже": "ge", "джи": "gi", "ке": "che", "ки": "chi", "ге": "ghe", "ги": "ghi", "че": "ce",
+        "чи": "ci",
     },
     "bgn": {"дж": "dzh", "ий": "iy", "ье": "ye"},
     "icao": {"ья": "ia", "ье": "e"},
@@ -108,15 +111,14 @@ def _latin_word(word: str, system: str) -> str:
     made = spell(word, letters, pairs)
     if system == "french":
         made = made + "e" if made.endswith("in") else made
-        made = "".join(c + "s" if c == "s" and 0 < i < len(made) - 1 and made[i - 1] in "aeiouy" and made[i + 1] in "aeiouy"
-                       else c for i, c in enumerate(made))  # fmt: skip
+        made = re.sub("(?<=[aeiouy])s(?=[aeiouy])", "ss", made)
     if system in ("icao", "ro") and word.endswith("ий"):
         made = made[:-2] + ("ii" if system == "icao" else "i")
     return made
 
 
 def to_latin(text: str, system: str) -> str:
-    """A Cyrillic text in Latin letters by one of the systems of `LATIN` (bgn, icao, gost, french, ua, by, uz, az, tk, kk, ro)."""
+    """A Cyrillic text in Latin letters by a system of `LATIN`: bgn, icao, gost, french, ua, by, uz, az, tk, kk, ro."""
     made = words(text, lambda word: _latin_word(word, system))
     if system == "az":
         return " ".join("İ" + word[1:] if word[0] == "I" else word for word in made.split())
@@ -136,7 +138,7 @@ def to_armenian(text: str, style: str = "plain") -> str:
 
 
 def to_georgian(text: str, style: str = "plain", *, nominative: bool = False) -> str:
-    """A Cyrillic text in Georgian letters; `nominative` adds the -ი that family names in a consonant take in Georgia."""
+    """A Cyrillic text in Georgian letters; `nominative` adds the -ი that family names in a consonant take."""
 
     def write(word: str) -> str:
         made = spell(word, GEORGIAN, {"дж": "ჯ", "ий": "ი", "ый": "ი"})
@@ -157,15 +159,15 @@ def _arabic_word(word: str, spare: bool) -> str:
 
 
 def to_arabic(text: str, style: str = "persian") -> str:
-    """A Cyrillic text in Arabic letters, as heard: styles persian, arabic (no p, ch, g), spare (a short a left unwritten)."""
+    """A Cyrillic text in Arabic letters, as heard: styles persian, arabic (no p, ch, g), spare (short a left out)."""
     made = words(text, lambda word: _arabic_word(word, spare=style != "persian"), capitals=False)
     return made.translate(PERSIAN_TO_ARABIC) if style == "arabic" else made
 
 
 def tajik_to_arabic(text: str) -> str:
-    """A Tajik name in the Persian spelling: long vowels (о, ӣ, ӯ, е) are written, short ones only where a word begins or ends.
+    """A Tajik name in the Persian spelling: long vowels (о, ӣ, ӯ, е) are written, short ones at either end of a word.
 
-    Tajik writes и and у for long and short alike; here they count as long after the first syllable (Карим, but Фирдавс).
+    Tajik writes и and у for long and short alike; here they are long after the first syllable (Карим, but Фирдавс).
     """
     tajik = ARABIC | table("аиуоэ", "- - - ا ی")
     first = {"а": "ا", "о": "آ", "у": "ا", "и": "ا", "е": "ی", "э": "ای", "ӯ": "او"}
@@ -209,7 +211,7 @@ FROM_ARMENIAN = {
     ),
     "cyrillic": (
         table(ARMENIAN_LETTERS, "а б г д е з э ы т ж и л х ц к - дз г ч м й н ш о ч п дж р с в т р ц п к о ф"),
-        {"ու": "у", "յա": "я", "յու": "ю", "յո": "ё", "յե": "е"},
+        {"ու": "у", "յի": "и", "յա": "я", "յու": "ю", "յո": "ё", "յե": "е"},
     ),
 }
 GEORGIAN_LETTERS = "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"

@@ -50,8 +50,9 @@ CHANGE = (
     {_KNOWN.replace("where", "join databanks_special p on p.record_id = i.record_id where")}""",
     # The foreign keys carry the new standing to every part. A blocked record stays blocked.
     f"""update databanks_record set label_id = x.label_id, expires = x.expires, contributor = x.contributor,
-        owner_unit = x.owner_unit, bank = x.bank, status = case when x.status = 'blocked' then 'blocked' else 'active' end
-    from (select i.record_id, s.label_id, s.expires, s.contributor, l.owner_unit, l.bank, r.status {_KNOWN}) x
+        owner_unit = x.owner_unit, bank = x.bank, classification = x.classification, handling = x.handling, status = case when x.status = 'blocked' then 'blocked' else 'active' end
+    from (select i.record_id, s.label_id, s.expires, s.contributor, l.owner_unit, l.bank, l.classification, l.handling, r.status
+        {_KNOWN}) x
     where databanks_record.id = x.record_id""",
     f"""update databanks_narrative set basis = x.basis, evaluation = x.evaluation,
         retention_class = x.retention_class, body = x.narrative
@@ -69,8 +70,8 @@ CHANGE = (
     from (select i.record_id, s.content_hash {_KNOWN}) x where databanks_custody.record_id = x.record_id""",
 )
 ADD = (
-    f"""insert into databanks_record (id, bank, owner_party, owner_agency, owner_unit, {_STANDING})
-    select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, s.label_id, 'active', s.expires,
+    f"""insert into databanks_record (id, bank, owner_party, owner_agency, owner_unit, classification, handling, {_STANDING})
+    select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, l.classification, l.handling, s.label_id, 'active', s.expires,
            s.contributor {_FRESH}""",
     f"""insert into databanks_narrative (record_id, {_STANDING}, basis, evaluation, retention_class, body)
     select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,

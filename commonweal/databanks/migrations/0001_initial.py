@@ -26,13 +26,15 @@ create table databanks_record (
     owner_party text collate "C" not null,
     owner_agency text collate "C" not null,
     owner_unit text collate "C" not null,
+    classification smallint not null,
+    handling text not null,
     label_id integer not null,
     status text collate "C" not null check (status in ('draft', 'active', 'blocked', 'withdrawn')),
     expires timestamptz not null,
     contributor text collate "C" not null,
     unique (id, label_id, status, expires, contributor),
-    foreign key (label_id, owner_party, owner_agency, owner_unit, bank)
-        references handling_label (id, owner_party, owner_agency, owner_unit, bank)
+    foreign key (label_id, owner_party, owner_agency, owner_unit, bank, classification, handling)
+        references handling_label (id, owner_party, owner_agency, owner_unit, bank, classification, handling)
 );
 create index databanks_record_owner on databanks_record (owner_agency);
 create index databanks_record_contributor on databanks_record (contributor);
@@ -280,9 +282,9 @@ grant select, insert on databanks_staged to cw_intake;
 
 RIGHTS = """
 grant select on databanks_bank to cw_app, cw_indexer;
-grant select (id, bank, owner_party, owner_agency, owner_unit, status, expires) on databanks_record to cw_app;
+grant select (id, bank, owner_party, owner_agency, owner_unit, classification, handling, status, expires) on databanks_record to cw_app;
 grant insert on databanks_record to cw_app;
-grant update (label_id, status, expires, contributor, owner_unit, bank) on databanks_record to cw_app;
+grant update (label_id, status, expires, contributor, owner_unit, bank, classification, handling) on databanks_record to cw_app;
 grant select (record_id, owner_agency, owner_ref, record_type, version, changed_at, body) on databanks_identity to cw_app;
 grant insert on databanks_identity to cw_app;
 grant update (record_type, version, changed_at, body) on databanks_identity to cw_app;

@@ -27,7 +27,7 @@ create table handling_label (
     handling text not null check (handling in ('H0', 'H1', 'H2', 'H3')),
     handling_note text not null default '',
     constraint handling_label_denies_not_itself check (not owner_party = any (denied)),
-    unique (id, owner_party, owner_agency, owner_unit, bank)
+    unique (id, owner_party, owner_agency, owner_unit, bank, classification, handling)
 );
 create index handling_label_owner on handling_label (owner_agency);
 

@@ -1,0 +1,317 @@
+"""Reads of the data banks, each under a warrant: the database gives the rows that the policy lets through, no others.
+
+A record's level for its reader is what he was given: the row alone is a hit, with its identity core, with its
+narrative full. Nothing here decides access.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db import connection
+
+from commonweal.audit import journal
+from commonweal.audit.receipts import receipt_code
+from commonweal.common import clock
+from commonweal.databanks.actions.contribute import BATCH, Batch
+from commonweal.handling import labels, warrants
+from commonweal.handling import queries as handling
+from commonweal.handling.decision import Decision, Label
+from commonweal.handling.terms import Level
+from commonweal.handling.warrants import Holder
+from commonweal.members import queries as members
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """What only the owner sees of a record: its label and who contributed and approved it."""
+
+    label: Label
+    contributor: str
+    approver: str
+    approved_at: datetime
+    batch: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link to another record that the reader may at least know of."""
+
+    to: uuid.UUID
+    kind: str
+    evaluation: str
+    since: str
+    source: str
+    title: str
+    outgoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as this reader may see it; parts above his level are empty."""
+
+    id: uuid.UUID
+    level: str
+    hit_ref: str
+    bank: str
+    owner_party: str
+    owner_agency: str
+    owner_unit: str
+    classification: int
+    handling: str
+    status: str
+    expires: datetime
+    mine: bool
+    type: str = ""
+    owner_ref: str = ""
+    version: int = 0
+    changed_at: datetime | None = None
+    identity: dict = field(default_factory=dict)
+    narrative: dict = field(default_factory=dict)
+    special: dict = field(default_factory=dict)
+    basis: dict = field(default_factory=dict)
+    evaluation: str = ""
+    retention: str = ""
+    links: tuple[LinkView, ...] = ()
+    custody: Custody | None = None
+
+    @property
+    def names(self) -> list[dict]:
+        return self.identity.get("names", [])
+
+    @property
+    def births(self) -> list[dict]:
+        return self.identity.get("births", [])
+
+    @property
+    def sex(self) -> list[str]:
+        return self.identity.get("sex", [])
+
+    @property
+    def countries(self) -> list[dict]:
+        return self.identity.get("countries", [])
+
+    @property
+    def identifiers(self) -> list[dict]:
+        return self.identity.get("identifiers", [])
+
+    @property
+    def places(self) -> list[dict]:
+        return self.narrative.get("places", [])
+
+    @property
+    def texts(self) -> list[dict]:
+        return self.narrative.get("texts", [])
+
+    @property
+    def offence(self) -> list[dict]:
+        return self.narrative.get("offence", [])
+
+
+@dataclass(frozen=True, slots=True)
+class TouchView:
+    """One line of the owner's journal: who, when, why, which record; never the words of a question."""
+
+    at: datetime
+    receipt: str
+    officer: str
+    officer_name: str
+    party: str
+    agency: str
+    purpose: str
+    basis: str
+    case_ref: str
+    level: int
+    action: str
+    record: uuid.UUID
+    owner_ref: str
+
+
+_RECORDS = """
+    select r.id, r.bank, r.owner_party, r.owner_agency, r.owner_unit, r.classification, r.handling, r.status, r.expires,
+           i.record_type, i.owner_ref, i.version, i.changed_at, i.body,
+           n.record_id is not null, n.basis, n.evaluation, n.retention_class, n.body
+    from databanks_record r
+    left join databanks_identity i on i.record_id = r.id
+    left join databanks_narrative n on n.record_id = r.id
+    where r.id = any(%s)
+"""
+
+
+def fetch(ids: Sequence[uuid.UUID], *, holder: Holder) -> dict[uuid.UUID, RecordView]:
+    """Of these records, those that the warrant in force may see, at its level. Inside `warrants.reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDS, [list(ids)])
+        return {row[0]: _view(row, holder) for row in cursor.fetchall()}
+
+
+def _view(row: tuple, holder: Holder) -> RecordView:
+    (record, bank, party, agency, unit, classification, code, status, expires) = row[:9]
+    type_, ref, version, changed_at, identity, told, basis, evaluation, retention, narrative = row[9:]
+    return RecordView(
+        id=record,
+        level="full" if told else "core" if type_ is not None else "hit",
+        hit_ref=hit_ref(record, holder),
+        bank=bank,
+        owner_party=party,
+        owner_agency=agency,
+        owner_unit=unit,
+        classification=classification,
+        handling=code,
+        status=status,
+        expires=expires,
+        mine=(party, agency) == (holder.party, holder.agency),
+        type=type_ or "",
+        owner_ref=ref or "",
+        version=version or 0,
+        changed_at=changed_at,
+        identity=_read(identity),
+        narrative=_read(narrative),
+        basis=_read(basis),
+        evaluation=evaluation or "",
+        retention=retention or "",
+    )
+
+
+def _read(body: str | None) -> dict:
+    """A part's JSON (Django leaves jsonb as text on plain cursors); {} where the part was not given."""
+    return json.loads(body) if body else {}
+
+
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def hit_ref(record: uuid.UUID, holder: Holder) -> str:
+    """The code by which a reader names a hit to its owner; another for each warrant, so that it tells nothing twice."""
+    number = int.from_bytes(hashlib.sha256(record.bytes + holder.id.bytes).digest()[:8])
+    signs = []
+    for _ in range(8):
+        number, rest = divmod(number, len(_SIGNS))
+        signs.append(_SIGNS[rest])
+    return f"H-{''.join(signs[:4])}-{''.join(signs[4:])}"
+
+
+def record(token: str, record_id: uuid.UUID) -> RecordView | None:
+    """One record as the warrant may see it, with everything that hangs on it; None where there is nothing for it.
+
+    The disclosure is journalled in the same transaction, and the owner told of a foreign reader.
+    """
+    with warrants.reading(token) as holder:
+        found = fetch([record_id], holder=holder).get(record_id)
+        if found is None:
+            return None
+        if found.level == "full":
+            found = _complete(found)
+        touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
+        journal.record("databanks.record.disclosed", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
+        return found
+
+
+def _complete(found: RecordView) -> RecordView:
+    with connection.cursor() as cursor:
+        cursor.execute("select body from databanks_special where record_id = %s", [found.id])
+        special = cursor.fetchone()
+        cursor.execute(
+            "select label_id, contributor, approver, approved_at, batch from databanks_custody where record_id = %s",
+            [found.id],
+        )
+        kept = cursor.fetchone()
+    return replace(
+        found,
+        special=_read(special[0]) if special else {},
+        custody=Custody(labels.read(kept[0]), *kept[1:]) if kept else None,
+        links=tuple(_links(found.id)),
+    )
+
+
+def _links(record_id: uuid.UUID) -> Iterable[LinkView]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select l.to_record, l.kind, l.evaluation, l.since, l.source, i.body, i.owner_ref, l.record_id = %(id)s"
+            " from databanks_link l left join databanks_identity i"
+            " on i.record_id = case when l.record_id = %(id)s then l.to_record else l.record_id end"
+            " where l.record_id = %(id)s or l.to_record = %(id)s order by l.kind, i.owner_ref",
+            {"id": record_id},
+        )
+        for to, kind, evaluation, since, source, body, ref, outgoing in cursor.fetchall():
+            names = _read(body).get("names", [])
+            title = names[0]["text"] if names else ref or ""
+            yield LinkView(to, kind, evaluation, since, source, title, outgoing)
+
+
+def why(token: str, record_id: uuid.UUID) -> Decision | None:
+    """The row of the decision table by which the holder sees this record; None where he does not own it.
+
+    A reader of another agency is told his level by what he was given; the label stays with the owner.
+    """
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(
+            "select c.label_id, c.status, c.expires, c.contributor from databanks_custody c where c.record_id = %s",
+            [record_id],
+        )
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        label_id, status, expires, contributor = row
+        return handling.why(
+            holder.warrant, labels.read(label_id), status=status, expires=expires, contributor=contributor
+        )
+
+
+def who_sees_record(token: str, record_id: uuid.UUID, *, purpose: str | None = None) -> list[handling.PartyLevel]:
+    """For the owner: what every party would see of this record at best, and by which row; [] for anybody else."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute("select label_id, status, expires from databanks_custody where record_id = %s", [record_id])
+        row = cursor.fetchone()
+        if row is None:
+            return []
+        label = labels.read(row[0])
+        parties = [party.code for party in members.parties() if party.kind == "state"]
+        return handling.who_sees(label, parties, status=row[1], expires=row[2], purpose=purpose)
+
+
+def touches(token: str, *, record: uuid.UUID | None = None, limit: int = 100) -> list[TouchView]:
+    """Who touched the holder's agency's records, newest first; reading this is itself journalled."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(
+            "select t.at, t.entry, t.officer, coalesce(nullif(o.name_latin, ''), o.name, ''), t.party, t.agency,"
+            " t.purpose, t.basis, t.case_ref, t.level, t.action, t.record, coalesce(i.owner_ref, '')"
+            " from audit_touch t left join members_officer o on o.code = t.officer"
+            " left join databanks_identity i on i.record_id = t.record"
+            " where %(record)s::uuid is null or t.record = %(record)s"
+            " order by t.at desc, t.entry limit %(limit)s",
+            {"record": record, "limit": limit},
+        )
+        rows = [TouchView(row[0], receipt_code(row[1].bytes), *row[2:]) for row in cursor.fetchall()]
+        about = (f"record/{record}",) if record else ()
+        journal.record("databanks.touches.read", by=holder.actor, about=about, rows=len(rows))
+        return rows
+
+
+def batches(token: str, *, limit: int = 100) -> list[Batch]:
+    """Contributions of the holder's agency, those that wait first, then the newest."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            f"select {BATCH} from databanks_batch order by state <> 'staged', opened_at desc limit %s",  # noqa: S608
+            [limit],
+        )
+        return [Batch(*row) for row in cursor.fetchall()]
+
+
+def refused(token: str, batch: uuid.UUID, *, limit: int = 1000) -> list[tuple[int, str, str]]:
+    """Refused lines of a batch: number, code, sentence. For its contributor, or an approver of the agency."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            "select line, code, message from databanks_refused where batch = %s order by line limit %s", [batch, limit]
+        )
+        return cursor.fetchall()
+
+
+def overdue(limit: int = 5_000) -> list[uuid.UUID]:
+    """Records whose term is over, for the expiry job (role cw_clock)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id from databanks_record where expires <= %s limit %s", [clock.now(), limit])
+        return [row[0] for row in cursor.fetchall()]

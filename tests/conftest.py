@@ -40,7 +40,7 @@ def house(template_database: str, django_db_blocker, monkeypatch) -> Iterator[Ho
     """A fresh database for this test, with Django's connection (role cw_app) on it."""
     name = f"commonweal_test_{os.getpid()}"
     monkeypatch.setenv("COMMONWEAL_DATABASE", name)  # children of the test find the same database
-    with django_db_blocker.unblock(), worlds.clone(template_database, name) as made:
+    with django_db_blocker.unblock(), worlds.clone(template_database) as made:
         yield made
 
 
@@ -50,7 +50,7 @@ def shared_house(template_database: str, django_db_blocker) -> Iterator[House]:
     name = f"commonweal_test_{os.getpid()}_module"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMMONWEAL_DATABASE", name)
-        with django_db_blocker.unblock(), worlds.clone(template_database, name) as made:
+        with django_db_blocker.unblock(), worlds.clone(template_database) as made:
             yield made
 
 

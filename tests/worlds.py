@@ -1,15 +1,17 @@
 """Databases for tests: a template migrated once, and clones of it that tests may write to and commit in."""
 
 import fcntl
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 from django.db import connection
 
-from commonweal.house import database, migrate, places, postgres, roles
+from commonweal.house import database, folders, migrate, places, postgres, roles
 
 KEEP_SECONDS = 6 * 3600
 """Templates of other states of the code that nobody used for so long are dropped."""
@@ -69,15 +71,21 @@ def sweep_clones() -> None:
         for (name,) in server.execute(
             "select datname from pg_database where datname ~ '^commonweal_test_[0-9]+'"
         ).fetchall():
-            if not places.Path(f"/proc/{name.split('_')[2]}").exists():
+            if not Path(f"/proc/{name.split('_')[2]}").exists():
                 roles.drop_database(server, name)
+                shutil.rmtree(places.cluster_folder("test") / name, ignore_errors=True)
 
 
 @contextmanager
-def clone(source: str, name: str) -> Iterator[House]:
-    """A fresh copy of `source`; Django's connection points at it inside the block and at the former one afterwards."""
+def clone(source: str) -> Iterator[House]:
+    """A fresh copy of `source`, with empty folders for what is derived from it, under the name in COMMONWEAL_DATABASE.
+
+    Django's connection points at it inside the block and at the former one afterwards.
+    """
     before = connection.settings_dict["NAME"]
     connection.close()
+    name = places.database_name()
+    folders.prepare("test")
     with postgres.connect_super("test") as server:
         roles.clone_database(server, source, name)
     connection.settings_dict["NAME"] = name
@@ -88,3 +96,4 @@ def clone(source: str, name: str) -> Iterator[House]:
         connection.settings_dict["NAME"] = before
         with postgres.connect_super("test") as server:
             roles.drop_database(server, name)
+        shutil.rmtree(places.house_folder("test"))

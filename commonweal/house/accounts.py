@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonweal.common.errors import NotNow
-from commonweal.house import places
 
 SERVICE = "commonweal"
 WEB = "commonweal-web"
 ADMIN_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-KEPT = ("LANG", "TZ", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")
-"""Variables that a child inherits besides COMMONWEAL_…; all others stay with the parent."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +89,6 @@ def _make(name: str) -> None:
             name=name,
             reason=done.stderr.strip(),
         ) from None
-
-
-def popen_arguments(account: Account, **more: str) -> dict[str, object]:
-    """Arguments of subprocess.Popen that run a child as `account` and with nothing it does not need.
-
-    As root the child of the service account keeps the web's group besides its own, because it hands sockets to it.
-    `more` are further environment variables. No shell, no inherited environment but COMMONWEAL_… and a few.
-    """
-    environment = {k: v for k, v in os.environ.items() if k.startswith("COMMONWEAL_") or k in KEPT}
-    environment |= {"PATH": ADMIN_PATH, "LC_ALL": "C.UTF-8", "COMMONWEAL_VAR": str(places.var())} | more
-    arguments: dict[str, object] = {"cwd": "/", "umask": 0o077, "env": environment}
-    if as_root():
-        extra = [web().gid] if account.name == SERVICE else []
-        arguments |= {"user": account.uid, "group": account.gid, "extra_groups": extra}
-    return arguments
 
 
 def may_reach(path: Path, account: Account) -> bool:

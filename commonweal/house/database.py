@@ -18,12 +18,11 @@ ADDRESSES = {
     "cw_clock": "DATABASE_CLOCK_URL",
 }
 POOL = {"min_size": 1, "max_size": 6}
-DEFAULT_NAME = "commonweal"
 
 
 def is_server() -> bool:
-    """Whether an operator's server is used instead of the embedded cluster."""
-    return bool(os.environ.get("DATABASE_URL")) and places.cluster() == "main"
+    """Whether an operator's server is used instead of the embedded cluster: one of its addresses is set."""
+    return places.cluster() == "main" and any(os.environ.get(variable) for variable in ADDRESSES.values())
 
 
 def role() -> str:
@@ -31,17 +30,12 @@ def role() -> str:
     return os.environ.get("COMMONWEAL_DB_ROLE", "cw_app")
 
 
-def default_name() -> str:
-    """Name of the embedded database: `COMMONWEAL_DATABASE`, else `commonweal`."""
-    return os.environ.get("COMMONWEAL_DATABASE", DEFAULT_NAME)
-
-
 def connection_settings(role: str, name: str | None = None) -> dict[str, str]:
     """Arguments of `psycopg.connect` for `role`, to database `name` (else the default one, or the address's own)."""
     if is_server():
         settings = _server(role)
         return settings | ({"dbname": name} if name else {})
-    return {"host": str(places.socket_folder()), "user": role, "dbname": name or default_name()}
+    return {"host": str(places.socket_folder()), "user": role, "dbname": name or places.database_name()}
 
 
 def _server(role: str) -> dict[str, str]:
@@ -50,7 +44,8 @@ def _server(role: str) -> dict[str, str]:
     if not address:
         raise BadInput(
             "house.database.no-address",
-            "A server is used (DATABASE_URL is set), but there is no address for the role {role}: set {variable}.",
+            "A database server is used (one of DATABASE_URL and its kin is set), but there is no address for the role "
+            "{role}: set {variable}.",
             role=role,
             variable=variable or "none; the launcher's superuser exists in the embedded cluster only",
         )
@@ -62,7 +57,7 @@ def _server(role: str) -> dict[str, str]:
             "{variable} cannot be read; it should look like postgresql://user:password@host:5432/commonweal.",
             variable=variable,
         ) from problem.with_traceback(None)
-    return settings | {"dbname": settings.get("dbname", DEFAULT_NAME)}
+    return settings | {"dbname": settings.get("dbname", places.DEFAULT_DATABASE)}
 
 
 def django_settings(pool: bool, name: str | None = None) -> dict[str, object]:
@@ -70,7 +65,7 @@ def django_settings(pool: bool, name: str | None = None) -> dict[str, object]:
 
     `COMMONWEAL_DATABASE` wins over `name`, so that a child of a test reaches the test's own database.
     """
-    chosen = os.environ.get("COMMONWEAL_DATABASE") or name
+    chosen = places.database_name() if os.environ.get("COMMONWEAL_DATABASE") else name
     settings = connection_settings(role(), None if is_server() else chosen)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options: dict[str, object] = {key: value for key, value in settings.items() if key not in known}

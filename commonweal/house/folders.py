@@ -24,10 +24,12 @@ def prepare(cluster: str) -> None:
     for path in (places.var(), base, places.configuration_folder(cluster), places.log_folder(cluster)):
         _own(path, starter.uid, starter.gid, 0o755 if shared else 0o700)
         _check_reach(path, service)
-    for path in (places.data_folder(cluster), base / "index"):
-        _own(path, service.uid, service.gid, 0o700, secret=True)
-    _own(base / "journal", service.uid, service.gid, 0o755 if shared else 0o700)
-    _own(base / "journal" / "keys", service.uid, service.gid, 0o700, secret=True)
+    _own(places.data_folder(cluster), service.uid, service.gid, 0o700, secret=True)
+    house = places.house_folder(cluster)
+    _own(house, starter.uid, starter.gid, 0o755 if shared else 0o700)
+    _own(house / "index", service.uid, service.gid, 0o700, secret=True)
+    _own(house / "journal", service.uid, service.gid, 0o755 if shared else 0o700)
+    _own(house / "journal" / "keys", service.uid, service.gid, 0o700, secret=True)
     sockets = places.socket_folder(cluster)
     if sockets.parent == places.SYSTEM_RUN:
         _own(sockets.parent, starter.uid, starter.gid, 0o755)

@@ -25,7 +25,7 @@ GRANTS = {
     "auth_group": "select",
     "auth_group_permissions": "select",
 }
-WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py")
+WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py", "decision.py", "sql.py")
 """Files of each room that make the schema and its first rows what they are."""
 
 
@@ -60,6 +60,20 @@ def migrate(name: str | None = None) -> bool:
     return True
 
 
+def migrate_or_check() -> None:
+    """Migrate the default database; on a server whose owner's address is not set here, only check that it is current.
+
+    Raises NotNow when the operator has to run `commonweal migrate` with the owner's address first.
+    """
+    if not database.is_server() or os.environ.get(database.ADDRESSES["cw_owner"]):
+        migrate()
+    elif applied() != fingerprint():
+        raise NotNow(
+            "house.migrate.needed",
+            "The database's schema is not that of this version. Run commonweal migrate with DATABASE_OWNER_URL set.",
+        )
+
+
 def applied(name: str | None = None) -> str | None:
     """The fingerprint that database `name` was migrated to, or None. Any role may ask."""
     with psycopg.connect(**database.connection_settings("cw_app", name)) as connection:
@@ -82,6 +96,7 @@ def _run_django(name: str | None) -> None:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C must not break a migration in the middle
     )
     if done.returncode != 0:
         raise NotNow("house.migrate.failed", "The migration failed:\n{reason}", reason=done.stderr.strip()[-4000:])

@@ -1,10 +1,13 @@
 """Where things lie: data, keys, sockets, index, checkpoints. Knows no Django and makes no decision about who may read.
 
-Environment: `COMMONWEAL_VAR` (folder of all data), `COMMONWEAL_CLUSTER` (`main`, or `test` for the tests' own cluster).
+Environment: `COMMONWEAL_VAR` (folder of all data), `COMMONWEAL_CLUSTER` (`main`, or `test` for the tests' own cluster),
+`COMMONWEAL_DATABASE` (name of the database, `commonweal` when unset). What is derived from a database (index, journal's
+checkpoints, the search process's socket) lies apart for each, so that tests running side by side do not meet.
 """
 
 import hashlib
 import os
+import re
 import secrets
 import stat
 import tempfile
@@ -15,6 +18,7 @@ from commonweal.common.errors import BadInput
 SYSTEM_DATA = Path("/var/lib/commonweal")
 SYSTEM_RUN = Path("/run/commonweal")
 CLUSTERS = ("main", "test")
+DEFAULT_DATABASE = "commonweal"
 LONGEST_SOCKET = 107
 """Longest path of a Unix socket in bytes on Linux, without the closing zero byte (unix(7): sun_path holds 108)."""
 
@@ -29,6 +33,18 @@ def cluster() -> str:
     name = os.environ.get("COMMONWEAL_CLUSTER", "main")
     if name not in CLUSTERS:
         raise BadInput("house.cluster.unknown", "COMMONWEAL_CLUSTER is “{name}”; use main or test.", name=name)
+    return name
+
+
+def database_name() -> str:
+    """Name of the embedded database: `COMMONWEAL_DATABASE`, else `commonweal`."""
+    name = os.environ.get("COMMONWEAL_DATABASE") or DEFAULT_DATABASE
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
+        raise BadInput(
+            "house.database.bad-name",
+            "COMMONWEAL_DATABASE is “{name}”; use small Latin letters, digits and _ only.",
+            name=name,
+        )
     return name
 
 
@@ -54,7 +70,11 @@ def open_to_others(path: Path) -> bool:
 
 def short_name(path: Path) -> str:
     """Twelve hexadecimal digits that stand for a path, for names that must be short and unique on a machine."""
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+    return _short(os.fspath(path))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(os.fsencode(text)).hexdigest()[:12]
 
 
 def cluster_folder(name: str | None = None) -> Path:
@@ -93,27 +113,33 @@ def socket_folder(name: str | None = None) -> Path:
 
 
 def _fits(folder: Path) -> bool:
-    return len(os.fsencode(folder / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET
+    return len(os.fsencode(folder / "search-0123456789ab.sock")) <= LONGEST_SOCKET
 
 
 def search_socket() -> Path:
     """Socket on which the search process answers."""
-    return socket_folder() / "search.sock"
+    name = database_name()
+    return socket_folder() / ("search.sock" if name == DEFAULT_DATABASE else f"search-{_short(name)}.sock")
+
+
+def house_folder(name: str | None = None) -> Path:
+    """Folder of what is derived from the present database of the cluster."""
+    return cluster_folder(name) / database_name()
 
 
 def index_folder() -> Path:
     """Folder of the derived search index; may be deleted at any time, `rebuild-index` makes it anew."""
-    return cluster_folder() / "index"
+    return house_folder() / "index"
 
 
 def checkpoint_file() -> Path:
     """File of the journal's signed checkpoints, outside the database."""
-    return cluster_folder() / "journal" / "checkpoints"
+    return house_folder() / "journal" / "checkpoints"
 
 
 def journal_key_folder() -> Path:
     """Folder of the keys that sign checkpoints. Started as root, the web's user cannot read it."""
-    return cluster_folder() / "journal" / "keys"
+    return house_folder() / "journal" / "keys"
 
 
 def web_key_file() -> Path:

@@ -4,10 +4,8 @@ The server is a direct child (no pg_ctl with its own idea of time) and gets SIGI
 database outlives the house. SIGINT is PostgreSQL's fast stop; SIGTERM would wait for every pooled client.
 """
 
-import ctypes
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -20,14 +18,12 @@ from pathlib import Path
 import psycopg
 
 from commonweal.common.errors import NotNow
-from commonweal.house import accounts, binaries, configuration, database, folders, places, roles
+from commonweal.house import accounts, binaries, configuration, database, folders, places, roles, spawn
 
 READY = "commonweal.ready"
 """Marker in the data folder, written last: PG_VERSION appears early and does not prove that initdb finished."""
 PATIENCE = 600.0
 """Seconds to wait for a server that is alive but not yet ready (crash recovery) or not yet gone."""
-PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass
@@ -40,6 +36,12 @@ class Server:
     def connect(self, name: str = "postgres") -> psycopg.Connection:
         """A connection as `cw_super` with autocommit."""
         return connect_super(self.cluster, name)
+
+    def is_alive(self) -> bool:
+        """Whether the server runs."""
+        if self.process is None:
+            return postmaster(places.data_folder(self.cluster)) is not None
+        return self.process.poll() is None
 
     def stop(self) -> None:
         """Stop the server if we started it."""
@@ -120,21 +122,6 @@ def stop_process(process: subprocess.Popen, patience: float = 60.0) -> None:
             continue
 
 
-def tie_to_parent(request: signal.Signals) -> Callable[[], None]:
-    """A `preexec_fn` that makes the kernel send `request` to the child when the thread that started it is gone.
-
-    It must run after the change of user, which clears the wish; subprocess calls it there.
-    """
-    parent = os.getpid()
-
-    def tie() -> None:
-        _LIBC.prctl(PR_SET_PDEATHSIG, int(request), 0, 0, 0)
-        if os.getppid() != parent:  # the parent was gone before the wish was known
-            os._exit(1)
-
-    return tie
-
-
 @contextmanager
 def _launch_lock(cluster: str) -> Iterator[None]:
     """One launcher at a time decides whether to start or to attach."""
@@ -146,18 +133,18 @@ def _launch_lock(cluster: str) -> Iterator[None]:
 def _attach(cluster: str) -> bool:
     """Whether a server of this cluster runs and answers; one that is stopping is waited for."""
     data = places.data_folder(cluster)
-    if _postmaster(data) is None:
+    if postmaster(data) is None:
         return False
     try:
-        _wait_ready(cluster, lambda: _postmaster(data) is not None)
+        _wait_ready(cluster, lambda: postmaster(data) is not None)
     except NotNow:
-        if _postmaster(data) is not None:
+        if postmaster(data) is not None:
             raise
         return False
     return True
 
 
-def _postmaster(data: Path) -> int | None:
+def postmaster(data: Path) -> int | None:
     """Process number of the server that holds `data`, or None. A number that now belongs to another program is stale:
     PostgreSQL itself would refuse to start over it when that program runs under the same account."""
     try:
@@ -188,8 +175,8 @@ def _initialise(programs: binaries.Binaries, data: Path) -> None:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        preexec_fn=tie_to_parent(signal.SIGKILL),
-        **accounts.popen_arguments(accounts.service()),
+        preexec_fn=spawn.tie_to_parent(signal.SIGKILL),
+        **spawn.arguments(accounts.service()),
     )
     if done.returncode != 0:
         raise NotNow(
@@ -211,23 +198,8 @@ def _start(programs: binaries.Binaries, cluster: str) -> subprocess.Popen:
     ):
         command += ["-c", f"{name}={conf / file}"]  # the command line wins over ALTER SYSTEM
     command += ["-c", "listen_addresses="]
-    with open_log(places.log_folder(cluster) / "postgres.log") as log:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=tie_to_parent(signal.SIGINT),
-            **accounts.popen_arguments(accounts.service()),
-        )
-
-
-def open_log(path: Path, largest: int = 10_000_000):
-    """Open a log for appending; one of more than `largest` bytes is first moved to `.1`."""
-    if path.exists() and path.stat().st_size > largest:
-        shutil.move(path, path.with_name(f"{path.name}.1"))
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640), "ab")
+    log = places.log_folder(cluster) / "postgres.log"
+    return spawn.start(command, account=accounts.service(), log=log, at_parents_end=signal.SIGINT)
 
 
 def _wait_ready(cluster: str, alive: Callable[[], bool]) -> None:
@@ -252,12 +224,6 @@ def _wait_ready(cluster: str, alive: Callable[[], bool]) -> None:
     raise NotNow(
         "house.postgres.not-ready",
         "The database did not start: {reason} Its log: {log}",
-        reason=_last_lines(places.log_folder(cluster) / "postgres.log") or problem,
+        reason=spawn.last_lines(places.log_folder(cluster) / "postgres.log") or problem,
         log=places.log_folder(cluster) / "postgres.log",
     )
-
-
-def _last_lines(path: Path, count: int = 5) -> str:
-    if not path.exists():
-        return ""
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]) + "\n"

@@ -1,0 +1,57 @@
+"""The command line: `commonweal <command>`.
+
+Exit codes: 0 all is well, 1 a check failed or something went wrong (one sentence on standard error), 2 wrong usage.
+"""
+
+import importlib
+import os
+import sys
+
+import typer
+
+from commonweal.common.errors import CommonwealError
+
+COMMANDS = ("serve", "doctor", "clean", "migrate", "shell")
+"""Modules of commonweal.house.commands, in the order of the help; a new command is named here."""
+
+
+def build() -> typer.Typer:
+    """The command line with all commands registered."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,  # its tracebacks print the values of variables
+        help="Commonweal: states cooperate against crime and terrorism; every record stays its owner's.",
+    )
+    for name in COMMANDS:
+        importlib.import_module(f"commonweal.house.commands.{name}").register(app)
+    return app
+
+
+def prepare_django(role: str = "cw_app") -> None:
+    """Load Django for this process in the given database role; call it inside a command that needs it."""
+    os.environ.setdefault("COMMONWEAL_DB_ROLE", role)
+    import django
+
+    django.setup()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
+    try:
+        build()(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except CommonwealError as problem:
+        return _complain(f"{problem.sentence()} [{problem.code}]", 1)
+    return 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(f"commonweal: {sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

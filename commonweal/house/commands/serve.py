@@ -1,0 +1,22 @@
+"""`commonweal serve`: run the whole house until Ctrl-C."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def serve() -> None:
+        """Run the site until Ctrl-C: database, search, clock and web."""
+        from commonweal.house import processes
+
+        tree = processes.Tree()
+
+        def say() -> None:
+            typer.echo(f"Commonweal answers at http://localhost:{tree.port} – Ctrl-C stops it.")
+
+        code = tree.run(ready=say)
+        if code:
+            typer.echo(f"A vital process ended; see the logs in {processes.places.log_folder()}.", err=True)
+        raise typer.Exit(code)

@@ -23,10 +23,12 @@ def receipt_code(entry_id: bytes) -> str:
 
 def id_range(code: str) -> tuple[UUID, UUID]:
     """The first and last id that a code may stand for. Reads small letters, I and L as 1 and O as 0, as people do."""
-    signs = code.strip().upper().removeprefix("R").translate(_READ)
+    signs = code.upper().translate(_READ)
+    if len(signs) == SIGNS + 1:
+        signs = signs.removeprefix("R")
     if len(signs) != SIGNS or not set(signs) <= set(ALPHABET):
         raise BadInput(
-            "audit.receipt.unreadable", "“{code}” is no receipt code; one looks like R-7Q2M-41KD-9XWC.", code=code
+            "audit.receipt.unreadable", "“{given}” is no receipt code; one looks like R-7Q2M-41KD-9XWC.", given=code
         )
     number = 0
     for sign in signs:

@@ -6,7 +6,13 @@ from commonweal.audit import checkpoint, journal, verbs
 from commonweal.audit.sequencer import Sequencer
 
 CLERK = journal.Actor(
-    officer="kz-0007", party="KZ", agency="kz-mvd", role="reader", purpose="wanted-person", basis="act-4", case_ref="44/26"
+    officer="kz-0007",
+    party="KZ",
+    agency="kz-mvd",
+    role="reader",
+    purpose="wanted-person",
+    basis="act-4",
+    case_ref="44/26",
 )
 
 

@@ -122,8 +122,8 @@ def _check_fixed(standing: models.Model, wanted: models.Model, fields: Iterable[
     if fixed:
         raise RuleBroken(
             "members.register.fixed",
-            "{code} stands in the register with another {fields}; enter the new standing under a new code.",
-            code=wanted.pk,
+            "{row} stands in the register with another {fields}; enter the new standing under a new code.",
+            row=wanted.pk,
             fields=", ".join(name.removesuffix("_id") for name in fixed),
         )
 
@@ -137,9 +137,9 @@ def _check(row: models.Model) -> None:
         words = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in sorted(problem.message_dict.items()))
         raise BadInput(
             "members.register.row",
-            "{kind} {code} cannot be entered: {problem}",
+            "{kind} {row} cannot be entered: {problem}",
             kind=row._meta.verbose_name,
-            code=row.pk,
+            row=row.pk,
             problem=words,
         ) from problem
 
@@ -151,8 +151,8 @@ def _check_roles(officers: list[Row]) -> None:
         if unknown:
             raise BadInput(
                 "members.officer.unknown-role",
-                "{code} has the role {roles}, which does not exist; known are {known}.",
-                code=one["code"],
+                "{row} has the role {roles}, which does not exist; known are {known}.",
+                row=one["code"],
                 roles=", ".join(unknown),
                 known=", ".join(sorted(known)),
             )

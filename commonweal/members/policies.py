@@ -26,7 +26,7 @@ def check_can_manage(by: Actor, officer: Officer) -> None:
     if not can_manage(by, officer):
         raise NotAllowed(
             "members.officer.not-yours-to-manage",
-            "Only an administrator of the agency of {officer}, or of one above it, may do this, and nobody for himself.",
+            "Only an administrator of {officer}’s agency, or of one above it, may do this, and nobody for himself.",
             officer=officer.code,
         )
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Model
 
 from commonweal.common import clock
-from commonweal.common.errors import BadInput
 from commonweal.members import status
 from commonweal.members.models import Accreditation, Agency, DutyContact, Membership, Officer, Party
 from commonweal.members.terms import MembershipKind
 
 ORGANISATION = "CIS"
+Found = TypeVar("Found", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -22,18 +25,18 @@ class Name:
     ru: str
 
 
-def party(code: str) -> Party:
-    """The party of this code; raises BadInput where there is none."""
+def party(code: str) -> Party | None:
+    """The party of this code, or None."""
     return _one(Party, code)
 
 
-def agency(code: str) -> Agency:
-    """The agency of this code with its party; raises BadInput where there is none."""
+def agency(code: str) -> Agency | None:
+    """The agency of this code with its party, or None."""
     return _one(Agency, code, "party")
 
 
-def officer(code: str) -> Officer:
-    """The officer of this code with agency and party; raises BadInput where there is none."""
+def officer(code: str) -> Officer | None:
+    """The officer of this code with agency and party, or None."""
     return _one(Officer, code, "agency__party")
 
 
@@ -97,13 +100,10 @@ def names(codes: Iterable[str]) -> dict[str, Name]:
     return found
 
 
-def _one(model, code: str, *related: str):
-    found = model.objects.select_related(*related).filter(code=code).first() if "\x00" not in code else None
-    if found is None:
-        raise BadInput(
-            "members.code.unknown", "There is no {kind} with the code {code}.", kind=model._meta.verbose_name, code=code
-        )
-    return found
+def _one(model: type[Found], code: str, *related: str) -> Found | None:
+    if "\x00" in code:  # PostgreSQL has no such text, and codes come from outside
+        return None
+    return model.objects.select_related(*related).filter(code=code).first()
 
 
 def _terms(organisation: str) -> dict[str, list[status.Term]]:

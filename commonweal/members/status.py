@@ -10,12 +10,14 @@ Sources give dates of any precision, so a date is written as people find it:
     (empty)                 as a beginning: not known; as an end: none known, it stands
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 OPEN = ".."
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ def member_on(terms: Iterable[Term], day: date, *, kinds: Iterable[str] = ("memb
 
 
 def _bounds(text: str) -> tuple[date, date]:
-    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        raise ValueError(f"{text} is no date")
+    year, month, day = (int(part or 0) for part in written.groups())
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
     if not day:

@@ -47,7 +47,7 @@ class AgencyKind(TextChoices):
 
 
 class AgencyLevel(TextChoices):
-    """Rung of an agency: cooperation runs between ministry heads, structural subdivisions, regional and local organs."""
+    """Rung of an agency: cooperation runs between ministries, structural subdivisions, regional and local organs."""
 
     MINISTRY = "ministry", "Ministry or central institution"
     SUBDIVISION = "subdivision", "Structural subdivision"

@@ -1,1 +1,57 @@
-"""Room names."""
+"""Room names: one reading of a person's name for all scripts and spellings, pure and without a database.
+
+* `fold(text)` -> words, each with its sounds (`fine`), its `reduced` form, its consonants (`skeleton`), its kind;
+* `parse(text)`, `of_part(text, part)` -> `Parts` (family, given, patronymic);
+* `likeness(word, word)`, `align(words, words)`: how alike, and which stands for which;
+* `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
+* `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
+* `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
+* `normal_form(number)`: document numbers; `sort_key(text, language=)`: order of mixed scripts;
+* `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
+* `script_of(text)`, `clean(text)`.
+
+Every function accepts any string and bounds what it reads (`clean.MAX_TEXT`); only `parse_date` raises, `BadInput`.
+"""
+
+from .aliases import aliases
+from .clean import clean
+from .compare import align, likeness
+from .dates import PartialDate, compare_dates, parse_date
+from .explain import REASONS, PartAgreement, explain_birth, explain_name, explain_value, sentence
+from .fold import Word, fold, skeleton
+from .frequency import expected_bearers, share
+from .identifiers import normal_form
+from .parts import PARTS, Parts, of_part, parse
+from .romanise import leaves_out_vowels, romanise
+from .scripts import script_of
+from .sortkey import sort_key
+
+__all__ = [
+    "PARTS",
+    "REASONS",
+    "PartAgreement",
+    "PartialDate",
+    "Parts",
+    "Word",
+    "aliases",
+    "align",
+    "clean",
+    "compare_dates",
+    "expected_bearers",
+    "explain_birth",
+    "explain_name",
+    "explain_value",
+    "fold",
+    "leaves_out_vowels",
+    "likeness",
+    "normal_form",
+    "of_part",
+    "parse",
+    "parse_date",
+    "romanise",
+    "script_of",
+    "sentence",
+    "share",
+    "skeleton",
+    "sort_key",
+]

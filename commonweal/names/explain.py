@@ -1,0 +1,185 @@
+"""Part by part, why a record's name agrees with the one asked for, for a reader of Latin or Cyrillic.
+
+Every reason is a code with an English sentence in `REASONS`, so that it can be translated; the values are letters of
+the two names and small numbers.
+"""
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from . import endings
+from .aliases import are_aliases
+from .compare import Pair, align, begins_alike, likeness
+from .correspond import correspondences, language_of
+from .dates import compare_dates, parse_date
+from .fold import Word
+from .identifiers import normal_form
+from .parts import PARTS, Parts
+
+VARIANT = 0.75
+"""Likeness from which two words count as variants of one name."""
+
+REASONS = {
+    "names.explain.identical": "written the same",
+    "names.explain.letter-for-letter": "letter for letter",
+    "names.explain.letters": "{letters}",
+    "names.explain.letters-language": "{language} {letters}",
+    "names.explain.spelling": "another spelling",
+    "names.explain.patronymic-ending": "{says} = {asked}",
+    "names.explain.fathers-name": "the father's name agrees",
+    "names.explain.gender-ending": "feminine and masculine form",
+    "names.explain.same-name": "the same name in another language",
+    "names.explain.consonants": "consonants agree, short vowels are not written",
+    "names.explain.initial": "initial only",
+    "names.explain.letters-differ": "{count} letters differ",
+    "names.explain.partly": "{count} of {of} words agree",
+    "names.explain.other-part": "stands there as {other}",
+    "names.explain.none-agrees": "another name",
+    "names.explain.not-in-record": "none in the record",
+    "names.explain.not-asked": "not asked",
+    "names.explain.equal": "same",
+    "names.explain.other-value": "another one",
+    "names.date.same-day": "to the day",
+    "names.date.same-month": "to the month",
+    "names.date.same-year": "the year",
+    "names.date.year-only": "year only",
+    "names.date.month-only": "month and year only",
+    "names.date.swapped": "day and month exchanged",
+    "names.date.days-apart": "{count} days apart",
+    "names.date.months-apart": "{count} months apart",
+    "names.date.years-apart": "{count} years apart",
+}
+"""English sentence by reason code. Languages named in `{language}` are translated by the caller (`uz`, `az`, ...)."""
+
+
+class PartAgreement(NamedTuple):
+    """One part of a comparison: verdict `same`, `variant`, `differs` or `unknown`, with the reason."""
+
+    part: str
+    asked: str
+    says: str
+    verdict: str
+    code: str
+    params: dict[str, object]
+
+
+class Reason(NamedTuple):
+    """Verdict and reason for one pair of words."""
+
+    verdict: str
+    code: str
+    params: dict[str, object]
+
+
+def explain_name(asked: Parts, says: Parts) -> list[PartAgreement]:
+    """Family name, given name and patronymic compared, in this order; a part that neither name has is left out."""
+    found = []
+    for part in PARTS:
+        if getattr(asked, part):
+            reason = _part(asked, says, part)
+        elif getattr(says, part):
+            reason = Reason("unknown", "names.explain.not-asked", {})
+        else:
+            continue
+        found.append(PartAgreement(part, asked.text(part), says.text(part), *reason))
+    return found
+
+
+def _part(asked: Parts, says: Parts, part: str) -> Reason:
+    """The reason for one part that was asked for: in the same part of the record, else in another part of it."""
+    here = _words(align(getattr(asked, part), getattr(says, part))) if getattr(says, part) else None
+    if here and here.verdict in {"same", "variant"}:
+        return here
+    for other in PARTS:
+        if other != part and getattr(says, other):
+            there = _words(align(getattr(asked, part), getattr(says, other)))
+            if there.verdict == "same" or (there.verdict == "variant" and there.code != "names.explain.initial"):
+                return Reason("variant", "names.explain.other-part", {"other": other})
+    return here or Reason("unknown", "names.explain.not-in-record", {})
+
+
+def _words(pairs: list[Pair]) -> Reason:
+    """One reason for all words of a part: that of the weakest pair, or how many agree."""
+    reasons = [explain_words(pair.asked, pair.says) for pair in pairs if pair.says is not None]
+    agreeing = [reason for reason in reasons if reason.verdict in {"same", "variant"}]
+    if not agreeing:
+        return Reason("differs", "names.explain.none-agrees", {})
+    if len(agreeing) < len(pairs):
+        return Reason("variant", "names.explain.partly", {"count": len(agreeing), "of": len(pairs)})
+    return next((reason for reason in agreeing if reason.verdict == "variant"), agreeing[0])
+
+
+def explain_words(asked: Word, says: Word) -> Reason:
+    """Verdict and reason for two words."""
+    if "initial" in (asked.kind, says.kind):
+        if begins_alike(asked, says):
+            return Reason("variant", "names.explain.initial", {})
+        return Reason("differs", "names.explain.none-agrees", {})
+    if asked.text.casefold() == says.text.casefold():
+        return Reason("same", "names.explain.identical", {})
+    if asked.fine == says.fine and asked.script != says.script and not asked.unvowelled and not says.unvowelled:
+        return Reason("same", "names.explain.letter-for-letter", {})
+    return _by_rule(asked, says) or _by_letters(asked, says)
+
+
+def _by_rule(asked: Word, says: Word) -> Reason | None:
+    """A reason that lies in the kind of name: endings, aliases, unwritten vowels."""
+    one, other = asked.reduced, says.reduced
+    if one != other and not set(endings.fathers_names(one)).isdisjoint(endings.fathers_names(other)):
+        params = {"asked": endings.written_ending(asked.text), "says": endings.written_ending(says.text)}
+        return Reason("variant", "names.explain.patronymic-ending", params)
+    if one != other and (one in endings.fathers_names(other) or other in endings.fathers_names(one)):
+        return Reason("variant", "names.explain.fathers-name", {})
+    if one != other and endings.without_gender(one) == endings.without_gender(other):
+        return Reason("variant", "names.explain.gender-ending", {})
+    if are_aliases(one, other):
+        return Reason("variant", "names.explain.same-name", {})
+    if asked.unvowelled != says.unvowelled and likeness(asked, says) >= VARIANT:
+        return Reason("variant", "names.explain.consonants", {})
+    return None
+
+
+def _by_letters(asked: Word, says: Word) -> Reason:
+    """A reason that lies in the letters."""
+    alike = {asked.reduced, *asked.readings} & {says.reduced, *says.readings}
+    pairs = correspondences(asked, says)
+    if alike:
+        if not pairs:
+            return Reason("variant", "names.explain.spelling", {})
+        letters = ", ".join(f"{theirs} = {ours}" for theirs, ours in pairs)
+        language = language_of(pairs)
+        if language:
+            return Reason("variant", "names.explain.letters-language", {"letters": letters, "language": language})
+        return Reason("variant", "names.explain.letters", {"letters": letters})
+    if likeness(asked, says) >= VARIANT:
+        return Reason("variant", "names.explain.letters-differ", {"count": Levenshtein.distance(asked.fine, says.fine)})
+    return Reason("differs", "names.explain.none-agrees", {})
+
+
+def explain_birth(asked: str, says: list[str]) -> PartAgreement:
+    """The date of birth asked for against those of the record: the one that agrees best. Raises BadInput as
+    `parse_date` for the date asked."""
+    wanted = parse_date(asked)
+    if not says:
+        return PartAgreement("born", asked, "", "unknown", "names.explain.not-in-record", {})
+    order = ("same", "fits", "swapped", "differs")
+    agreements = [(compare_dates(wanted, parse_date(one)), one) for one in says]
+    best, text = min(agreements, key=lambda pair: (order.index(pair[0].relation), str(pair[0].params), pair[1]))
+    verdict = {"fits": "variant", "swapped": "variant"}.get(best.relation, best.relation)
+    return PartAgreement("born", asked, text, verdict, best.code, dict(best.params))
+
+
+def explain_value(part: str, asked: str, says: list[str]) -> PartAgreement:
+    """A value that is equal or not (sex, a document's number, by their normal form)."""
+    if not says:
+        return PartAgreement(part, asked, "", "unknown", "names.explain.not-in-record", {})
+    equal = [value for value in says if normal_form(value) == normal_form(asked)]
+    if equal:
+        return PartAgreement(part, asked, equal[0], "same", "names.explain.equal", {})
+    return PartAgreement(part, asked, says[0], "differs", "names.explain.other-value", {})
+
+
+def sentence(agreement: PartAgreement) -> str:
+    """The reason in English."""
+    return REASONS[agreement.code].format(**agreement.params)

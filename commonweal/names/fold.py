@@ -1,0 +1,251 @@
+"""Every written form of a name, in any script, folded onto one alphabet of sounds.
+
+A word is folded in three steps, each coarser than the last:
+
+* *fine*: its sounds (`Тарханбеков`, `Tarxonbekov`, `Թարխանբեկով` differ here only by `a` and `o`);
+* *reduced*: `o` is `a`, `e` is `i`, `ch` is `sh`, `ts` is `s`, glides and doubled letters are
+  gone: what an index holds;
+* *skeleton*: consonants only, voiced and unvoiced together: what finds the word through a spelling mistake.
+
+Letters that languages read differently (`x`, `j`, `c`, `ch`, `г`, waw) give further *readings*, at most four.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import endings
+from .clean import clean, words_in
+from .scripts import repair
+from .tables import TABLES, UNVOWELLED
+
+MAX_READINGS = 4
+
+
+class Word(NamedTuple):
+    """One folded word of a name. `kind` is name, patronymic, particle or initial."""
+
+    text: str
+    script: str
+    kind: str
+    fine: str
+    reduced: str
+    skeleton: str
+    readings: tuple[str, ...]
+    """Further reduced forms: other readings of ambiguous letters; for a patronymic also the father's name."""
+
+    @property
+    def unvowelled(self) -> bool:
+        """Whether the script leaves out short vowels."""
+        return self.script in UNVOWELLED
+
+
+def fold(text: str) -> tuple[Word, ...]:
+    """The folded words of `text`, in its order; empty if it holds no letter. Total: any string is accepted."""
+    cleaned = clean(text)
+    raw = words_in(cleaned)
+    if len(raw) == 1:
+        return (fold_word(raw[0], False),)
+    dotted = _dotted(cleaned) if "." in cleaned else ()
+    folded = [fold_word(word, word in dotted or len(word) == 1) for word in raw]
+    return _particles(cleaned, folded) if "-" in cleaned else tuple(folded)
+
+
+def _dotted(cleaned: str) -> set[str]:
+    """Words of at most three letters with a full stop behind them: initials such as `Ю.` or `Yu.`"""
+    return set(re.findall(r"(?<![^\W\d_])([^\W\d_]{1,3})\.", cleaned))
+
+
+def _particles(cleaned: str, folded: list[Word]) -> tuple[Word, ...]:
+    """Arabic articles with their sun letter (`ash-Shami`, `ar-Rashid`), known by hyphen and repeated letter."""
+    for place, word in enumerate(folded[:-1]):
+        following = folded[place + 1]
+        if (
+            len(word.reduced) == 2
+            and word.reduced[0] in "aiu"
+            and word.reduced[1] == following.reduced[:1]
+            and f"{word.text}-{following.text}" in cleaned
+        ):
+            folded[place] = word._replace(kind="particle", reduced="al", skeleton="l", readings=())
+    return tuple(folded)
+
+
+_INITIALS = {"y": "aiu", "j": "jaiu", "c": "kSsj", "x": "hk", "i": "iau", "g": "gjh", "z": "zj", "г": "gh", "w": "vu"}
+"""What the name behind a one-letter initial may begin with, where the letter is read in several ways."""
+
+
+@lru_cache(maxsize=131072)
+def fold_word(word: str, initial: bool) -> Word:
+    """One raw word folded; `initial` when it is written as an initial (one letter, or a stop behind it)."""
+    word, script = repair(word)
+    lower = word.casefold()
+    if not lower.isascii():
+        lower = unicodedata.normalize("NFKC", lower)
+    readings = _fine_readings(lower, script)
+    reduced = [reduce(fine) for fine in readings]
+    kind = "initial" if initial else endings.kind_of(reduced[0], script)
+    if initial:
+        reduced.extend(_INITIALS.get(lower, ""))
+    elif kind == "patronymic":
+        reduced.extend(endings.fathers_names(reduced[0]))
+    first, *others = dict.fromkeys(reduced)
+    return Word(word, script, kind, readings[0], first, skeleton(first), tuple(others[:MAX_READINGS]))
+
+
+def _fine_readings(lower: str, script: str) -> list[str]:
+    """The fine forms of a lower-case word: the likeliest first, then those with an ambiguous letter read otherwise."""
+    table = TABLES.get(script)
+    sounds = table.sounds_of(lower) if table else lower
+    if not sounds.isascii():
+        sounds = "".join(sound for _, sound in units(lower, script))
+    sounds = _in_place(sounds, lower, script)
+    main = settle(sounds)
+    if not main:
+        return [lower.replace("'", "") or lower]
+    others = (settle(other) for other in _otherwise(sounds)) if _AMBIGUOUS.search(sounds) else ()
+    return list(dict.fromkeys([main, *filter(None, others)]))[:MAX_READINGS]
+
+
+def units(lower: str, script: str) -> list[tuple[str, str]]:
+    """Letters or letter groups of a lower-case word with their sounds (see `tables`), in order.
+
+    Letters without an entry are read as their base letter; letters of a script without a table stand for
+    themselves.
+    """
+    table = TABLES.get(script)
+    if table is None:
+        return [(letter, letter) for letter in lower if letter.isalpha()]
+    found: list[tuple[str, str]] = []
+    end = 0
+    for match in table.pattern.finditer(lower):
+        if match.start() > end:
+            found.extend(_unlisted(lower[end : match.start()], script))
+        found.append((match.group(), table.sounds[match.group()]))
+        end = match.end()
+    found.extend(_unlisted(lower[end:], script))
+    return found
+
+
+def _unlisted(letters: str, script: str) -> list[tuple[str, str]]:
+    """Units for letters outside their script's table: by base letter, by another script's table, or as they are."""
+    found = []
+    for letter in letters:
+        base = unicodedata.normalize("NFKD", letter)[:1]
+        sound = TABLES[script].sounds.get(base)
+        if sound is None:
+            sound = next((table.sounds[base] for table in TABLES.values() if base in table.sounds), "")
+        if not sound and letter.isalpha() and unicodedata.category(letter) != "Lm":
+            sound = letter if letter not in "JXKQGWBPHUSCcy" else ""
+        found.append((letter, sound))
+    return found
+
+
+_AMBIGUOUS = re.compile("[JXKQGWBPH]")
+_CONSONANT = "[bdfgklmnprstvzhSCcQ]"
+
+
+def _in_place(sounds: str, lower: str, script: str) -> str:
+    """What depends on the place of a letter in its word, script by script."""
+    if script == "Latn":
+        return _latin_in_place(sounds) if _LATIN_TO_SETTLE.search(sounds) else sounds
+    if script == "Cyrl":
+        return _cyrillic_in_place(sounds, lower)
+    if script == "Armn":
+        return re.sub(r"^o(?=[^aeiouv])", "vo", sounds)
+    if script == "Geor":
+        return re.sub(r"(?<=[oe]v)i$|(?<=iC)i$|(?<=sk)i$", "", sounds) if len(sounds) > 5 else sounds
+    if script == "Arab":
+        sounds = re.sub(r"^W|W(?=a)|(?<=a)W(?=i)", "v", sounds)
+        return re.sub(r"^y(?=W)", "", sounds)
+    return re.sub(r"^W", "v", sounds) if script == "Hebr" else sounds
+
+
+def _cyrillic_in_place(sounds: str, lower: str) -> str:
+    """`ў` is Belarusian after a vowel, else Uzbek; `г` between vowels or first may stand for a foreign h, in
+    Ukrainian and Belarusian words anywhere."""
+    if "U" in sounds:
+        sounds = re.sub(r"(?<=[aeiou])U", "v", sounds).replace("U", "o")
+    if "g" not in sounds:
+        return sounds
+    if re.search("[іїєґў]", lower):
+        return sounds.replace("g", "G")
+    return re.sub(r"(?:^|(?<=[aeiou]))g(?=[aeiou])", "G", sounds)
+
+
+_LATIN_TO_SETTLE = re.compile(f"[JKQ]|{_CONSONANT}yo")
+_YO = re.compile(f"(?<={_CONSONANT})[yJ]o")
+_J_AT_END = re.compile("J(?![aeiouy])")
+_J_AS_GLIDE = re.compile(f"(?<=[aeiouy])J(?=e[vf])|(?<=[aiy])J(?=a$)|(?<={_CONSONANT})J(?=[aeiou])")
+
+
+def _latin_in_place(sounds: str) -> str:
+    """Latin `j`, `c`, `ch`, `yo` where the neighbours decide how they are read."""
+    sounds = _YO.sub("e", sounds)
+    if "J" in sounds:
+        sounds = _J_AS_GLIDE.sub("y", _J_AT_END.sub("y", sounds))
+    if "K" in sounds:
+        sounds = re.sub("(?<=i)K$", "C", sounds)
+        sounds = re.sub("K(?=[eiy])", "c", sounds)
+    if "Q" in sounds:
+        sounds = re.sub("Q(?=[eiy]|$)", "C", sounds)
+    return sounds
+
+
+_MAIN = str.maketrans({"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k"})
+_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h"}
+
+
+def _otherwise(sounds: str) -> list[str]:
+    """`sounds` with each ambiguous letter, one kind at a time, read the other way."""
+    found = [sounds.replace(letter, other) for letter, other in _OTHER.items() if letter in sounds]
+    if "X" in sounds:
+        found.append(_read_x(sounds, flip=True))
+    return found
+
+
+def _read_x(sounds: str, *, flip: bool = False) -> str:
+    """`x` read as ks after e and a inside a word or at its end (Alexei, Maxim, Rex), else as kh (Xurshid)."""
+    after = re.sub("(?<=[ea])X(?=[aeiy]|$)", "h" if flip else "ks", sounds)
+    return after.replace("X", "ks" if flip else "h")
+
+
+_MERGED = {"dj": "j", "tS": "C", "tC": "C", "SC": "S", "dz": "z"}
+_TO_MERGE = re.compile("|".join(_MERGED))
+_DROPPED_GLIDE = re.compile("(?<=i)y+|y+(?=[iaeou])")
+
+
+def settle(sounds: str) -> str:
+    """The fine form: ambiguous letters read in their first way, glides resolved, affricates written as one sound."""
+    if "X" in sounds:
+        sounds = _read_x(sounds)
+    sounds = sounds.translate(_MAIN)
+    if "y" in sounds:
+        sounds = _DROPPED_GLIDE.sub("", sounds).replace("y", "i")
+    return _TO_MERGE.sub(lambda match: _MERGED[match.group()], sounds)
+
+
+_REDUCED = str.maketrans({"o": "a", "e": "i", "C": "S", "c": "s"})
+_DROPPED = re.compile(
+    "^i(?=[au])|(?<=[au])i(?=[au])|(?<=[aiu][^aiu])i(?=[au])|(?<=[aiu][^aiu]{2})i(?=[au])|(?<=..[aiu])h$"
+)
+"""What spellings leave out or put in: i before a vowel outside the first syllable (Vasiliev, Vasilev), final h."""
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def reduce(fine: str) -> str:
+    """The reduced form of a fine form: what words are indexed and compared by. Idempotent."""
+    form, shorter = "", fine.translate(_REDUCED)
+    while form != shorter:
+        form = _DOUBLED.sub(r"\1", shorter)
+        shorter = _DROPPED.sub("", form)
+    return form
+
+
+_BARE = str.maketrans({"b": "p", "d": "t", "g": "k", "v": "f", "z": "s", "a": "", "i": "", "u": "", "e": "", "o": ""})
+
+
+def skeleton(reduced: str) -> str:
+    """The consonants of a reduced form, voiced and unvoiced together, `h` only at the beginning; a word without
+    consonants is its own skeleton."""
+    return (reduced[:1] + reduced[1:].replace("h", "")).translate(_BARE) or reduced

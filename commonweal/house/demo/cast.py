@@ -87,7 +87,7 @@ def _data() -> dict:
 
 
 def parties() -> list[Party]:
-    """The twelve states that are or were members, and two bodies; their names and dates are reference data of members."""
+    """The twelve states that are or were members, and two bodies."""
     return [
         Party(row["code"], "state" if len(row["code"]) == 2 else "body", row["participation"], row["weight"])
         for row in _data()["parties"]
@@ -209,6 +209,7 @@ def _drawn(dice: Dice, code: str, agency: Agency, unit: str, roles: tuple[str, .
         human.sex,
         rank_en,
         rank_ru,
+        human.own,
         human.russian,
         latin,
         clearance,
@@ -223,7 +224,8 @@ def _named(row: dict, agency: Agency) -> Officer:
     unit = "duty" if "desk" in row["roles"] else "search"
     return Officer(
         row["code"], agency.party, agency.code, unit, row["sex"], rank_en, rank_ru,
-        Name(*row.get("own", row["cyrl"])), Name(*row["cyrl"]), Name(*row["latn"]), row["clearance"], tuple(row["roles"]), date(2021, 9, 1), OPEN_END,
+        Name(*row.get("own", row["cyrl"])), Name(*row["cyrl"]), Name(*row["latn"]),
+        row["clearance"], tuple(row["roles"]), date(2021, 9, 1), OPEN_END,
     )  # fmt: skip
 
 

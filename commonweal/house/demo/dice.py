@@ -59,5 +59,5 @@ class Dice:
         return first + timedelta(days=self.between(0, (last - first).days))
 
     def digits(self, count: int) -> str:
-        """A text of `count` decimal digits."""
-        return "".join(str(self.below(10)) for _ in range(count))
+        """A text of `count` decimal digits (at most 15)."""
+        return f"{self.below(10**count):0{count}d}"

@@ -4,6 +4,7 @@ The lists of given and family names are in data/peoples.yaml; here are the rules
 that a family name takes for a woman. Rules are general knowledge of the languages, simplified where a name is rare.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -154,30 +155,33 @@ def _latin(father: str, man: bool, endings: tuple[str, str, str, str]) -> str:
     return father + endings[(0 if man else 1) + (2 if vowel else 0)]
 
 
+OWN_RULES: dict[str, Callable[[str, bool], str]] = {
+    "ukrainian": _ukrainian,
+    "belarusian": _belarusian,
+    "kazakh": lambda father, man: father + ("ұлы" if man else "қызы"),
+    "tajik": lambda father, man: russian_patronymic(father.replace("ӣ", "и"), "male" if man else "female"),
+    "turkmen": lambda father, man: _latin(father, man, ("owiç", "owna", "ýewiç", "ýewna")),
+    "azerbaijani": lambda father, man: f"{father} {'oğlu' if man else 'qızı'}",
+    "armenian": lambda father, _: father.removesuffix("ի") + "ի",
+    "georgian": _georgian,
+    "moldovan": lambda father, _: father,
+    "persian": lambda father, _: father,
+}
+"""How a people writes the patronymic of a father (own form), for a man or a woman."""
+
+
 def own_patronymic(people: str, father: str, father_russian: str, sex: str, dice: Dice) -> str:
     """The patronymic as the people itself writes it; `father` is the father's given name in the own script."""
     man = sex == "male"
-    rules = {
-        "ukrainian": lambda: _ukrainian(father, man),
-        "belarusian": lambda: _belarusian(father, man),
-        "kazakh": lambda: father + ("ұлы" if man else "қызы"),
-        "kyrgyz": lambda: (
-            f"{father} {'уулу' if man else 'кызы'}" if dice.chance(0.25) else russian_patronymic(father, sex)
-        ),
-        "uzbek": lambda: (
-            f"{father} {'oʻgʻli' if man else 'qizi'}"
-            if dice.chance(0.3)
-            else _latin(father, man, ("ovich", "ovna", "yevich", "yevna"))
-        ),
-        "turkmen": lambda: _latin(father, man, ("owiç", "owna", "ýewiç", "ýewna")),
-        "azerbaijani": lambda: f"{father} {'oğlu' if man else 'qızı'}",
-        "armenian": lambda: father.removesuffix("ի") + "ի",
-        "georgian": lambda: _georgian(father, man),
-        "moldovan": lambda: father,
-        "persian": lambda: father,
-        "tajik": lambda: russian_patronymic(father.replace("ӣ", "и"), sex),
-    }
-    return rules[people]() if people in rules else russian_patronymic(father_russian, sex)
+    if people in OWN_RULES:
+        return OWN_RULES[people](father, man)
+    if people == "kyrgyz" and dice.chance(0.25):
+        return f"{father} {'уулу' if man else 'кызы'}"
+    if people == "uzbek":
+        if dice.chance(0.3):
+            return f"{father} {'oʻgʻli' if man else 'qizi'}"
+        return _latin(father, man, ("ovich", "ovna", "yevich", "yevna"))
+    return russian_patronymic(father_russian, sex)
 
 
 def russian_form(people: str, father_russian: str, sex: str) -> str:
@@ -210,4 +214,16 @@ def with_father(human: Human, dice: Dice, *, unlike: str) -> Human:
     return Human(
         human.people, human.sex, human.script,
         Name(human.own.family, human.own.given, own), Name(human.russian.family, human.russian.given, russian),
+    )  # fmt: skip
+
+
+def sibling(human: Human, dice: Dice) -> Human:
+    """A brother or sister: family name and patronymic stay, the given name begins with another letter."""
+    lists = peoples()[human.people]
+    names = lists.male if human.sex == "male" else lists.female
+    own, russian = dice.pick([pair for pair in names if pair[1][0] != human.russian.given[0]])
+    return Human(
+        human.people, human.sex, human.script,
+        Name(human.own.family, own, human.own.patronymic),
+        Name(human.russian.family, russian, human.russian.patronymic),
     )  # fmt: skip

@@ -8,6 +8,7 @@ published ones (apostrophes dropped, as passports drop them); where an office wo
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 VOWELS = "аеёиоуыэюяіїєәөұүӯӣ"
 SOFT = "еёиюяіїє"
@@ -102,6 +103,7 @@ def spell(word: str, letters: dict[str, str], pairs: dict[str, str] | None = Non
     return "".join(out)
 
 
+@cache
 def _latin_word(word: str, system: str) -> str:
     letters = OTHERS | LATIN[system] | SPECIAL.get(system, {})
     pairs = PAIRS.get(system, {}) | (PAIRS["az-soft"] if system == "az" else {})
@@ -125,6 +127,7 @@ def to_latin(text: str, system: str) -> str:
     return made
 
 
+@cache
 def _armenian_word(word: str, style: str) -> str:
     made = spell(word, ARMENIAN, {"дж": "ջ", "ий": "ի", "ый": "ի"})
     made = "օ" + made[1:] if word[0] == "о" else made
@@ -148,9 +151,10 @@ def to_georgian(text: str, style: str = "plain", *, nominative: bool = False) ->
     return words(text, write, capitals=False)
 
 
+@cache
 def _arabic_word(word: str, spare: bool) -> str:
     first = {"а": "ا", "о": "او", "у": "او", "и": "ای", "е": "ی", "э": "ا", "і": "ای", "ы": "ای", "ӯ": "او"}
-    pairs = {"дж": "ج", "ий": "ی", "ый": "ی", "ия": "یا", "ие": "یی", "ов": "وف", "ев": "یف"}
+    pairs = {"дж": "ج", "ий": "ی", "ый": "ی", "ия": "یا", "ие": "یی", "ей": "ی", "ов": "وف", "ев": "یف"}
     kept = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
     if spare and len(kept) > 4 and kept[1] == "а" and kept[2] not in VOWELS and kept[3] not in VOWELS:
         kept = kept[0] + kept[2:]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from commonweal.audit import journal
 from commonweal.common.errors import BadInput, RuleBroken
@@ -70,6 +70,7 @@ def load_cast(
     _check_roles(people)
     written += _bring(Officer, people)
     written += _bring(Accreditation, terms, key=("officer_id", "since", "until"), change=False)
+    _check_relations()
     if written:
         digest = hashlib.sha256(json.dumps([people, terms], default=str, sort_keys=True).encode()).hexdigest()
         journal.record("members.register.loaded", by=by, rows=written, officers=len(people), sha256=digest)
@@ -141,6 +142,17 @@ def _check(row: models.Model) -> None:
             kind=row._meta.verbose_name,
             row=row.pk,
             problem=words,
+        ) from problem
+
+
+def _check_relations() -> None:
+    """Let the database check relations now, not at the end of the transaction, so that the answer can be worded."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as problem:
+        detail = problem.__cause__.diag.message_detail if problem.__cause__ else str(problem)
+        raise BadInput(
+            "members.register.dangling", "A row names something that is not in the register: {detail}", detail=detail
         ) from problem
 
 

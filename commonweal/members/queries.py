@@ -76,6 +76,18 @@ def accredited_on(officer: str, moment: datetime | None = None) -> bool:
     return Accreditation.objects.filter(officer=officer, since__lte=at, until__gt=at).exists()
 
 
+def officers(*, agency: str = "") -> list[Officer]:
+    """All officers by code, or those of one agency (by code)."""
+    found = Officer.objects.all()
+    return list(found.filter(agency=agency) if agency else found)
+
+
+def accredited_now() -> set[str]:
+    """Codes of the officers whom an accreditation covers at this moment."""
+    now = clock.now()
+    return set(Accreditation.objects.filter(since__lte=now, until__gt=now).values_list("officer_id", flat=True))
+
+
 def contact_for(agency_code: str) -> DutyContact | None:
     """The duty contact of the agency, else of the nearest one above it that has one."""
     seen: set[str] = set()

@@ -58,6 +58,7 @@ def test_party_that_stands_keeps_its_reference_data(loaded):
         ({"officers": [{**cast.READER, "shoe_size": 44}]}, "members.register.unreadable"),
         ({"agencies": [{**cast.MINISTRY, "kind": "navy"}]}, "members.register.row"),
         ({"contacts": [{"agency": "KZ-MIA", "telephone": "1", "confirmed_on": "soon"}]}, "members.register.unreadable"),
+        ({"officers": [*cast.OFFICERS, {**cast.READER, "code": "KZ-9", "agency": "XX"}]}, "members.register.dangling"),
     ],
 )
 def test_row_that_cannot_be_entered_is_refused_and_nothing_stays(house, change, code):
@@ -168,3 +169,11 @@ def test_officer_has_no_password(loaded):
     with pytest.raises(NotImplementedError):
         officer.set_password("x")
     assert "password" not in {field.name for field in Officer._meta.fields}
+
+
+def test_officers_are_listed_with_those_who_are_accredited(loaded):
+    actions.load_cast(officers=[{**cast.READER, "code": "KZ-9"}], by=HOUSE)
+
+    assert [one.code for one in queries.officers()] == ["KZ-1", "KZ-2", "KZ-3", "KZ-9", "UZ-1"]
+    assert [one.code for one in queries.officers(agency="KZ-MIA")] == ["KZ-3"]
+    assert queries.accredited_now() == {"KZ-1", "KZ-2", "KZ-3", "UZ-1"}

@@ -1,0 +1,124 @@
+"""`commonweal members`: look at the register, suspend an officer, let one in, all as the house itself."""
+
+import json
+
+import typer
+
+NAME = "members"
+
+app = typer.Typer(no_args_is_help=True, help="The register: officers, suspension, one-time sign-in links.")
+COLUMNS = ("code", "rank", "name", "agency", "unit", "clearance", "roles", "accredited", "suspended")
+WIDE = 200
+"""Characters of a line where the table goes into a file or another program, which should not get it folded."""
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    parent.add_typer(app, name=NAME)
+
+
+@app.command()
+def officers(
+    agency: str = typer.Option("", help="Only those of this agency (its code)."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
+) -> None:
+    """List the officers, whether they are accredited now and whether they are suspended."""
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed():
+        prepare_django()
+        rows = _officers(agency)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _print(rows)
+
+
+@app.command()
+def suspend(
+    code: str = typer.Argument(help="The officer's code."),
+    reason: str = typer.Option(..., help="Why; it goes into the journal."),
+) -> None:
+    """Suspend an officer at once: warrants close, sessions end, links no longer let in."""
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed():
+        prepare_django()
+        from commonweal.audit.journal import systems_actor
+        from commonweal.members import actions
+
+        officer = actions.suspend(_officer(code), because=reason, by=systems_actor(purpose="suspension"))
+    typer.echo(f"{officer} ({officer.code}) is suspended since {officer.suspended_at:%d %B %Y %H:%M} UTC.")
+
+
+@app.command("sign-in-link")
+def sign_in_link(code: str = typer.Argument(help="The officer's code.")) -> None:
+    """Print a link that lets this officer in once within 24 hours."""
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed():
+        prepare_django()
+        from django.conf import settings
+
+        from commonweal.audit.journal import systems_actor
+        from commonweal.members import actions
+
+        token = actions.issue_sign_in_link(_officer(code), by=systems_actor(purpose="sign-in"))
+    typer.echo(f"{settings.SITE_ADDRESS.rstrip('/')}/sign-in/{token}/")
+
+
+def _officer(code: str):
+    """The officer of this code; raises BadInput where there is none."""
+    from commonweal.common.errors import BadInput
+    from commonweal.members import queries
+
+    officer = queries.officer(code)
+    if officer is None:
+        raise BadInput(
+            "members.code.unknown",
+            "There is no officer with the code {officer}; `commonweal members officers` lists them.",
+            officer=code,
+        )
+    return officer
+
+
+def _officers(agency: str) -> list[dict[str, object]]:
+    from commonweal.members import queries
+
+    accredited = queries.accredited_now()
+    return [
+        {
+            "code": one.code,
+            "rank": one.rank,
+            "name": one.name,
+            "agency": one.agency_id,
+            "unit": one.unit,
+            "clearance": one.clearance,
+            "roles": one.roles,
+            "accredited": one.code in accredited,
+            "suspended": one.suspended_at.isoformat() if one.suspended_at else None,
+        }
+        for one in queries.officers(agency=agency)
+    ]
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*COLUMNS, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*(_word(row[name]) for name in COLUMNS))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDE
+    console.print(table)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else str(value if value is not None else "–")

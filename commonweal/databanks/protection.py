@@ -20,6 +20,43 @@ PARTS = {
 
 ELSEWHERE = ("databanks_batch", "databanks_staged", "databanks_refused", "databanks_outbox")
 
+PROTECTED = (
+    *PARTS,
+    *ELSEWHERE,
+    "handling_label",
+    "handling_exchange",
+    "handling_consent",
+    "handling_review",
+    "handling_complaint",
+    "handling_epoch",
+    "handling_warrant",
+    "workflow_inbox",
+    "audit_entry",
+    "audit_touch",
+)
+"""Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
+
+OPEN_TABLES = {
+    "common_clock": "the shift of the clock, zero outside tests; nobody but the owner writes it",
+    "databanks_bank": "which banks exist is published; nobody but the owner writes it",
+    "databanks_intake": "COPY needs a table without row-level security; the application may fill it and never read it",
+    "members_party": "the register says who is competent, not what anybody did",
+    "members_membership": "as above",
+    "members_body": "as above",
+    "members_agency": "as above",
+    "members_dutycontact": "as above",
+    "members_officer": "as above; no password exists",
+    "members_accreditation": "as above",
+    "members_signinlink": "hashes of one-time tokens; read to be used up",
+    "django_migrations": "Django's own; the application has no right on it",
+    "django_content_type": "Django's own; read only",
+    "django_session": "Django's own; holds no warrant",
+    "auth_permission": "Django's own; read only, not used for access",
+    "auth_group": "Django's own; read only, not used for access",
+    "auth_group_permissions": "Django's own; read only, not used for access",
+}
+"""Every other table, with the reason why its rows need no policy; a test holds this list against the database."""
+
 
 def select_rule(table: str, rules: tuple[Row, ...] = TABLE) -> str:
     """The USING clause for reading a part."""

@@ -1,0 +1,129 @@
+"""Asking: one question under one warrant, with its trace.
+
+The search process says which records may be meant; what of them the officer reads is fetched under row-level security.
+The disclosure is journalled and the owners told in the same transaction that read; nothing is shown before it commits.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.common.errors import BadInput
+from commonweal.databanks import queries as databanks
+from commonweal.databanks.queries import RecordView
+from commonweal.handling import warrants
+from commonweal.handling.terms import Level
+from commonweal.handling.warrants import Holder
+from commonweal.members import queries as members
+from commonweal.names import PartAgreement
+from commonweal.search import client, explanation, wire
+from commonweal.workflow import actions as workflow
+
+MOST = 20
+"""Candidates in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A record that may be meant, as this officer may see it."""
+
+    band: str
+    level: str
+    record: RecordView
+    agreements: tuple[PartAgreement, ...]
+    contact: object | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question brought, and the receipt of its trace."""
+
+    receipt: str
+    asked_at: datetime
+    candidates: tuple[CandidateView, ...]
+
+
+def ask(token: str, question: Mapping[str, object]) -> Answer:
+    """Ask one question under a purpose; see `wire.Question` for its parts.
+
+    Raises BadInput where it says too little, NotAllowed where no warrant is in order, NotNow where the search is away.
+    """
+    asked = _question(question)
+    reply = client.call(wire.Ask(token=token, question=asked, limit=MOST))
+    with warrants.reading(token) as holder:
+        found = databanks.fetch([uuid.UUID(each.id) for each in reply.candidates], holder=holder)
+        candidates = tuple(
+            _candidate(each, found[uuid.UUID(each.id)], asked)
+            for each in reply.candidates
+            if uuid.UUID(each.id) in found
+        )
+        receipt = journal.record(
+            "search.question.asked",
+            by=holder.actor,
+            touches=tuple(_touch(each.record) for each in candidates),
+            parts=_parts(asked),
+        )
+        _tell_owners(candidates, holder)
+    return Answer(receipt, clock.now(), candidates)
+
+
+def _question(question: Mapping[str, object]) -> wire.Question:
+    values = {}
+    for name in wire.Question.__struct_fields__:
+        value = question.get(name) or ""
+        if name == "countries":
+            values[name] = [str(code)[:2] for code in value][:10] if value else []
+            continue
+        text = str(value).strip()
+        if len(text) > 300 or "\x00" in text:
+            raise BadInput("search.question.too-long", "A part of the question has at most 300 characters.")
+        values[name] = text
+    return wire.Question(**values)
+
+
+def _parts(asked: wire.Question) -> list[str]:
+    """Which parts were asked, for the journal: never their words."""
+    return [name for name in wire.Question.__struct_fields__ if getattr(asked, name)]
+
+
+def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> CandidateView:
+    hit = record.level == "hit"
+    return CandidateView(
+        band=found.band,
+        level=record.level,
+        record=record,
+        # At a hit nothing is said of parts: that one agrees would tell a value that the owner keeps.
+        agreements=() if hit else tuple(explanation.explain(asked, record.identity)),
+        contact=members.contact_for(record.owner_agency) if hit else None,
+    )
+
+
+def _touch(record: RecordView) -> journal.Touch:
+    return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
+
+
+def _tell_owners(candidates: tuple[CandidateView, ...], holder: Holder) -> None:
+    """An item in the inbox of each foreign owner whose record was shown."""
+    for each in candidates:
+        if each.record.owner_party != holder.party:
+            tell_owner(each.record, holder)
+
+
+def tell_owner(record: RecordView, holder: Holder) -> None:
+    """Tell the owner that its record was shown to a reader of another party."""
+    workflow.post(
+        record.owner_agency,
+        kind="record-seen",
+        subject=f"record/{record.id}",
+        words={
+            "party": holder.party,
+            "agency": holder.agency,
+            "ref": record.owner_ref or record.hit_ref,
+            "level": record.level,
+            "purpose": holder.purpose,
+            "case": holder.case_ref or holder.standing_duty,
+        },
+    )

@@ -1,0 +1,96 @@
+"""How the index follows the records: everything once, then every change from the outbox, exactly as committed.
+
+A position is a snapshot of the database (`pg_current_snapshot`). Changes since a position are the outbox rows whose
+transaction that snapshot did not see; so a long import that commits late is neither missed nor taken twice. Applying a
+change means reading the record again, so it may be applied any number of times.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import psycopg
+
+from commonweal.search.index import Doc
+
+CHUNK = 5_000
+
+_DOCUMENTS = """
+    select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.body
+    from databanks_record r join databanks_identity i on i.record_id = r.id
+"""
+
+
+def documents(connection: psycopg.Connection) -> Iterator[Doc]:
+    """Every record as the index keeps it, streamed. Run inside a repeatable-read transaction with `position`."""
+    with connection.cursor("documents") as cursor:
+        cursor.itersize = CHUNK
+        cursor.execute(_DOCUMENTS)
+        for row in cursor:
+            yield _document(*row)
+
+
+def documents_of(connection: psycopg.Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Doc]:
+    """These records as they stand now; one that is gone is missing from the answer."""
+    rows = connection.execute(f"{_DOCUMENTS} where r.id = any(%s)", [list(ids)]).fetchall()  # noqa: S608
+    return {row[0]: _document(*row) for row in rows}
+
+
+def position(connection: psycopg.Connection) -> str:
+    """The snapshot of the present transaction, as text."""
+    return connection.execute("select pg_current_snapshot()::text").fetchone()[0]
+
+
+def changed_since(connection: psycopg.Connection, since: str) -> list[uuid.UUID]:
+    """The records changed by transactions that the position `since` did not see, in the order of their first change."""
+    rows = connection.execute(
+        "select o.record_id from databanks_outbox o"
+        " where o.xact >= pg_snapshot_xmin(%(since)s::pg_snapshot)"
+        " and not pg_visible_in_snapshot(o.xact, %(since)s::pg_snapshot) order by o.id",
+        {"since": since},
+    ).fetchall()
+    return list(dict.fromkeys(record for (record,) in rows))
+
+
+def forget_before(connection: psycopg.Connection, kept: str) -> int:
+    """Remove outbox rows that a saved index at position `kept` has behind it; returns how many."""
+    return connection.execute(
+        "delete from databanks_outbox where xact < pg_snapshot_xmin(%s::pg_snapshot)", [kept]
+    ).rowcount
+
+
+def catch_up(index, connection: psycopg.Connection, since: str) -> tuple[str, int]:
+    """Bring the index from position `since` to now; returns the new position and how many records changed."""
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read")
+        now, changed = position(connection), changed_since(connection, since)
+        for chunk in _chunks(changed):
+            found = documents_of(connection, chunk)
+            for record in chunk:
+                if record in found:
+                    index.upsert(found[record])
+                else:
+                    index.remove(record)
+    return now, len(changed)
+
+
+def _chunks(ids: list[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _document(record: uuid.UUID, label: int, status: str, expires: float, body: dict) -> Doc:
+    names = body.get("names", [])
+    return Doc(
+        id=record,
+        label=label,
+        status=status,
+        expires=expires,
+        names=tuple(name["text"] for name in names),
+        parts=tuple(name.get("parts") or {} for name in names),
+        births=tuple(birth["date"] for birth in body.get("births", [])),
+        sex="".join(body.get("sex", [])[:1]),
+        countries=tuple(country["code"] for country in body.get("countries", [])),
+        identifiers=tuple(identifier["number"] for identifier in body.get("identifiers", [])),
+    )

@@ -1,0 +1,176 @@
+"""The search process: holds the index, follows the outbox, answers questions over a local socket.
+
+It logs in with its own role, reads names, identifiers and labels of all owners, and takes question and warrant; it
+returns ids, bands and agreeing parts. The web then fetches, under row-level security, what the officer may read.
+"""
+
+import contextlib
+import socketserver
+import threading
+import time
+import traceback
+from pathlib import Path
+
+import msgspec
+import psycopg
+
+from commonweal.common import clock
+from commonweal.common.errors import CommonwealError
+from commonweal.search import follow, wire
+from commonweal.search.index import Index, Question
+from commonweal.search.visible import Sight, Visible
+
+LOOK_EVERY = 0.3
+"""Seconds between two looks into the outbox: what was added is found within two seconds at the latest."""
+
+
+class Keeper:
+    """The index and its position; one lock, since questions take milliseconds."""
+
+    def __init__(self, settings: dict, folder: Path) -> None:
+        self._settings, self._folder = settings, folder
+        self._lock = threading.Lock()
+        self._follower = psycopg.connect(**settings, autocommit=True)
+        self._asker = psycopg.connect(**settings, autocommit=True)
+        self._sight = Sight(self._asker, time.monotonic)
+        self._looked = time.monotonic()
+        self.index, self.position = self._start()
+
+    def _start(self) -> tuple[Index, str]:
+        """The saved base brought up to now, or a new one where none is saved or it cannot be read."""
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            index = Index.load(self._folder)
+            if self._is_of_this_database(index.position):
+                return index, index.position["snapshot"]
+        return self.build()
+
+    def _is_of_this_database(self, position: dict) -> bool:
+        return position.get("database") == self._database() and "snapshot" in position
+
+    def _database(self) -> str:
+        row = self._follower.execute(
+            "select (select system_identifier from pg_control_system())::text || '/' || oid::text"
+            " from pg_database where datname = current_database()"
+        ).fetchone()
+        return row[0]
+
+    def build(self) -> tuple[Index, str]:
+        """A new index of everything, saved; the outbox behind it is forgotten."""
+        with self._follower.transaction():
+            self._follower.execute("set transaction isolation level repeatable read, read only")
+            snapshot = follow.position(self._follower)
+            index = Index.build(
+                follow.documents(self._follower), position={"database": self._database(), "snapshot": snapshot}
+            )
+        index.save(self._folder)
+        follow.forget_before(self._follower, snapshot)
+        return index, snapshot
+
+    def rebuild(self) -> None:
+        """Put a freshly built index in the place of the present one."""
+        index, position = self.build()
+        with self._lock:
+            self.index, self.position = index, position
+
+    def look(self) -> int:
+        """Follow the outbox; returns how many records changed."""
+        with self._lock:
+            self.position, changed = follow.catch_up(self.index, self._follower, self.position)
+            self._looked = time.monotonic()
+        return changed
+
+    def answer(self, request: wire.Request) -> wire.Reply:
+        """Reply to one request; errors with a code become a fault, others are told without a word of the question."""
+        try:
+            if isinstance(request, wire.State):
+                with self._lock:
+                    return wire.Standing(len(self.index), self.index.digest(), time.monotonic() - self._looked)
+            if isinstance(request, wire.Save):
+                self.rebuild()
+                return self.answer(wire.State())
+            return self._ask(request)
+        except CommonwealError as error:
+            return wire.Fault(error.code, error.message, {key: str(value) for key, value in error.params.items()})
+
+    def _ask(self, request: wire.Ask) -> wire.Reply:
+        with self._lock:
+            visible = self._sight.of(request.token)
+            if visible is None:
+                return wire.Fault(
+                    "handling.warrant.not-in-order",
+                    "No purpose is open: open one with its basis and a case or standing duty, then ask again.",
+                )
+            question = Question(**msgspec.structs.asdict(request.question))
+            found = self.index.search(
+                question, visible=bitmap(self.index, visible), limit=max(1, min(request.limit, 50))
+            )
+        return wire.Answer([wire.Found(str(each.id), each.band, each.agreements) for each in found])
+
+
+def bitmap(index: Index, visible: Visible):
+    """The documents that a warrant may find: its groups, corrected by its single records, less what is over."""
+    groups = index.groups()
+    numbers = None
+    for group, documents in groups.items():
+        if group in visible.groups:
+            numbers = documents.copy() if numbers is None else numbers | documents
+    numbers = index.nothing() if numbers is None else numbers
+    for record, level in visible.records.items():
+        number = index.number_of(record)
+        if number is None:
+            continue
+        if level >= 2:
+            numbers.add(number)
+        else:
+            numbers.discard(number)
+    return numbers - index.expired(clock.now().timestamp())
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            while (request := self._request()) is not None:
+                wire.send(self.request, self.server.keeper.answer(request))
+
+    def _request(self) -> wire.Request | None:
+        try:
+            return wire.receive_request(self.request)
+        except (msgspec.MsgspecError, ValueError):
+            wire.send(self.request, wire.Fault("search.question.malformed", "The question could not be read."))
+            return None
+
+
+class Server(socketserver.ThreadingUnixStreamServer):
+    """Listens on the socket; `keeper` answers."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, path: Path, keeper: Keeper) -> None:
+        self.keeper = keeper
+        path.unlink(missing_ok=True)
+        super().__init__(str(path), _Handler)
+        path.chmod(0o660)
+
+    def handle_error(self, request, client_address) -> None:
+        """Say that something failed, and where in the code; never the question."""
+        print(
+            "search process: an answer failed",
+            traceback.format_exc(limit=-3).splitlines()[-1].split(":")[0],
+            flush=True,
+        )
+
+
+def run(settings: dict, *, folder: Path, path: Path, stop: threading.Event) -> None:
+    """Serve until `stop` is set. Ends with an error when the database is lost; the process tree starts it again."""
+    keeper = Keeper(settings, folder)
+    keeper.look()
+    with Server(path, keeper) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
+        thread.start()
+        try:
+            while not stop.wait(LOOK_EVERY):
+                keeper.look()
+        finally:
+            server.shutdown()
+            path.unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""What goes over the search process's local socket: length-prefixed JSON. A question and a warrant in; ids, bands and
+which parts agree out; never a value of a record.
+"""
+
+import socket
+import struct
+
+import msgspec
+
+LONGEST = 4_000_000
+_HEAD = struct.Struct(">I")
+
+
+class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What an officer asks: parts of a name in any script, a birth date of any precision, a number."""
+
+    family: str = ""
+    given: str = ""
+    patronymic: str = ""
+    full_name: str = ""
+    born: str = ""
+    sex: str = ""
+    countries: list[str] = []
+    identifier: str = ""
+
+
+class Ask(msgspec.Struct, tag="ask"):
+    """Ask one question under the warrant with this token."""
+
+    token: str
+    question: Question
+    limit: int = 20
+
+
+class State(msgspec.Struct, tag="state"):
+    """Ask how the process is: no warrant needed, no record told."""
+
+
+class Save(msgspec.Struct, tag="save"):
+    """Ask the process to rebuild from the database and save its base."""
+
+
+class Found(msgspec.Struct):
+    """One candidate: id, band, and by part whether it agrees (same, variant, differs, unknown)."""
+
+    id: str
+    band: str
+    agreements: dict[str, str]
+
+
+class Answer(msgspec.Struct, tag="answer"):
+    """The candidates, strongest first."""
+
+    candidates: list[Found]
+
+
+class Standing(msgspec.Struct, tag="standing"):
+    """How the process is: how many records it holds, the digest of its content, seconds since it last looked."""
+
+    records: int
+    digest: str
+    behind: float
+
+
+class Fault(msgspec.Struct, tag="fault"):
+    """An error with its code and sentence."""
+
+    code: str
+    message: str
+    params: dict[str, str] = {}
+
+
+Request = Ask | State | Save
+Reply = Answer | Standing | Fault
+_requests = msgspec.json.Decoder(Request)
+_replies = msgspec.json.Decoder(Reply)
+
+
+def send(channel: socket.socket, message: msgspec.Struct) -> None:
+    """Write one message."""
+    body = msgspec.json.encode(message)
+    channel.sendall(_HEAD.pack(len(body)) + body)
+
+
+def receive_request(channel: socket.socket) -> Request | None:
+    """Read one request; None when the other side has closed."""
+    body = _receive(channel)
+    return None if body is None else _requests.decode(body)
+
+
+def receive_reply(channel: socket.socket) -> Reply | None:
+    """Read one reply; None when the other side has closed."""
+    body = _receive(channel)
+    return None if body is None else _replies.decode(body)
+
+
+def _receive(channel: socket.socket) -> bytes | None:
+    head = _exactly(channel, _HEAD.size)
+    if head is None:
+        return None
+    (length,) = _HEAD.unpack(head)
+    if length > LONGEST:
+        raise ValueError("message too long")
+    return _exactly(channel, length)
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes | None:
+    parts = []
+    while count:
+        part = channel.recv(min(count, 65_536))
+        if not part:
+            return None
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)

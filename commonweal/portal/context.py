@@ -1,0 +1,35 @@
+"""What every template may use: who is here, for what, which rooms exist, how the reader wants the page."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.common import clock
+
+ROOMS = (
+    ("day", _("My day")),
+    ("search", _("Search")),
+    ("touches", _("Our records touched")),
+    ("contributions", _("Contributions")),
+)
+"""Only rooms that exist: a link that leads nowhere is worse than none."""
+THEMES = ("light", "dark")
+LOOK_COOKIE = "cw_look"
+KEYS_COOKIE = "cw_keys"
+
+
+def house(request: HttpRequest) -> Mapping[str, object]:
+    """Values for base.html; an error page may ask before anybody is known."""
+    match = request.resolver_match
+    look = request.COOKIES.get(LOOK_COOKIE, "")
+    return {
+        "request": request,
+        "desk": getattr(request, "desk", None),
+        "purpose": getattr(request, "purpose", None),
+        "rooms": ROOMS,
+        "here": match.url_name if match else "",
+        "look": look if look in THEMES else "",
+        "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
+        "now": clock.now(),
+    }

@@ -1,0 +1,50 @@
+"""Names of parties, agencies and officers for display, in the reader's language, kept for a minute.
+
+The register answers by code; pages repeat the same few codes many times.
+"""
+
+import time
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext
+
+from commonweal.members import queries
+
+KEPT = 60
+"""Seconds for which a name may lag behind the register."""
+
+
+def party_name(code: str) -> str:
+    """The party's name in the reader's language; the code itself where the register has none."""
+    return _name(queries.party, code)
+
+
+def agency_name(code: str) -> str:
+    """The agency's name in the reader's language; the code itself where the register has none."""
+    return _name(queries.agency, code)
+
+
+def officer_name(code: str) -> str:
+    """Rank and name: in English the Latin form, in Russian the officer's own; the code where none is known."""
+    found = _found(queries.officer, code, int(time.monotonic() // KEPT))
+    if found is None:
+        return code
+    name = found.name if _russian() else found.name_latin or found.name
+    return f"{gettext(found.rank) if found.rank else ''} {name}".strip()
+
+
+def _name(ask: Callable, code: str) -> str:
+    found = _found(ask, code, int(time.monotonic() // KEPT))
+    if found is None:
+        return code
+    return (found.name_ru if _russian() else found.name_en) or found.name_en or code
+
+
+def _russian() -> bool:
+    return (get_language() or "").startswith("ru")
+
+
+@lru_cache(maxsize=4096)
+def _found(ask: Callable, code: str, minute: int) -> object | None:
+    return ask(code) if code else None

@@ -1,0 +1,54 @@
+"""Names as the owner wrote them, ready for display: tongue, direction, order of forms, reading aids."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from commonweal.names import leaves_out_vowels, romanise
+from commonweal.portal.terms import RIGHT_TO_LEFT, SCRIPT_TONGUE
+
+READ_BY_ALL = {"Latn"}
+READ_IN_RUSSIAN = {"Latn", "Cyrl"}
+
+
+def primary(names: Sequence[Mapping]) -> Mapping | None:
+    """The form that stands first: the owner's first full name, else his first form."""
+    return next((form for form in names if form.get("kind") == "full"), names[0] if names else None)
+
+
+def others(names: Sequence[Mapping], limit: int | None = None) -> list[Mapping]:
+    """All forms but the first, in the owner's order."""
+    first = primary(names)
+    return [form for form in names if form is not first][:limit]
+
+
+def dress(form: Mapping) -> SafeString:
+    """The form in `<bdi>` with the tongue that its script tells and its direction."""
+    script = form.get("script", "")
+    return bdi(form.get("text", ""), script)
+
+
+def bdi(text: str, script: str) -> SafeString:
+    """Any text in a script: isolated, with tongue and direction."""
+    tongue = SCRIPT_TONGUE.get(script, f"und-{script}" if script else "und")
+    direction = "rtl" if script in RIGHT_TO_LEFT else "ltr"
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', tongue, direction, text)
+
+
+def aid(names: Sequence[Mapping]) -> str:
+    """A romanised reading of the first form, or "" where the reader reads one of the owner's own forms."""
+    readable = READ_IN_RUSSIAN if (get_language() or "").startswith("ru") else READ_BY_ALL
+    first = primary(names)
+    if first is None or any(form.get("script") in readable for form in names):
+        return ""
+    return romanise(first.get("text", ""))
+
+
+def aid_words(names: Sequence[Mapping]) -> str:
+    """What to say beside a reading aid."""
+    first = primary(names)
+    if first is not None and leaves_out_vowels(first.get("text", "")):
+        return gettext("reading aid: short vowels are not written")
+    return gettext("reading aid, not the owner’s")

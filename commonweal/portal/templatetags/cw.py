@@ -1,0 +1,394 @@
+"""Signs and words for templates: each sign is a shape and a word, each code is shown in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from commonweal.common import clock as house_clock
+from commonweal.databanks import types
+from commonweal.handling import queries as handling
+from commonweal.names import REASONS, script_of
+from commonweal.portal import dates, directory, drawing, terms
+from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
+from commonweal.workflow.clocks import WORDS as CLOCK_WORDS
+from commonweal.workflow.clocks import Clock, ClockState
+
+register = template.Library()
+
+register.filter("day", dates.day)
+register.filter("hour", dates.hour)
+register.filter("moment", dates.moment)
+register.filter("long_day", dates.long_day)
+register.filter("partial_date", dates.partial)
+register.filter("party_name", directory.party_name)
+register.filter("agency_name", directory.agency_name)
+register.filter("officer_name", directory.officer_name)
+CLOCK_TONES = {ClockState.SOON: "soon", ClockState.OVER: "late"}
+
+
+def _word(table: Mapping, code: object) -> str:
+    return str(table.get(code, code))
+
+
+@register.filter
+def word_of(code: str, table: str) -> str:
+    """The display word of a code: `{{ record.type|word_of:"TYPE_WORDS" }}`; the code where no word is known."""
+    return _word(getattr(terms, table), code)
+
+
+def tongue() -> str:
+    """The reader's language as reference files name it: en or ru."""
+    return "ru" if (get_language() or "").startswith("ru") else "en"
+
+
+@register.filter
+def purpose_name(code: str) -> str:
+    """The purpose in the reader's language."""
+    entry = handling.purposes().get(code)
+    return entry[tongue()] if entry else code
+
+
+@register.filter
+def type_name(code: str) -> str:
+    """The record type in the reader's language."""
+    known = types.all_types().get(code)
+    return known.name[tongue()] if known else code
+
+
+@register.simple_tag
+def kind_name(record_type: str, property_code: str, kind: str) -> str:
+    """The kind of one value (passport, alias, place of birth) as the record type's file words it."""
+    known = _property(record_type, property_code)
+    words = (known.kinds | known.choices).get(kind) if known else None
+    return words[tongue()] if words else kind
+
+
+@register.simple_tag
+def property_name(record_type: str, property_code: str) -> str:
+    """The heading of a property as the record type's file words it."""
+    known = _property(record_type, property_code)
+    return known.name[tongue()] if known else property_code
+
+
+@register.simple_tag
+def link_words(record_type: str, link: object) -> str:
+    """What a link says, and how well it is known. A link that comes from another type is worded by that type's file."""
+    known = types.all_types()
+    mine = known[record_type].links if record_type in known else {}
+    found = mine.get(link.kind) or next(
+        (each.links[link.kind] for each in known.values() if link.kind in each.links), None
+    )
+    said_ = found[tongue()] if found else link.kind
+    if not link.outgoing:
+        said_ = gettext("named there: {words}").format(words=said_)
+    return " · ".join(filter(None, [said_, link.since, link.source, link.evaluation]))
+
+
+TOLD_ELSEWHERE = {"places"}
+
+
+@register.filter
+def told(record: object) -> list[tuple[str, list]]:
+    """Texts of the narrative and special parts in the order of the record type's file; facts before assessments."""
+    known = types.all_types().get(record.type)
+    if known is None:
+        return []
+    bodies = {"narrative": record.narrative, "special": record.special}
+    return [
+        (each.code, bodies[each.part][each.code])
+        for each in known.properties.values()
+        if each.part in bodies and each.code not in TOLD_ELSEWHERE and bodies[each.part].get(each.code)
+    ]
+
+
+def _property(record_type: str, code: str) -> types.Property | None:
+    known = types.all_types().get(record_type)
+    return known.properties.get(code) if known else None
+
+
+@register.filter
+def said(text: str) -> str:
+    """A sentence of another room (a reason, a step), translated by its text."""
+    return gettext(text) if text else ""
+
+
+def level_code(level: int | str) -> str:
+    """The name of a level given as its number or its name."""
+    return terms.LEVELS[level] if isinstance(level, int) else str(level)
+
+
+@register.simple_tag
+def level(value: int | str, more: str = "") -> SafeString:
+    """● In full, ◕ Identity only, ◐ Hit only, ◌ Alert us, – Nothing."""
+    code = level_code(value)
+    words = _word(terms.LEVEL_WORDS, code)
+    return format_html('<span class="cw-level cw-level--{}">{}{}</span>', code, words, f" · {more}" if more else "")
+
+
+@register.simple_tag
+def band(code: str) -> SafeString:
+    """■■■ Strong, ■■□ Possible, ■□□ Weak."""
+    return format_html('<span class="cw-band cw-band--{}">{}</span>', code, _word(terms.BAND_WORDS, code))
+
+
+@register.simple_tag
+def chip(words: str, tone: str = "") -> SafeString:
+    """A state of something: shape by tone (done, run, soon, late, stop, unknown), then its word."""
+    return format_html('<span class="cw-chip cw-chip--{}">{}</span>', tone, words)
+
+
+@register.simple_tag
+def record_status(code: str) -> SafeString:
+    """Standing of a record as a chip."""
+    words, tone = terms.STATUS_WORDS.get(code, (code, "unknown"))
+    return chip(words, tone)
+
+
+@register.simple_tag
+def classification(degree: int) -> SafeString:
+    """The mark of secrecy."""
+    return format_html('<span class="cw-class cw-class--{}">{}</span>', degree, terms.CLASSIFICATION_WORDS[degree])
+
+
+@register.simple_tag
+def handling_code(code: str) -> SafeString:
+    """The handling code, its meaning in `title`."""
+    return format_html('<span class="cw-hc" title="{}">{}</span>', _word(terms.HANDLING_WORDS, code), code)
+
+
+@register.simple_tag
+def state(code: str, named: bool = False) -> SafeString:
+    """A party: its code in a frame with the full name as title, or followed by the name."""
+    name = directory.party_name(code)
+    mark = format_html('<abbr class="cw-state" title="{}">{}</abbr>', name, code)
+    return format_html("{} {}", mark, name) if named else mark
+
+
+@register.simple_tag
+def states(codes: Iterable[str]) -> SafeString:
+    """Several parties in a row."""
+    return format_html('<span class="cw-states">{}</span>', format_html_join("", "{}", ((state(c),) for c in codes)))
+
+
+@register.simple_tag
+def name(form: Mapping) -> SafeString:
+    """One written form of a name, with its tongue and direction."""
+    return dress(form)
+
+
+@register.simple_tag
+def reading_aid(names: list[Mapping]) -> SafeString | str:
+    """A romanised reading, marked as such, where no form by the owner is in a script that this reader reads."""
+    text = aid(names)
+    if not text:
+        return ""
+    return format_html('<span><bdi lang="und-Latn">{}</bdi> <small>{}</small></span>', text, aid_words(names))
+
+
+@register.simple_tag
+def comparison(agreement: object) -> SafeString:
+    """= same, ≈ variant, ≠ differs, ? not known; then the reason in words."""
+    fits = agreement.verdict == "variant" and agreement.code in terms.FITS
+    verdict = "fits" if fits else agreement.verdict
+    sign = terms.VERDICT_SIGNS.get(verdict, "unk")
+    mark = format_html('<span class="cw-{}">{}</span>', sign, _word(terms.VERDICT_WORDS, verdict))
+    reason = reason_words(agreement.code, agreement.params)
+    return format_html('{}<span class="cw-quiet">: {}</span>', mark, reason) if reason else mark
+
+
+def reason_words(code: str, params: Mapping) -> str:
+    """The reason of a comparison in the reader's language, "" where it says nothing beyond the verdict."""
+    if code in terms.SAYS_NOTHING or code not in REASONS:
+        return ""
+    values = dict(params)
+    if "language" in values:
+        values["language"] = _word(terms.LANGUAGE_WORDS, values["language"])
+    if "other" in values:
+        values["other"] = _word(terms.PART_IN_SENTENCE, values["other"])
+    if code in terms.REASON_ONE:
+        one, many = terms.REASON_ONE[code]
+        return ngettext(one, many, values["count"]).format(**values)
+    return gettext(REASONS[code]).format(**values)
+
+
+@register.simple_tag
+def clock_of(start: datetime, due: datetime) -> SafeString:
+    """A term: words, bar, end."""
+    reading = Clock(start, due).read(house_clock.now())
+    one, many = CLOCK_WORDS[reading.state, reading.unit]
+    words = ngettext(one, many, reading.n).format(n=reading.n)
+    share = (house_clock.now() - start) / (due - start)
+    return format_html(
+        '<span class="cw-clock cw-clock--{}">{}{}<span class="cw-sub">{}</span></span>',
+        CLOCK_TONES.get(reading.state, "run"),
+        words,
+        drawing.clock_bar(share, words),
+        gettext("ends {day}").format(day=dates.moment(due)),
+    )
+
+
+@register.simple_tag
+def tile_map(levels: Iterable[object], owner: str) -> SafeString:
+    """What each party sees, as tiles; `levels` are PartyLevel, `owner` the party whose record it is."""
+    tiles = []
+    for each in levels:
+        code = level_code(each.level)
+        owns = each.party == owner
+        short = terms.TILE_WORDS["owner" if owns else code]
+        sentence = f"{directory.party_name(each.party)}: {_word(terms.LEVEL_WORDS, code)}"
+        tiles.append(drawing.Tile(each.party, "full" if owns else code, str(short), sentence, marked=owns))
+    return drawing.tile_map(tiles, gettext("What each state sees; the table below says the same in words"))
+
+
+@register.simple_tag(takes_context=True)
+def page_of(context: Mapping, number: int) -> str:
+    """The address of this list at another page, with its filters kept."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def level_name(value: int | str) -> str:
+    """The name of a level, for conditions."""
+    return level_code(value)
+
+
+@register.simple_tag
+def clearance(degree: int) -> str:
+    """The clearance in words."""
+    return str(terms.CLASSIFICATION_WORDS[degree])
+
+
+@register.simple_tag
+def time_left(until: datetime) -> str:
+    """How long something stays open."""
+    minutes = max(int((until - house_clock.now()).total_seconds() // 60), 0)
+    if minutes < 120:
+        return ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
+    return ngettext("{n} h left", "{n} h left", minutes // 60).format(n=minutes // 60)
+
+
+@register.simple_tag
+def band_word(code: str, number: int) -> str:
+    """How many in a band: 2 strong."""
+    one, many = terms.BAND_COUNTED[code]
+    return ngettext(one, many, number).format(count=number)
+
+
+@register.simple_tag
+def foreign(text: str) -> SafeString:
+    """What the reader typed, isolated, with the tongue that its first letter tells."""
+    return bdi(text, script_of(text))
+
+
+@register.simple_tag
+def first_name(record: object) -> SafeString | str:
+    """The owner's first form of the name, else the owner's reference."""
+    form = primary(record.names or [])
+    return dress(form) if form else record.owner_ref
+
+
+@register.filter
+def other_names(names: list[Mapping] | None, limit: int) -> list[Mapping]:
+    """At most `limit` further forms."""
+    return others(names or [], limit)
+
+
+@register.simple_tag
+def aid_row(names: list[Mapping]) -> SafeString | str:
+    """The reading aid as the last row of the table of names."""
+    text = aid(names)
+    if not text:
+        return ""
+    return format_html(
+        '<tr role="row"><th scope="row" role="rowheader"><bdi lang="und-Latn">{}</bdi></th><td role="cell">{}</td>'
+        '<td role="cell" class="cw-quiet">{}</td><td role="cell"></td></tr>',
+        text,
+        terms.SCRIPT_WORDS["Latn"],
+        aid_words(names),
+    )
+
+
+@register.simple_tag
+def part_value(part: str, value: object) -> SafeString | str:
+    """A value of the comparison: dates and sex in words, names isolated, nothing as a dash."""
+    if value in (None, ""):
+        return format_html('<span class="cw-quiet">{}</span>', "–")
+    text = str(value)
+    if part == "born":
+        return dates.partial(text)
+    if part == "sex":
+        return kind_name("person", "sex", text)
+    return bdi(text, script_of(text))
+
+
+@register.filter
+def lines(values: object) -> SafeString:
+    """Texts one under the other; a single text stands alone."""
+    texts = [values] if isinstance(values, str) else list(values)
+    return format_html_join(format_html("<br>"), "{}", ((_text(each),) for each in texts))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return dates.partial(value["date"]) if "date" in value else str(value.get("text", ""))
+    return str(value)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over."""
+    return text.split()
+
+
+@register.filter
+def sorted_codes(codes: Iterable[str] | None) -> list[str]:
+    """Codes of a set in a fixed order."""
+    return sorted(codes or ())
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """A figure with a thin space between thousands: 1 204."""
+    return f"{number:,}".replace(",", "\u202f") if number is not None else ""
+
+
+@register.simple_tag
+def evaluation(code: str) -> str:
+    """What the evaluation says of the source and of the information."""
+    source, information = terms.SOURCE_WORDS.get(code[:1]), terms.INFORMATION_WORDS.get(code[1:].strip())
+    return " · ".join(str(each) for each in (source, information) if each)
+
+
+@register.simple_tag
+def basis(value: Mapping) -> SafeString:
+    """The legal basis of a record: what, number, date, organ."""
+    kind = terms.BASIS_WORDS.get(value.get("kind", ""), value.get("kind", ""))
+    second = " · ".join(
+        filter(None, [value.get("number", ""), dates.partial(value.get("date", "")), value.get("organ", "")])
+    )
+    return format_html('{}<span class="cw-sub">{}</span>', kind, second)
+
+
+@register.simple_tag
+def deed(verb: str) -> str:
+    """What was done to the record."""
+    return _word(terms.DEED_WORDS, verb)
+
+
+@register.simple_tag
+def batch_state(code: str) -> SafeString:
+    """Standing of a contribution as a chip."""
+    words_, tone = terms.BATCH_WORDS.get(code, (code, "unknown"))
+    return chip(words_, tone)
+
+
+@register.simple_tag
+def previous(number: int) -> int:
+    """The number before."""
+    return number - 1

@@ -1,0 +1,180 @@
+"""Words of the pages: one sign, one word, in the language of the reader.
+
+Sources: the field's own usage as collected in docs/glossary.md. Codes belong to the rooms below; only their display
+words stand here, so that a page never shows a bare code.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Mark a counted sentence for the catalogue."""
+    return one, many
+
+
+JOURNAL_VERBS = {
+    "portal.day.read": "An officer read what waits for his agency",
+    "portal.touches.read": "An officer read who touched the records of his agency",
+    "portal.touches.exported": "An officer took the list of touches out as a table",
+    "portal.contributions.read": "An officer read the contributions of his agency",
+}
+"""Deeds that a page journals itself; every other verb belongs to the room whose action the page calls."""
+
+POLICIES = {
+    "anyone": "Nothing of any record is shown; no sign-in is needed.",
+    "link": "The holder of an unused one-time link that has not run out.",
+    "desk": "An officer whose desk warrant is in order; row-level security shows him his own agency's rows.",
+    "purpose": "An officer who also holds a warrant with purpose, basis and a case or standing duty.",
+    "record": "Whatever the decision table gives the purpose's warrant, else the desk's, on this one record.",
+    "approver": "An officer with the role approver, on batches of his agency that another officer contributed.",
+}
+"""What `pages.page(policy=…)` may name."""
+
+LEVELS = ("nothing", "silent", "hit", "core", "full")
+"""Names of the levels by their number in docs/decision-table.md."""
+
+LEVEL_WORDS = {
+    "full": _("In full"),
+    "core": _("Identity only"),
+    "hit": _("Hit only"),
+    "silent": _("Alert us"),
+    "nothing": _("Nothing"),
+}
+TILE_WORDS = {
+    "owner": pgettext_lazy("tile", "owner"),
+    "full": pgettext_lazy("tile", "full"),
+    "core": pgettext_lazy("tile", "identity"),
+    "hit": pgettext_lazy("tile", "hit"),
+    "silent": pgettext_lazy("tile", "alert"),
+    "nothing": pgettext_lazy("tile", "nothing"),
+}
+LEVEL_MEANING = {
+    "full": _("the owner shares it with you for this purpose"),
+    "core": _("the owner shares who it is, not the case"),
+    "hit": _("you see that it exists and whom to ask"),
+}
+BAND_WORDS = {"strong": _("Strong"), "possible": _("Possible"), "weak": _("Weak")}
+CLASSIFICATION_WORDS = (_("Open"), _("For official use"), _("Confidential"), _("Secret"))
+HANDLING_WORDS = {
+    "H0": _("H0: only to prevent and combat crime."),
+    "H1": _("H1: not in judicial proceedings without the owner’s permission."),
+    "H2": _("H2: not onward without the owner’s permission."),
+    "H3": _("H3: other restrictions, in the owner’s words."),
+}
+VERDICT_WORDS = {
+    "same": _("same"),
+    "variant": _("variant"),
+    "fits": _("fits"),
+    "agrees": _("agrees"),
+    "differs": _("differs"),
+    "unknown": _("not known"),
+}
+VERDICT_SIGNS = {"same": "eq", "agrees": "eq", "variant": "near", "fits": "near", "differs": "not", "unknown": "unk"}
+PART_WORDS = {
+    "family": _("Family name"),
+    "given": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "name": _("Name"),
+    "born": _("Born"),
+    "sex": _("Sex"),
+    "identifier": _("Document"),
+}
+SCRIPT_WORDS = {
+    "Latn": _("Latin"),
+    "Cyrl": _("Cyrillic"),
+    "Armn": _("Armenian"),
+    "Geor": _("Georgian"),
+    "Arab": _("Arabic"),
+    "Hebr": _("Hebrew"),
+    "Grek": _("Greek"),
+}
+SCRIPT_TONGUE = {"Latn": "und-Latn", "Cyrl": "und-Cyrl", "Armn": "hy", "Geor": "ka", "Arab": "und-Arab", "Hebr": "he"}
+"""Language tags for `lang`: the tongue where the script decides it, else undetermined with the script."""
+RIGHT_TO_LEFT = {"Arab", "Hebr"}
+STATUS_WORDS = {
+    "draft": (_("Draft"), ""),
+    "active": (_("Active"), "run"),
+    "blocked": (_("Blocked"), "stop"),
+    "withdrawn": (_("Withdrawn"), "stop"),
+}
+BANK_WORDS = {"united": _("United Data Bank")}
+AGENCY_KIND_WORDS = {
+    "interior": _("interior"),
+    "security": _("security"),
+    "border": _("border guard"),
+    "customs": _("customs"),
+    "prosecutor": _("prosecutor"),
+    "financial": _("financial investigation"),
+    "drugs": _("drug control"),
+    "migration": _("migration"),
+    "justice": _("justice"),
+    "body": _("common bodies"),
+}
+BATCH_WORDS = {
+    "receiving": (pgettext_lazy("batch", "Being received"), "run"),
+    "staged": (pgettext_lazy("batch", "Waits for approval"), "soon"),
+    "approved": (pgettext_lazy("batch", "Approved"), "done"),
+    "refused": (pgettext_lazy("batch", "Refused"), "stop"),
+    "withdrawn": (pgettext_lazy("batch", "Withdrawn"), "stop"),
+}
+BAND_COUNTED = {
+    "strong": ngettext_noop("{count} strong", "{count} strong"),
+    "possible": ngettext_noop("{count} possible", "{count} possible"),
+    "weak": ngettext_noop("{count} weak", "{count} weak"),
+}
+"""Bands after a number: English needs one form, Russian three."""
+SOURCE_WORDS = {
+    "A": _("source reliable"),
+    "B": _("source usually reliable"),
+    "C": _("source mostly unreliable"),
+    "X": _("source cannot be assessed"),
+}
+INFORMATION_WORDS = {
+    "1": _("known to be true"),
+    "2": _("known to the source at first hand"),
+    "3": _("known to the source from others"),
+    "4": _("cannot be assessed"),
+}
+BASIS_WORDS = {
+    "criminal-case": _("Criminal case"),
+    "search-case": _("Search case"),
+    "operational-file": _("Operational file"),
+    "court-decision": _("Court decision"),
+    "request": _("Request"),
+}
+DEED_WORDS = {
+    "search.question.asked": _("found by a search"),
+    "databanks.record.disclosed": _("opened"),
+    "databanks.batch.approved": _("contribution approved"),
+    "databanks.record.withdrawn": _("withdrawn"),
+    "databanks.record.blocked": _("blocked"),
+}
+"""What a deed did to a record, for its owner."""
+
+REASON_ONE = {
+    "names.explain.letters-differ": ngettext_noop("{count} letter differs", "{count} letters differ"),
+    "names.date.days-apart": ngettext_noop("{count} day apart", "{count} days apart"),
+    "names.date.months-apart": ngettext_noop("{count} month apart", "{count} months apart"),
+    "names.date.years-apart": ngettext_noop("{count} year apart", "{count} years apart"),
+}
+"""Reasons that count, with their singular; the plural is the sentence of the names room."""
+PART_IN_SENTENCE = {
+    "family": pgettext_lazy("in a sentence", "family name"),
+    "given": pgettext_lazy("in a sentence", "given name"),
+    "patronymic": pgettext_lazy("in a sentence", "patronymic"),
+}
+LANGUAGE_WORDS = {
+    "uz": _("Uzbek"),
+    "az": _("Azerbaijani"),
+    "de": _("German"),
+    "fr": _("French"),
+    "pl": _("Polish"),
+    "kk": _("Kazakh"),
+    "tg": _("Tajik"),
+    "uk": _("Ukrainian"),
+    "be": _("Belarusian"),
+}
+FITS = {"names.date.year-only", "names.date.month-only"}
+"""Reasons for which a variant reads better as: fits."""
+SAYS_NOTHING = {"names.explain.equal"}

@@ -1,0 +1,32 @@
+"""Every address of the site. Each view declares its policy and journal verb (pages.py)."""
+
+from django.urls import include, path
+
+from commonweal.portal.web import contributions, errors, home, preferences, purposes, records, search, signin, touches
+
+pages = [
+    path("", home.day, name="day"),
+    path("inbox/noted/", home.noted, name="noted"),
+    path("inbox/<uuid:item>/settle/", home.settle, name="settle"),
+    path("sign-in/", signin.explain, name="sign-in"),
+    path("sign-in/<str:token>/", signin.enter, name="enter"),
+    path("sign-out/", signin.leave, name="sign-out"),
+    path("purpose/", purposes.open_purpose, name="purpose"),
+    path("purpose/close/", purposes.close_purpose, name="purpose-close"),
+    path("search/", search.search, name="search"),
+    path("records/<uuid:record>/", records.record, name="record"),
+    path("touches/", touches.touches, name="touches"),
+    path("touches/export/", touches.export, name="touches-export"),
+    path("contributions/", contributions.contributions, name="contributions"),
+    path("contributions/<uuid:batch>/approve/", contributions.approve, name="approve"),
+    path("contributions/<uuid:batch>/refuse/", contributions.refuse, name="refuse"),
+    path("help/", preferences.help_page, name="help"),
+    path("language/", preferences.language, name="language"),
+    path("look/", preferences.look, name="look"),
+]
+urlpatterns = [path("", include((pages, "portal")))]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

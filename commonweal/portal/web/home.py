@@ -1,0 +1,134 @@
+"""My day: what waits for our agency, who found our records, which purposes are open."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.common import clock
+from commonweal.handling import warrants
+from commonweal.portal import dates, directory, drawing
+from commonweal.portal.pages import page
+from commonweal.portal.templatetags.cw import purpose_name
+from commonweal.workflow import actions, queries
+from commonweal.workflow.models import InboxItem
+from commonweal.workflow.terms import ItemKind
+
+FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
+"""Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
+SHOWN_FOUND = 8
+LONGEST_INBOX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item ready for the page."""
+
+    id: object
+    sentence: str
+    kind: str
+    party: str
+    record: str
+    batch: str
+    created_at: datetime
+    due_at: datetime | None
+    fresh: bool
+
+
+@page(policy="desk", journal="portal.day.read")
+def day(request: HttpRequest) -> HttpResponse:
+    """The page that an officer opens first."""
+    with warrants.reading(request.desk_token):
+        items = queries.waiting(LONGEST_INBOX)
+        recent = queries.recent(LONGEST_INBOX)
+    waiting = [line(item) for item in items if item.kind not in FOUND]
+    found = [line(item) for item in recent if item.kind in FOUND]
+    context = {
+        "groups": grouped(waiting, clock.now()),
+        "found": found[:SHOWN_FOUND],
+        "fresh": any(each.fresh for each in found),
+        "axis": fortnight(waiting, clock.now()),
+    }
+    return render(request, "portal/day.html", context)
+
+
+@page(policy="desk", journal="workflow.item.done", methods=("POST",))
+def settle(request: HttpRequest, item: object) -> HttpResponse:
+    """Take one item off the list."""
+    with warrants.reading(request.desk_token) as holder:
+        for each in InboxItem.objects.filter(pk=item):
+            actions.done(each, by=holder.actor)
+    return redirect("portal:day")
+
+
+@page(policy="desk", journal="workflow.item.seen", methods=("POST",))
+def noted(request: HttpRequest) -> HttpResponse:
+    """Note every item about our own records as seen."""
+    with warrants.reading(request.desk_token) as holder:
+        for each in InboxItem.objects.filter(kind__in=FOUND, seen_at=None)[:LONGEST_INBOX]:
+            actions.seen(each, by=holder.actor)
+    return redirect("portal:day")
+
+
+def line(item: InboxItem) -> Line:
+    """An item with its sentence in the reader's words."""
+    thing, _separator, reference = item.subject.partition("/")
+    return Line(
+        id=item.pk,
+        sentence=queries.sentence(item, label=_label),
+        kind=item.kind,
+        party=str(item.words.get("party", "")),
+        record=reference if thing == "record" else "",
+        batch=reference if thing == "batch" else "",
+        created_at=item.created_at,
+        due_at=item.due_at,
+        fresh=item.seen_at is None and item.done_at is None,
+    )
+
+
+def _label(name: str, value: object) -> str:
+    words = {"agency": directory.agency_name, "officer": directory.officer_name, "purpose": purpose_name}
+    return words[name](str(value)) if name in words else str(value)
+
+
+def grouped(lines: list[Line], now: datetime) -> list[tuple[str, list[Line]]]:
+    """Overdue, today, later, without a term: only groups that hold something."""
+    groups: dict[str, list[Line]] = {name: [] for name in ("over", "today", "later", "open")}
+    for each in lines:
+        if each.due_at is None:
+            groups["open"].append(each)
+        elif each.due_at < now:
+            groups["over"].append(each)
+        elif each.due_at.date() == now.date():
+            groups["today"].append(each)
+        else:
+            groups["later"].append(each)
+    words = {"over": _("Overdue"), "today": _("Today"), "later": _("Later"), "open": _("Without a term")}
+    return [(str(words[name]), held) for name, held in groups.items() if held]
+
+
+def fortnight(lines: list[Line], now: datetime) -> SafeString | str:
+    """The axis of the next fourteen days, or "" where nothing ends on it."""
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    ending = [each for each in lines if each.due_at and each.due_at < start + timedelta(days=drawing.AXIS_DAYS)]
+    if not ending:
+        return ""
+    days = [start + timedelta(days=number) for number in range(drawing.AXIS_DAYS)]
+    headings = [dates.axis_day(each, with_month=number == 0 or each.day == 1) for number, each in enumerate(days)]
+    marks = [drawing.Mark(each.due_at, _short(each.sentence), _tone(each.due_at, now)) for each in ending]
+    label = gettext("What ends in the next fourteen days; the same items are in the list below")
+    return drawing.axis(marks, now=now, day_words=headings, label=label)
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 32 else f"{sentence[:31]}…"
+
+
+def _tone(due: datetime, now: datetime) -> str:
+    if due < now:
+        return "late"
+    return "soon" if due < now + timedelta(days=2) else "p"

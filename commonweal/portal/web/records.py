@@ -1,0 +1,68 @@
+"""One record: facts, names, links, who sees it and why, who touched it. Read under the purpose, else under the desk."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonweal.databanks import queries
+from commonweal.handling.queries import PartyLevel
+from commonweal.members.queries import contact_for
+from commonweal.portal.naming import others, primary
+from commonweal.portal.pages import page
+
+SHOWN_TOUCHES = 12
+
+
+@page(policy="record", journal="databanks.record.disclosed")
+def record(request: HttpRequest, record: UUID) -> HttpResponse:
+    """The page of a record. What does not exist and what may not be seen answer alike."""
+    found, token, warrant = _found(request, record)
+    if found is None:
+        raise Http404
+    context = {
+        "record": found,
+        "warrant": warrant,
+        "first": primary(found.names),
+        "forms": others(found.names),
+        "contact": None if found.mine else contact_for(found.owner_agency),
+    }
+    if found.mine:
+        context |= _owners(token, request.desk_token, record)
+    return render(request, "portal/record.html", context)
+
+
+def _found(request: HttpRequest, record: UUID) -> tuple:
+    """The record, the token that opened it and who holds it; under the purpose if that sees it, else under the desk."""
+    for token, warrant in ((request.purpose_token, request.purpose), (request.desk_token, request.desk)):
+        found = queries.record(token, record) if warrant else None
+        if found is not None:
+            return found, token, warrant
+    return None, "", None
+
+
+def _owners(token: str, desk_token: str, record: UUID) -> dict[str, object]:
+    """What only the owner's page holds: the row that decided, what each party sees, who touched the record."""
+    sees = queries.who_sees_record(token, record)
+    touches = queries.touches(desk_token, record=record, limit=SHOWN_TOUCHES + 1)
+    return {
+        "decision": queries.why(token, record),
+        "sees": sees,
+        "sees_by_reason": by_reason(sees),
+        "shown_touches": touches[:SHOWN_TOUCHES],
+        "more_touches": len(touches) > SHOWN_TOUCHES,
+    }
+
+
+def by_reason(levels: Sequence[PartyLevel]) -> list[dict[str, object]]:
+    """Parties that see the same for the same reason in one row, the highest level first."""
+    ordered = sorted(levels, key=lambda each: (-int(each.level), each.row.number, each.party))
+    rows = []
+    for _key, members in groupby(ordered, key=lambda each: each.row.number):
+        group = list(members)
+        rows.append(
+            {"level": int(group[0].level), "reason": group[0].reason, "parties": [each.party for each in group]}
+        )
+    return rows

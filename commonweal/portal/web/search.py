@@ -1,0 +1,52 @@
+"""Asking. The question travels in the body of a POST alone: no address, no log line, no history holds a name."""
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from commonweal.common.errors import BadInput
+from commonweal.portal import forms
+from commonweal.portal.pages import page
+from commonweal.portal.terms import BAND_WORDS, LEVEL_MEANING
+from commonweal.search import actions
+
+
+@page(policy="purpose", journal="search.question.asked", methods=("GET", "POST"))
+@sensitive_post_parameters()
+def search(request: HttpRequest) -> HttpResponse:
+    """GET shows the form; POST asks and answers on the same page."""
+    if request.method != "POST":
+        return _show(request, forms.Form({}))
+    form = forms.question_form(request.POST)
+    if form.errors:
+        return _show(request, form, status=400)
+    try:
+        answer = actions.ask(request.purpose_token, forms.question(form))
+    except BadInput as problem:
+        if not problem.code.startswith("search.question."):
+            raise
+        form.errors["family"] = forms.too_little()
+        return _show(request, form, status=400)
+    return _show(request, form, answer=answer)
+
+
+def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, status: int = 200) -> HttpResponse:
+    values = form.values
+    asked = [values.get(name, "") for name in ("family", "given", "patronymic")]
+    context = {
+        "form": form,
+        "answer": answer,
+        "title": " ".join(filter(None, asked)) or values.get("identifier", ""),
+        "bands": bands(answer) if answer else [],
+        "meanings": LEVEL_MEANING,
+        "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
+    }
+    return render(request, "portal/search.html", context, status=status)
+
+
+def bands(answer: object) -> list[tuple[str, int]]:
+    """How many candidates the reader sees in each band, strongest first; bands without any are left out."""
+    counted = Counter(each.band for each in answer.candidates)
+    return [(band, counted[band]) for band in BAND_WORDS if counted[band]]

@@ -1,0 +1,45 @@
+"""Signing in by a one-time link, and out. There is no password and no default account."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from commonweal.handling import warrants
+from commonweal.members import actions
+from commonweal.portal import middleware
+from commonweal.portal.pages import page
+
+DESK_BASIS = "service duty"
+DESK_DUTY = "desk"
+SHIFT = 720
+"""Minutes that a desk stays open."""
+
+
+@page(policy="anyone")
+def explain(request: HttpRequest) -> HttpResponse:
+    """How one comes in: who gives a link, and how long it holds."""
+    return render(request, "portal/sign_in.html", {"token": ""})
+
+
+@page(policy="link", journal="members.link.used", methods=("GET", "POST"))
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a button, so that a program that looks ahead does not use the link up; POST uses it."""
+    if request.method != "POST":
+        return render(request, "portal/sign_in.html", {"token": token})
+    officer = actions.use_sign_in_link(token)
+    desk = warrants.open_warrant(
+        officer.code, role="desk", purpose="own-records", basis=DESK_BASIS, standing_duty=DESK_DUTY, minutes=SHIFT
+    )
+    response = redirect("portal:day")
+    middleware.keep(response, middleware.DESK_COOKIE, desk.token)
+    middleware.forget(response, middleware.PURPOSE_COOKIE)
+    return response
+
+
+@page(policy="desk", journal="handling.warrant.closed", methods=("POST",))
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close purpose and desk."""
+    for token in (request.purpose_token, request.desk_token):
+        warrants.close_warrant(token)
+    response = redirect("portal:sign-in")
+    middleware.forget(response, middleware.DESK_COOKIE, middleware.PURPOSE_COOKIE)
+    return response

@@ -1,0 +1,121 @@
+"""The owner's page: who touched our records, when, for what, and what they saw; never the words of a question."""
+
+import csv
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from commonweal.common import clock
+from commonweal.databanks import queries
+from commonweal.portal import directory
+from commonweal.portal.forms import CHOICE_FIELDS, Form
+from commonweal.portal.pages import page
+from commonweal.portal.templatetags.cw import level_code, purpose_name
+from commonweal.portal.terms import LEVEL_WORDS
+
+MOST = 1000
+"""Rows that one page or one table takes at most."""
+A_PAGE = 50
+
+
+@page(policy="desk", journal="databanks.touches.read")
+def touches(request: HttpRequest) -> HttpResponse:
+    """The list, newest first, filtered by day and by state."""
+    form, rows = _chosen(request)
+    first = max(_number(request.GET.get("page", "")) - 1, 0) * A_PAGE
+    context = {
+        "form": form,
+        "rows": rows[first : first + A_PAGE],
+        "parties": sorted({row.party for row in _all(request)}),
+        "number": first // A_PAGE + 1,
+        "more": len(rows) > first + A_PAGE,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "portal/touches.html", context)
+
+
+@page(policy="desk", journal="portal.touches.exported")
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The same list as CSV, for the agency's own review of use."""
+    _form, rows = _chosen(request)
+    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="touches-{clock.today():%Y-%m-%d}.csv"'
+    return response
+
+
+def _all(request: HttpRequest) -> list:
+    return queries.touches(request.desk_token, limit=MOST)
+
+
+def _chosen(request: HttpRequest) -> tuple[Form, list]:
+    form = Form({name: request.GET.get(name, "").strip()[:20] for name in CHOICE_FIELDS})
+    since, until = _day(form, "since"), _day(form, "until")
+    party = form.values["party"]
+    rows = [
+        row
+        for row in _all(request)
+        if (since is None or row.at >= since)
+        and (until is None or row.at < until + timedelta(days=1))
+        and (not party or row.party == party)
+    ]
+    return form, rows
+
+
+def _day(form: Form, name: str) -> datetime | None:
+    """A day as typed (24.11.2026 or 2026-11-24); an unreadable one is told and filters nothing."""
+    text = form.values[name]
+    if not text:
+        return None
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    form.errors[name] = _("This is no day. Write it as 24.11.2026.")
+    return None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 6 else 1
+
+
+class _Line:
+    """What `csv.writer` writes to: it hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(rows: list) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield "\ufeff"  # so that spreadsheet programs read the letters rightly
+    yield writer.writerow(
+        [_("When"), _("State"), _("Agency"), _("Officer"), _("Purpose"), _("Basis"), _("Case"), _("Received")]
+        + [_("Record"), _("Receipt")]
+    )
+    for row in rows:
+        yield writer.writerow([_plain(value) for value in _values(row)])
+
+
+def _values(row: object) -> list[object]:
+    return [
+        row.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        row.party,
+        directory.agency_name(row.agency),
+        directory.officer_name(row.officer),
+        purpose_name(row.purpose),
+        row.basis,
+        row.case_ref,
+        LEVEL_WORDS[level_code(row.level)],
+        row.owner_ref,
+        row.receipt,
+    ]
+
+
+def _plain(value: object) -> str:
+    """A cell that no spreadsheet program takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from commonweal.audit.journal import Actor
-from commonweal.common import clock as now_clock
-from commonweal.common.errors import BadInput, NotAllowed, RuleBroken
+from commonweal.common.errors import NotAllowed
 from commonweal.members import actions, policies, queries
 from commonweal.members.models import Accreditation, Officer, Party
 from commonweal.members.queries import Name
@@ -36,37 +35,9 @@ def test_cast_corrects_a_name(loaded):
     assert queries.officer("KZ-1").name_latin == "Sadyqov Yerlan"
 
 
-@pytest.mark.parametrize("change", [{"clearance": 3}, {"roles": ["desk"]}, {"agency": "UZ-MIA"}, {"unit": "3"}])
-def test_standing_of_an_officer_is_never_changed(loaded, change):
-    with pytest.raises(RuleBroken) as refusal:
-        cast.load(officers=[{**cast.READER, **change}])
-
-    assert refusal.value.code == "members.register.fixed"
-    assert queries.officer("KZ-1").clearance == 2
-
-
 def test_party_that_stands_keeps_its_reference_data(loaded):
     assert cast.load(parties=[{**cast.PARTIES[0], "name_en": "Other"}]) == 0
     assert Party.objects.get(code="KZ").name_en == "Kazakhstan"
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"officers": [{**cast.READER, "roles": ["king"]}]}, "members.officer.unknown-role"),
-        ({"officers": [{**cast.READER, "code": "kz 1"}]}, "members.register.row"),
-        ({"officers": [{**cast.READER, "shoe_size": 44}]}, "members.register.unreadable"),
-        ({"agencies": [{**cast.MINISTRY, "kind": "navy"}]}, "members.register.row"),
-        ({"contacts": [{"agency": "KZ-MIA", "telephone": "1", "confirmed_on": "soon"}]}, "members.register.unreadable"),
-        ({"officers": [*cast.OFFICERS, {**cast.READER, "code": "KZ-9", "agency": "XX"}]}, "members.register.dangling"),
-    ],
-)
-def test_row_that_cannot_be_entered_is_refused_and_nothing_stays(house, change, code):
-    with pytest.raises(BadInput) as refusal:
-        cast.load(**change)
-
-    assert refusal.value.code == code
-    assert Party.objects.count() == 0
 
 
 def test_contact_is_the_nearest_up_the_tree(loaded):
@@ -112,13 +83,6 @@ def test_accrediting_again_for_the_same_term_changes_nothing(loaded, superuser):
     assert verbs == ["members.register.loaded", "members.officer.accredited"]
 
 
-@pytest.mark.parametrize("days", [0, -1, 5 * 366 + 1])
-def test_accreditation_needs_a_term(loaded, days):
-    now = now_clock.now()
-    with pytest.raises(BadInput, match=r"members\.accreditation\.term"):
-        actions.accredit(queries.officer("KZ-1"), since=now, until=now + timedelta(days=days), by=HOUSE)
-
-
 def test_who_may_manage_an_officer(loaded):
     answers = {
         ("KZ-3", "KZ-1"): True,  # administrator of the ministry above
@@ -141,11 +105,6 @@ def test_suspended_administrator_manages_nobody(loaded):
     with pytest.raises(NotAllowed, match="not-yours-to-manage"):
         actions.suspend(queries.officer("KZ-1"), because="revenge", by=Actor(officer="KZ-3"))
     assert queries.officer("KZ-1").suspended_at is None
-
-
-def test_suspension_needs_a_reason(loaded):
-    with pytest.raises(BadInput, match=r"members\.officer\.no-reason"):
-        actions.suspend(queries.officer("KZ-1"), because=" ", by=HOUSE)
 
 
 def test_suspension_ends_sessions_and_is_journalled_once(loaded, superuser):

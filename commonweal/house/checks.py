@@ -38,7 +38,9 @@ select r.rolname, case
         then 'owns the database'
     else 'owns tables or functions' end
 from pg_roles r
-where pg_has_role(current_user, r.oid, 'member') and (
+where pg_has_role(current_user, r.oid, 'member')
+and (r.rolname = current_user or not (select rolsuper from pg_roles where rolname = current_user))
+and (
     r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolreplication or r.rolname like 'pg\\_%'
     or exists (select 1 from pg_database d where d.datdba = r.oid and d.datname = current_database())
     or exists (select 1 from pg_class c where c.relowner = r.oid and c.relpersistence <> 't')
@@ -56,17 +58,17 @@ order by 1
 
 
 def role(connection: psycopg.Connection) -> Check:
-    """The role must not be, or be able to become, one that row-level security does not bind."""
+    """The connection's role must not be, or be able to become, one that row-level security does not bind."""
     found = connection.execute(POWERFUL).fetchall()
     who = connection.info.user
     finding = "; ".join(f"{name} {why}" + ("" if name == who else f" and {who} may become it") for name, why in found)
     return Check(
-        "role",
-        "The web's database role is bound by row-level security",
+        "role" if who == "cw_app" else f"role-{who}",
+        f"The database role {who} is bound by row-level security",
         not found,
         finding or f"{who} can neither bypass it nor become a role that can.",
-        "Give the web the role cw_app and take these powers from it: alter role … nosuperuser nobypassrls "
-        "nocreaterole noreplication; revoke … from cw_app; alter table … owner to cw_owner.",
+        "Give the web the role cw_app, and take these powers away: alter role … nosuperuser nobypassrls nocreaterole "
+        "noreplication; revoke … from …; alter table … owner to cw_owner.",
     )
 
 

@@ -11,7 +11,19 @@ import typer
 
 from commonweal.common.errors import CommonwealError
 
-COMMANDS = ("serve", "doctor", "clean", "migrate", "shell")
+COMMANDS = (
+    "demo",
+    "serve",
+    "ask",
+    "contribute",
+    "journal",
+    "members",
+    "doctor",
+    "migrate",
+    "clean",
+    "shell",
+    "clock",
+)
 """Modules of commonweal.house.commands, in the order of the help; a new command is named here."""
 
 

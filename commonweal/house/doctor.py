@@ -13,7 +13,7 @@ def start_check(protected: Sequence[str]) -> None:
     """Refuse to start when the database does not bind this process: raises NotNow with every finding and remedy.
 
     Called once by each web process before its first request, in its own role; `protected` are the tables that must
-    enforce row-level security (`commonweal.handling.protection.PROTECTED`).
+    enforce row-level security (`commonweal.databanks.protection.PROTECTED`).
     """
     with _connect(database.role()) as connection:
         found = [
@@ -31,7 +31,7 @@ def start_check(protected: Sequence[str]) -> None:
         raise NotNow(
             "house.start.refused",
             "The house refuses to start:\n{findings}",
-            findings="\n".join(f"- {check.title}: no. {check.finding} {check.remedy}" for check in bad),
+            findings="\n".join(f"- Wanted: {check.title}. {check.finding} {check.remedy}" for check in bad),
         )
 
 
@@ -50,6 +50,9 @@ def examine(protected: Sequence[str]) -> list[Check]:
             checks.safe_storage(connection),
             checks.quiet_log(connection),
         ]
+    for role in ("cw_indexer", "cw_clock"):
+        with _connect(role) as connection:
+            found.append(checks.role(connection))
     if database.is_server():
         return [*found, host_checks.trust_server()]
     with postgres.connect_super() as connection:

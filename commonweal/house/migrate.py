@@ -19,7 +19,6 @@ from commonweal.house import database, places, postgres
 
 GRANTS = {
     # Tables of Django's own; those of our rooms are granted by the rooms' migrations.
-    "django_session": "select, insert, update, delete",
     "django_content_type": "select",
     "auth_permission": "select",
     "auth_group": "select",

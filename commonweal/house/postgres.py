@@ -22,6 +22,8 @@ from commonweal.house import accounts, binaries, configuration, database, folder
 
 READY = "commonweal.ready"
 """Marker in the data folder, written last: PG_VERSION appears early and does not prove that initdb finished."""
+SESSIONS_SECONDS = 30.0
+"""Seconds to wait for the sessions of a server that was killed."""
 PATIENCE = 600.0
 """Seconds to wait for a server that is alive but not yet ready (crash recovery) or not yet gone."""
 
@@ -71,11 +73,9 @@ def launch(cluster: str | None = None) -> Server:
         if not (data / READY).exists():
             _initialise(programs, data)
         configuration.write(cluster)
-        process = _start(programs, cluster)
+        process = _start_and_wait(programs, cluster)
         try:
-            _wait_ready(cluster, lambda: process.poll() is None)
-            with connect_super(cluster) as connection:
-                roles.ensure_roles(connection)
+            ensure_roles(cluster)
         except BaseException:
             stop_process(process)
             raise
@@ -186,6 +186,30 @@ def _initialise(programs: binaries.Binaries, data: Path) -> None:
     os.fchown(marker, accounts.service().uid, accounts.service().gid)
     os.fsync(marker)
     os.close(marker)
+
+
+def _start_and_wait(programs: binaries.Binaries, cluster: str) -> subprocess.Popen:
+    """Start the server and wait until it answers.
+
+    After a kill -9 the dead server's sessions need a moment to notice; until the last is gone PostgreSQL rightly
+    refuses to start (it knows them by the shared memory), so it is asked again for a while.
+    """
+    deadline = time.monotonic() + SESSIONS_SECONDS
+    while True:
+        process = _start(programs, cluster)
+        try:
+            _wait_ready(cluster, Server(cluster, process).is_alive)
+        except NotNow:
+            stop_process(process)
+            log = spawn.last_lines(places.log_folder(cluster) / "postgres.log", 3)
+            if "still in use" not in log or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+        except BaseException:
+            stop_process(process)
+            raise
+        else:
+            return process
 
 
 def _start(programs: binaries.Binaries, cluster: str) -> subprocess.Popen:

@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of sentences.")) -> None:
         """Check that this house is as safe as it claims; exit code 1 when a check fails."""
-        from commonweal.handling.protection import PROTECTED
+        from commonweal.databanks.protection import PROTECTED
         from commonweal.house import doctor, processes
 
         with processes.borrowed():

@@ -1,0 +1,140 @@
+"""`commonweal search`, `commonweal rebuild-index` and the search process itself."""
+
+import json
+from typing import Annotated
+
+import typer
+
+Text = Annotated[str, typer.Option()]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("search")(search)
+    app.command("rebuild-index")(rebuild_index)
+    app.command("search-process", hidden=True)(search_process)
+
+
+def search(
+    officer: Annotated[str, typer.Option("--as", help="Code of the officer who asks.")],
+    purpose: Annotated[str, typer.Option(help="Code of the purpose, such as wanted-person.")],
+    basis: Annotated[str, typer.Option(help="Treaty or decision on which the question rests.")],
+    case: Annotated[str, typer.Option(help="Reference of the case.")],
+    name: Annotated[str, typer.Argument(help="Full name in any script; or use the options.")] = "",
+    family: Text = "",
+    given: Text = "",
+    patronymic: Text = "",
+    born: Annotated[str, typer.Option(help="14.03.1984, 03.1984 or 1984.")] = "",
+    number: Annotated[str, typer.Option(help="A document or personal number.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Ask one question under a purpose; the owners of what is shown are told."""
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed(("search", "clock")):
+        prepare_django()
+        from commonweal.handling import warrants
+        from commonweal.search import actions
+
+        opened = warrants.open_warrant(officer, role="reader", purpose=purpose, basis=basis, case_ref=case)
+        question = {"full_name": name, "family": family, "given": given, "patronymic": patronymic}
+        answer = actions.ask(opened.token, question | {"born": born, "identifier": number})
+        warrants.close_warrant(opened.token)
+    if as_json:
+        typer.echo(json.dumps(as_data(answer), ensure_ascii=False, indent=2))
+    else:
+        _print(answer)
+
+
+def as_data(answer) -> dict:
+    """An answer in plain values, for --json and scripts."""
+    return {
+        "receipt": answer.receipt,
+        "asked_at": answer.asked_at.isoformat(),
+        "candidates": [_candidate(each) for each in answer.candidates],
+    }
+
+
+def _candidate(each) -> dict:
+    record = each.record
+    data = {
+        "band": each.band,
+        "level": each.level,
+        "owner": {"party": record.owner_party, "agency": record.owner_agency},
+        "bank": record.bank,
+        "handling": record.handling,
+    }
+    if each.level == "hit":
+        contact = each.contact
+        told = {"telephone": contact.telephone, "mail": contact.mail, "hours": contact.hours} if contact else None
+        return data | {"hit": record.hit_ref, "contact": told}
+    return data | {
+        "record": str(record.id),
+        "reference": record.owner_ref,
+        "names": [name["text"] for name in record.names],
+        "births": [birth["date"] for birth in record.births],
+        "agreements": [
+            {"part": part.part, "asked": part.asked, "says": part.says, "verdict": part.verdict, "reason": part.code}
+            for part in each.agreements
+        ],
+    }
+
+
+def _print(answer) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if not answer.candidates:
+        console.print("Nothing that you may see.")
+    for each in answer.candidates:
+        record = each.record
+        head = record.hit_ref if each.level == "hit" else record.names[0]["text"] if record.names else record.owner_ref
+        console.print(f"[bold]{each.band:<9}[/bold] {each.level:<5} {record.owner_party}  {head}", soft_wrap=True)
+        if each.level == "hit" and each.contact:
+            console.print(f"          ask {record.owner_agency}: {each.contact.telephone} · {each.contact.mail}")
+        for part in each.agreements:
+            console.print(f"          {part.part}: {part.asked} / {part.says or '–'}: {part.verdict}", markup=False)
+    console.print(f"Receipt {answer.receipt}")
+
+
+def rebuild_index(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Build the search index anew from the records and put it in the place of the present one."""
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed(("search", "clock")):
+        prepare_django()
+        from commonweal.audit import journal
+        from commonweal.search import client, wire
+
+        standing = client.call(wire.Save(), patience=3600)
+        journal.record("search.index.rebuilt", by=journal.systems_actor(), records=standing.records)
+    if as_json:
+        typer.echo(json.dumps({"records": standing.records, "digest": standing.digest}))
+    else:
+        typer.echo(f"The index holds {standing.records:,} records; digest {standing.digest[:16]}.")
+
+
+def search_process() -> None:
+    """Serve questions over the local socket (started by `serve`)."""
+    import signal
+    import threading
+
+    from commonweal.house import database, places
+    from commonweal.house.cli import prepare_django
+
+    prepare_django("cw_indexer")
+    from commonweal.search import process
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    process.run(
+        database.connection_settings("cw_indexer"),
+        folder=places.index_folder(),
+        path=places.search_socket(),
+        stop=stop,
+    )

@@ -50,7 +50,6 @@ OPEN_TABLES = {
     "members_signinlink": "hashes of one-time tokens; read to be used up",
     "django_migrations": "Django's own; the application has no right on it",
     "django_content_type": "Django's own; read only",
-    "django_session": "Django's own; holds no warrant",
     "auth_permission": "Django's own; read only, not used for access",
     "auth_group": "Django's own; read only, not used for access",
     "auth_group_permissions": "Django's own; read only, not used for access",

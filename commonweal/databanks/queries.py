@@ -15,7 +15,6 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.audit.receipts import receipt_code
-from commonweal.common import clock
 from commonweal.databanks.actions.contribute import BATCH, Batch
 from commonweal.handling import labels, warrants
 from commonweal.handling import queries as handling
@@ -308,10 +307,3 @@ def refused(token: str, batch: uuid.UUID, *, limit: int = 1000) -> list[tuple[in
             "select line, code, message from databanks_refused where batch = %s order by line limit %s", [batch, limit]
         )
         return cursor.fetchall()
-
-
-def overdue(limit: int = 5_000) -> list[uuid.UUID]:
-    """Records whose term is over, for the expiry job (role cw_clock)."""
-    with connection.cursor() as cursor:
-        cursor.execute("select id from databanks_record where expires <= %s limit %s", [clock.now(), limit])
-        return [row[0] for row in cursor.fetchall()]

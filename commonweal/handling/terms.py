@@ -51,6 +51,7 @@ class Role(StrEnum):
     COMMISSION = "commission"
     EXPORTER = "exporter"
     AUDITOR = "auditor"
+    SECRETARIAT = "secretariat"  # keeps what two parties may exchange, with its source
     ADMIN = "admin"
 
 

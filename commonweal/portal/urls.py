@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from commonweal.portal.api import api
 from commonweal.portal.web import contributions, errors, home, preferences, purposes, records, search, signin, touches
 
 pages = [
@@ -24,7 +25,7 @@ pages = [
     path("language/", preferences.language, name="language"),
     path("look/", preferences.look, name="look"),
 ]
-urlpatterns = [path("", include((pages, "portal")))]
+urlpatterns = [path("api/", api.urls), path("", include((pages, "portal")))]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -32,7 +32,7 @@ def documents(connection: psycopg.Connection) -> Iterator[Doc]:
 
 def documents_of(connection: psycopg.Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Doc]:
     """These records as they stand now; one that is gone is missing from the answer."""
-    rows = connection.execute(f"{_DOCUMENTS} where r.id = any(%s)", [list(ids)]).fetchall()  # noqa: S608
+    rows = connection.execute(f"{_DOCUMENTS} where r.id = any(%s)", [list(ids)]).fetchall()
     return {row[0]: _document(*row) for row in rows}
 
 
@@ -87,8 +87,7 @@ def _document(record: uuid.UUID, label: int, status: str, expires: float, body: 
         label=label,
         status=status,
         expires=expires,
-        names=tuple(name["text"] for name in names),
-        parts=tuple(name.get("parts") or {} for name in names),
+        names=tuple(name.get("parts") or name["text"] for name in names),
         births=tuple(birth["date"] for birth in body.get("births", [])),
         sex="".join(body.get("sex", [])[:1]),
         countries=tuple(country["code"] for country in body.get("countries", [])),

@@ -5,6 +5,7 @@ returns ids, bands and agreeing parts. The web then fetches, under row-level sec
 """
 
 import contextlib
+import shutil
 import socketserver
 import threading
 import time
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import msgspec
 import psycopg
+from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
 from commonweal.search import follow, wire
-from commonweal.search.index import Index, Question
+from commonweal.search.index import Index, IndexUnusable, Question
 from commonweal.search.visible import Sight, Visible
 
 LOOK_EVERY = 0.3
@@ -38,11 +40,16 @@ class Keeper:
 
     def _start(self) -> tuple[Index, str]:
         """The saved base brought up to now, or a new one where none is saved or it cannot be read."""
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            index = Index.load(self._folder)
-            if self._is_of_this_database(index.position):
-                return index, index.position["snapshot"]
+        for base in self._bases():
+            with contextlib.suppress(OSError, IndexUnusable):
+                index = Index.load(base)
+                if isinstance(index.position, dict) and self._is_of_this_database(index.position):
+                    return index, index.position["snapshot"]
         return self.build()
+
+    def _bases(self) -> list[Path]:
+        """The saved bases, the newest first."""
+        return sorted(self._folder.glob("base-*"), reverse=True)
 
     def _is_of_this_database(self, position: dict) -> bool:
         return position.get("database") == self._database() and "snapshot" in position
@@ -62,7 +69,10 @@ class Keeper:
             index = Index.build(
                 follow.documents(self._follower), position={"database": self._database(), "snapshot": snapshot}
             )
-        index.save(self._folder)
+        older = self._bases()
+        index.save(self._folder / f"base-{time.time_ns():020}")
+        for base in older:
+            shutil.rmtree(base, ignore_errors=True)
         follow.forget_before(self._follower, snapshot)
         return index, snapshot
 
@@ -100,21 +110,22 @@ class Keeper:
                     "handling.warrant.not-in-order",
                     "No purpose is open: open one with its basis and a case or standing duty, then ask again.",
                 )
-            question = Question(**msgspec.structs.asdict(request.question))
+            asked = msgspec.structs.asdict(request.question)
+            question = Question(**asked | {"countries": tuple(asked["countries"])})
             found = self.index.search(
                 question, visible=bitmap(self.index, visible), limit=max(1, min(request.limit, 50))
             )
         return wire.Answer([wire.Found(str(each.id), each.band, each.agreements) for each in found])
 
 
-def bitmap(index: Index, visible: Visible):
+def bitmap(index: Index, visible: Visible) -> BitMap:
     """The documents that a warrant may find: its groups, corrected by its single records, less what is over."""
     groups = index.groups()
     numbers = None
     for group, documents in groups.items():
         if group in visible.groups:
             numbers = documents.copy() if numbers is None else numbers | documents
-    numbers = index.nothing() if numbers is None else numbers
+    numbers = BitMap() if numbers is None else numbers
     for record, level in visible.records.items():
         number = index.number_of(record)
         if number is None:

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
         from commonweal.house.cli import prepare_django
 
         console = Console(highlight=False)
-        console.print("[bold]Commonweal[/bold]: the demonstration commonwealth. Persons, cases and contacts are invented.")
+        console.print(
+            "[bold]Commonweal[/bold]: the demonstration commonwealth. Persons, cases and contacts are invented."
+        )
         with console.status("starting the database, the search and the clock …"):
             house = processes.borrowed(("search", "clock"))
             house.__enter__()
@@ -45,7 +47,9 @@ def _play(console, links: bool) -> bool:
     holds = story.run()
     if links:
         _links(console, stage.one_time_links(demo, list(SHOWN)))
-    console.print("\n[green]The main job stands.[/green]" if holds else f"\n[red]Failed:[/red] {'; '.join(story.failed)}")
+    console.print(
+        "\n[green]The main job stands.[/green]" if holds else f"\n[red]Failed:[/red] {'; '.join(story.failed)}"
+    )
     return holds
 
 
@@ -96,7 +100,9 @@ def _settle(console) -> None:
 def _links(console, tokens: dict[str, str]) -> None:
     from django.conf import settings
 
-    console.print("\n[bold]In the browser[/bold]: make serve, then open one of these links (each works once, for 24 h):")
+    console.print(
+        "\n[bold]In the browser[/bold]: make serve, then open one of these links (each works once, for 24 h):"
+    )
     for code, token in tokens.items():
         console.print(f"  {settings.SITE_ADDRESS}/sign-in/{token}", soft_wrap=True)
         console.print(f"    {code}: {SHOWN[code]}", style="dim")

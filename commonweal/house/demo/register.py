@@ -31,12 +31,20 @@ def contact_rows(agencies: list[Agency]) -> list[Row]:
     ]  # fmt: skip
 
 
+NO_DESK = {"admin", "auditor"}
+"""Roles whose holders see no record, not even their own agency's; everybody else has a desk to sign in at."""
+
+
+def _roles(officer: Officer) -> list[str]:
+    return list(officer.roles) if NO_DESK & set(officer.roles) else sorted({*officer.roles, "desk"})
+
+
 def officer_rows(officers: list[Officer]) -> list[Row]:
     """Officers; the name is given and family name in the officer's own script."""
     return [
         {"code": each.code, "rank": each.rank_en, "name": f"{each.own.given} {each.own.family}",
          "name_latin": f"{each.latn.given} {each.latn.family}", "agency": each.agency, "unit": each.unit,
-         "clearance": each.clearance, "roles": list(each.roles)}
+         "clearance": each.clearance, "roles": _roles(each)}
         for each in officers
     ]  # fmt: skip
 
@@ -48,3 +56,13 @@ def accreditation_rows(officers: list[Officer]) -> list[Row]:
          "until": _moment(each.accredited_until + timedelta(days=1))}
         for each in officers
     ]  # fmt: skip
+
+
+def rows(demo) -> dict[str, list[Row]]:
+    """Everything that `load_cast` takes, of a whole demonstration."""
+    return {
+        "agencies": agency_rows(demo.agencies),
+        "contacts": contact_rows(demo.agencies),
+        "officers": officer_rows(demo.officers),
+        "accreditations": accreditation_rows(demo.officers),
+    }

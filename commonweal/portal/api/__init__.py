@@ -1,0 +1,50 @@
+"""The API of the house: the operations under one address, one description (OpenAPI) and one form of error."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
+from commonweal.portal.api.desk import router as desk
+from commonweal.portal.api.records import router as records
+from commonweal.portal.api.search import router as search
+from commonweal.portal.api.warrants import router as warrants
+
+STATUS = ((NotAllowed, 403), (NotNow, 409), (BadInput, 400))
+
+api = NinjaAPI(
+    title="Commonweal",
+    version="1",
+    description="Search and records under a warrant. Send its token as Authorization: Bearer.",
+    docs_url=None,  # the usual viewer loads from outside
+    openapi_url="openapi.json",
+)
+for router in (desk, warrants, search, records):
+    api.add_router("", router)
+
+
+def _problem(request: HttpRequest, code: str, message: str, status: int) -> HttpResponse:
+    return api.create_response(request, {"code": code, "message": message}, status=status)
+
+
+@api.exception_handler(CommonwealError)
+def _known(request: HttpRequest, error: CommonwealError) -> HttpResponse:
+    status = next((number for kind, number in STATUS if isinstance(error, kind)), 400)
+    return _problem(request, error.code, error.sentence(), status)
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _problem(request, "api.nothing", "Nothing that you may see.", 404)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return _problem(request, "api.no-warrant", "No warrant in order: send its token as Authorization: Bearer.", 401)
+
+
+@api.exception_handler(ValidationError)
+def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Names the fields that cannot be read, and none of what was in them."""
+    fields = sorted({".".join(str(part) for part in each.get("loc", ())) for each in error.errors})
+    return _problem(request, "api.request.malformed", f"These fields cannot be read: {', '.join(fields)}.", 422)

@@ -1,0 +1,118 @@
+"""Records, and who touched one's own, by program."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+
+from commonweal.common.errors import NotAllowed
+from commonweal.common.operations import operation
+from commonweal.databanks import queries
+from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.problems import answers
+
+router = Router(tags=["records"])
+
+
+class Owner(Schema):
+    """Whose record it is."""
+
+    party: str
+    agency: str
+
+
+class RecordOut(Schema):
+    """A record as this warrant may see it: parts above its level are empty."""
+
+    level: str
+    id: UUID | None
+    hit: str
+    bank: str
+    owner: Owner
+    classification: int
+    handling: str
+    type: str
+    reference: str
+    version: int
+    changed_at: datetime | None
+    identity: dict
+    narrative: dict
+    special: dict
+    basis: dict
+    evaluation: str
+
+
+class TouchOut(Schema):
+    """One line of the owner's journal."""
+
+    at: datetime
+    receipt: str
+    officer: str
+    party: str
+    agency: str
+    purpose: str
+    basis: str
+    case_ref: str
+    level: int
+    action: str
+    record: UUID
+    reference: str
+
+
+def record_out(record: queries.RecordView) -> dict:
+    """A record in plain values. A hit carries its own code and no id: the code tells nothing twice."""
+    hit = record.level == "hit"
+    return {
+        "level": record.level,
+        "id": None if hit else record.id,
+        "hit": record.hit_ref if hit else "",
+        "bank": record.bank,
+        "owner": {"party": record.owner_party, "agency": record.owner_agency},
+        "classification": record.classification,
+        "handling": record.handling,
+        "type": record.type,
+        "reference": record.owner_ref,
+        "version": record.version,
+        "changed_at": record.changed_at,
+        "identity": record.identity,
+        "narrative": record.narrative,
+        "special": record.special,
+        "basis": record.basis,
+        "evaluation": record.evaluation,
+    }
+
+
+@router.get("/records/{uuid:record_id}", response=answers(RecordOut), auth=Bearer(), summary="Read a record")
+@operation(policy="record", journal="databanks.record.disclosed")
+def read_record(request: HttpRequest, record_id: UUID) -> dict:
+    """What the warrant may see of a record; what does not exist and what may not be seen answer alike (404)."""
+    found = queries.record(request.token, record_id)
+    if found is None:
+        raise Http404
+    return record_out(found)
+
+
+@router.get("/touches", response=answers(list[TouchOut]), auth=Bearer(), summary="Who touched our records")
+@operation(policy="desk", journal="databanks.touches.read")
+def read_touches(request: HttpRequest, limit: int = Query(100, ge=1, le=1000)) -> list[dict]:
+    """Who touched the records of the holder's agency, newest first; never the words of a question."""
+    if request.auth.role != "desk":
+        raise NotAllowed("databanks.touches.needs-desk", "This is read from the desk: send the desk's token.")
+    fields = (
+        "at",
+        "receipt",
+        "officer",
+        "party",
+        "agency",
+        "purpose",
+        "basis",
+        "case_ref",
+        "level",
+        "action",
+        "record",
+    )
+    return [
+        {name: getattr(row, name) for name in fields} | {"reference": row.owner_ref}
+        for row in queries.touches(request.token, limit=limit)
+    ]

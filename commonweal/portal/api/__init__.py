@@ -5,10 +5,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
-from commonweal.portal.api.desk import router as desk
-from commonweal.portal.api.records import router as records
-from commonweal.portal.api.search import router as search
-from commonweal.portal.api.warrants import router as warrants
+from commonweal.portal.api.desk import router as desk_router
+from commonweal.portal.api.records import router as records_router
+from commonweal.portal.api.search import router as search_router
+from commonweal.portal.api.warrants import router as warrants_router
 
 STATUS = ((NotAllowed, 403), (NotNow, 409), (BadInput, 400))
 
@@ -19,7 +19,7 @@ api = NinjaAPI(
     docs_url=None,  # the usual viewer loads from outside
     openapi_url="openapi.json",
 )
-for router in (desk, warrants, search, records):
+for router in (desk_router, warrants_router, search_router, records_router):
     api.add_router("", router)
 
 

@@ -4,6 +4,7 @@
 for and what its parts mean: docs/demo.md.
 """
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from commonweal.house.demo.records import Maker
 from commonweal.house.demo.story import STORY, Story
 
 SEED = 2010
+TABLES = ("parties", "agencies", "officers", "exchange", "planted")
+FILES = ("lines", "drafts", "expired")
 DAY = date(2026, 11, 24)
 """The day on which the demonstration plays; terms of records count from it."""
 
@@ -53,23 +56,33 @@ class Demo:
             each for each in self.officers if each.agency == agency and role in each.roles and each.accredited(self.day)
         ]
 
+    def digest(self) -> str:
+        """SHA-256 over everything, in hexadecimal: equal digests mean equal demonstrations."""
+        content = hashlib.sha256()
+        for name in TABLES:
+            content.update(_json([asdict(each) for each in getattr(self, name)]))
+        content.update(_json(asdict(self.story)))
+        for name in FILES:
+            for agency, lines in getattr(self, name).items():
+                content.update(b"\n".join([agency.encode(), *lines]))
+        return content.hexdigest()
+
     def write(self, folder: Path) -> None:
         """Write everything below a folder: cast, exchange, story, planted as JSON; records as JSON Lines by agency."""
-        for name in ("parties", "agencies", "officers", "exchange", "planted"):
-            rows = [asdict(each) for each in getattr(self, name)]
-            _write_json(folder / f"{name}.json", rows)
-        _write_json(folder / "story.json", asdict(self.story))
-        for name in ("lines", "drafts", "expired"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            (folder / f"{name}.json").write_bytes(_json([asdict(each) for each in getattr(self, name)]))
+        (folder / "story.json").write_bytes(_json(asdict(self.story)))
+        for name in FILES:
             for agency, lines in getattr(self, name).items():
                 path = folder / name / f"{agency}.jsonl"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(b"".join(line + b"\n" for line in lines))
 
 
-def _write_json(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
-    path.write_bytes(text.encode() + b"\n")
+def _json(content: object) -> bytes:
+    """Indented JSON; dates as ISO text."""
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
 
 def generate(seed: int = SEED, *, day: date = DAY) -> Demo:

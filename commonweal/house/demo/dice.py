@@ -5,11 +5,19 @@ promises it of no other method; so every choice here is made from `random()` alo
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
 T = TypeVar("T")
+
+
+def total(weights: Iterable[float]) -> float:
+    """The plain running sum: `sum()` adds floats more exactly from Python 3.12 on, so it differs by version."""
+    result = 0.0
+    for weight in weights:
+        result += weight
+    return result
 
 
 class Dice:
@@ -36,7 +44,7 @@ class Dice:
 
     def weighted(self, table: Sequence[tuple[T, float]]) -> T:
         """One of the things of (thing, weight) rows, by weight."""
-        left = self._random() * sum(weight for _, weight in table)
+        left = self._random() * total(weight for _, weight in table)
         for thing, weight in table:
             left -= weight
             if left < 0:

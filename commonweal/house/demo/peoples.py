@@ -115,7 +115,7 @@ def russian_patronymic(father: str, sex: str) -> str:
         return father[:-2] + ("и" if hard else "ь") + ("евич" if man else "евна")
     if father.endswith(("й", "ь")):
         return father[:-1] + ("евич" if man else "евна")
-    if father.endswith(("ие", "ае")):
+    if father.endswith("е"):
         return father + ("вич" if man else "вна")
     if stem[-1] in scripts.VOWELS or stem[-1] in "жшчщц":
         return stem + ("евич" if man else "евна")

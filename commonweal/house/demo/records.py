@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from commonweal.house.demo import labels, peoples, persons, story
 from commonweal.house.demo.cast import Agency, Party
-from commonweal.house.demo.dice import Dice
+from commonweal.house.demo.dice import Dice, total
 from commonweal.house.demo.persons import Draft
 from commonweal.house.demo.planted import Plan, Planted, Planter, finished
 
@@ -33,13 +33,13 @@ def encoded(line: dict) -> bytes:
     return ENCODE(line).encode()
 
 
-def split(total: int, shares: list[tuple[str, float]]) -> dict[str, int]:
+def split(number: int, shares: list[tuple[str, float]]) -> dict[str, int]:
     """A total in whole parts by weight, with nothing lost: each part ends where the running sum is rounded down."""
-    whole = sum(weight for _, weight in shares)
+    whole = total(weight for _, weight in shares)
     parts, running, given = {}, 0.0, 0
     for name, weight in shares:
         running += weight
-        upto = total if name == shares[-1][0] else int(total * running / whole)
+        upto = number if name == shares[-1][0] else int(number * running / whole)
         parts[name] = upto - given
         given = upto
     return parts
@@ -51,7 +51,7 @@ def shares(parties: list[Party], agencies: list[Agency], what: str) -> list[tupl
     for party in parties:
         known = [agency for agency in agencies if agency.party == party.code and what in agency.contributes]
         weights = [SHARE.get(each.kind, 1.0) / (2 if each.level == "regional" else 1) for each in known]
-        rows += [(each.code, party.weight * w / sum(weights)) for each, w in zip(known, weights, strict=True)]
+        rows += [(each.code, party.weight * w / total(weights)) for each, w in zip(known, weights, strict=True)]
     return rows
 
 

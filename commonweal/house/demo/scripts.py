@@ -50,7 +50,7 @@ PAIRS = {  # two letters that a system writes as one sound, before the single le
     "french": {"дж": "dj", "ге": "gue", "ги": "gui"},
     "ro": {
         "дж": "gi", "дже": "ge", "джи": "gi", "ке": "che", "ки": "chi", "ге": "ghe", "ги": "ghi", "че": "ce",
-        "чи": "ci",
+        "чи": "ci", "чё": "cio",
     },
     "bgn": {"дж": "dzh", "ий": "iy", "ье": "ye"},
     "icao": {"ья": "ia", "ье": "e"},
@@ -130,7 +130,7 @@ def to_latin(text: str, system: str) -> str:
 @cache
 def _armenian_word(word: str, style: str) -> str:
     made = spell(word, ARMENIAN, {"дж": "ջ", "ий": "ի", "ый": "ի"})
-    made = "օ" + made[1:] if word[0] == "о" else made
+    made = {"ո": "օ", "ր": "ռ"}.get(made[0], made[0]) + made[1:]
     made = made.translate(ASPIRATED["armenian"]) if style == "aspirated" else made
     return made[:1] + made[1:].replace("եվ", "և")
 
@@ -154,7 +154,8 @@ def to_georgian(text: str, style: str = "plain", *, nominative: bool = False) ->
 @cache
 def _arabic_word(word: str, spare: bool) -> str:
     first = {"а": "ا", "о": "او", "у": "او", "и": "ای", "е": "ی", "э": "ا", "і": "ای", "ы": "ای", "ӯ": "او"}
-    pairs = {"дж": "ج", "ий": "ی", "ый": "ی", "ия": "یا", "ие": "یی", "ей": "ی", "ов": "وف", "ев": "یف"}
+    pairs = {"дж": "ج", "ий": "ی", "ый": "ی", "ия": "یا", "ие": "یی", "ей": "ی"}
+    pairs |= {"ов": "وف", "ев": "یف", "ёв": "یوف", "иев": "ییف"}
     kept = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
     if spare and len(kept) > 4 and kept[1] == "а" and kept[2] not in VOWELS and kept[3] not in VOWELS:
         kept = kept[0] + kept[2:]

@@ -21,7 +21,8 @@ def prepare(cluster: str) -> None:
     service, web, starter = accounts.service(), accounts.web(), accounts.me()
     shared = accounts.as_root()
     base = places.cluster_folder(cluster)
-    for path in (places.var(), base, places.configuration_folder(cluster), places.log_folder(cluster)):
+    public = (places.var(), places.var() / "static", base, places.configuration_folder(cluster))
+    for path in (*public, places.log_folder(cluster)):
         _own(path, starter.uid, starter.gid, 0o755 if shared else 0o700)
         _check_reach(path, service)
     _own(places.data_folder(cluster), service.uid, service.gid, 0o700, secret=True)

@@ -206,7 +206,7 @@ class Tree:
         if name == "web":
             account, role, answers = accounts.web(), "cw_app", lambda: ports.listens(self.port)
             command = ["-m", "granian", *WEB, "--log-level", "warning", "--host", "127.0.0.1"]
-            command += ["--port", str(self.port), "commonweal.portal.wsgi:application"]
+            command += ["--port", str(self.port), "commonweal.house.web:application"]
         elif name in ("search", "clock"):
             account, role = accounts.service(), {"search": "cw_indexer", "clock": "cw_clock"}[name]
             command = ["-m", "commonweal.house.cli", f"{name}-process"]

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from commonweal.house import accounts, places
@@ -15,6 +16,8 @@ KEPT = ("LANG", "TZ", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", "PYTH
 """Variables that a child inherits besides COMMONWEAL_…; all others, addresses with passwords too, stay here."""
 PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 10_000_000
+STARTED = "--- started "
+"""Begins the line in a log that parts one start from the next."""
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -26,6 +29,8 @@ def start(
     A session of its own: Ctrl-C in the terminal reaches the parent only, which then stops its children in order.
     """
     with _open_log(log) as output:
+        output.write(f"{STARTED}{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+        output.flush()
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -78,10 +83,11 @@ def end_group(process: subprocess.Popen, request: signal.Signals = signal.SIGKIL
 
 
 def last_lines(path: Path, count: int = 5) -> str:
-    """The last lines of a log, for an error message; empty when there is none."""
+    """The last lines that a log has since the child was started, for an error message; empty when there are none."""
     if not path.exists():
         return ""
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
+    lines = path.read_text(encoding="utf-8", errors="replace").rpartition(STARTED)[2].splitlines()
+    return "\n".join(lines[1:][-count:])
 
 
 def _open_log(path: Path):

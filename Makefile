@@ -8,6 +8,7 @@ CW := $(VENV)/bin/commonweal
 PYTHON := $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard commonweal/locale/*/LC_MESSAGES/django.po))
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
 
 help: ## this list
@@ -29,7 +30,10 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@env -u PYTHONDONTWRITEBYTECODE $(PIP) -r requirements-dev.txt
 	@touch $@
 
-install: $(VENV)/installed ## install into .venv (done by the other targets)
+%.mo: %.po $(VENV)/installed
+	@$(VENV)/bin/pybabel --quiet compile --domain django --input-file $< --output-file $@
+
+install: $(VENV)/installed $(MESSAGES) ## install into .venv (done by the other targets)
 
 demo: install ## set up the demo commonwealth, play the main job, say how to open it
 	@$(CW) demo
@@ -37,7 +41,7 @@ demo: install ## set up the demo commonwealth, play the main job, say how to ope
 serve: install ## run the site until Ctrl-C
 	@$(CW) serve
 
-test: $(VENV)/installed-dev ## run all tests (arguments: T="-k name")
+test: $(VENV)/installed-dev $(MESSAGES) ## run all tests (arguments: T="-k name")
 	@$(PY) -m pytest $(T)
 
 check: $(VENV)/installed-dev ## lint, formatting, import contracts

@@ -37,7 +37,7 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        # Not "no-referrer": with it browsers send "Origin: null" with every form, and no form passes the forgery check.
+        # Not "no-referrer": with it browsers send "Origin: null" with every form, and none passes the forgery check.
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

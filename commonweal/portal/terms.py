@@ -178,3 +178,24 @@ LANGUAGE_WORDS = {
 FITS = {"names.date.year-only", "names.date.month-only"}
 """Reasons for which a variant reads better as: fits."""
 SAYS_NOTHING = {"names.explain.equal"}
+RANKS = (
+    _("Lt."),
+    _("Sr Lt."),
+    _("Capt."),
+    _("Maj."),
+    _("Lt. Col."),
+    _("Col."),
+    _("Inspector"),
+    _("Sr Inspector"),
+    _("Chief Inspector"),
+    _("Adviser"),
+    _("Jr Counsellor"),
+    _("Counsellor"),
+    _("Sr Counsellor"),
+    _("Counsellor, 1st class"),
+    _("Counsellor, 2nd class"),
+    _("Counsellor, 3rd class"),
+)
+"""Ranks as the register writes them, for the catalogue; a rank that is not here stands as written."""
+SERVICE_WORDS = (_("service duty"), _("desk"), _("approval"))
+"""Basis and standing duty that the portal itself gives to warrants, for the catalogue."""

@@ -1,4 +1,4 @@
-"""Pages for what cannot be done: a sentence that says what is missing and who can give it; never whether a thing exists."""
+"""Pages for what cannot be done: what is missing and who can give it, in a sentence; never whether a thing exists."""
 
 from dataclasses import dataclass
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,9 @@ FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
 SHOWN_FOUND = 8
 LONGEST_INBOX = 500
+SHORT = 32
+"""Letters of a sentence that the axis shows."""
+SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Line:
 
     id: object
     sentence: str
+    rich: str
     kind: str
     party: str
     record: str
@@ -80,6 +86,7 @@ def line(item: InboxItem) -> Line:
     return Line(
         id=item.pk,
         sentence=queries.sentence(item, label=_label),
+        rich=_rich(item, reference if thing == "record" else ""),
         kind=item.kind,
         party=str(item.words.get("party", "")),
         record=reference if thing == "record" else "",
@@ -91,8 +98,22 @@ def line(item: InboxItem) -> Line:
 
 
 def _label(name: str, value: object) -> str:
-    words = {"agency": directory.agency_name, "officer": directory.officer_name, "purpose": purpose_name}
+    words = {
+        "agency": directory.agency_name,
+        "officer": directory.officer_name,
+        "purpose": purpose_name,
+        "date": dates.partial,
+    }
     return words[name](str(value)) if name in words else str(value)
+
+
+def _rich(item: InboxItem, record: str) -> SafeString:
+    """The sentence with the record's reference as a link to it."""
+    values: dict[str, object] = {name: _label(name, value) for name, value in item.words.items()}
+    if record and "ref" in values:
+        address = reverse("portal:record", args=[record])
+        values["ref"] = format_html('<a class="cw-ref" href="{}">{}</a>', address, values["ref"])
+    return format_html(gettext(queries.template(item.kind, item.words)), **values)
 
 
 def grouped(lines: list[Line], now: datetime) -> list[tuple[str, list[Line]]]:
@@ -119,16 +140,16 @@ def fortnight(lines: list[Line], now: datetime) -> SafeString | str:
         return ""
     days = [start + timedelta(days=number) for number in range(drawing.AXIS_DAYS)]
     headings = [dates.axis_day(each, with_month=number == 0 or each.day == 1) for number, each in enumerate(days)]
-    marks = [drawing.Mark(each.due_at, _short(each.sentence), _tone(each.due_at, now)) for each in ending]
+    marks = [_mark(each, now) for each in ending]
     label = gettext("What ends in the next fourteen days; the same items are in the list below")
     return drawing.axis(marks, now=now, day_words=headings, label=label)
 
 
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 32 else f"{sentence[:31]}…"
-
-
-def _tone(due: datetime, now: datetime) -> str:
-    if due < now:
-        return "late"
-    return "soon" if due < now + timedelta(days=2) else "p"
+def _mark(line_: Line, now: datetime) -> drawing.Mark:
+    """The line as a mark: late ▲, soon △ within two days, otherwise without a sign."""
+    words = line_.sentence if len(line_.sentence) <= SHORT else f"{line_.sentence[: SHORT - 1]}…"
+    if line_.due_at < now:
+        return drawing.Mark(line_.due_at, f"▲ {words}", "late")
+    if line_.due_at < now + SOON:
+        return drawing.Mark(line_.due_at, f"△ {words}", "soon")
+    return drawing.Mark(line_.due_at, words)

@@ -92,10 +92,8 @@ class _Line:
 def _lines(rows: list) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"  # so that spreadsheet programs read the letters rightly
-    yield writer.writerow(
-        [_("When"), _("State"), _("Agency"), _("Officer"), _("Purpose"), _("Basis"), _("Case"), _("Received")]
-        + [_("Record"), _("Receipt")]
-    )
+    who = (_("When"), _("State"), _("Agency"), _("Officer"), _("Purpose"), _("Basis"), _("Case"))
+    yield writer.writerow((*who, _("Received"), _("Record"), _("Receipt")))
     for row in rows:
         yield writer.writerow([_plain(value) for value in _values(row)])
 

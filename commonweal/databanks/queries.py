@@ -15,7 +15,7 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.audit.receipts import receipt_code
-from commonweal.databanks.actions.contribute import BATCH, Batch
+from commonweal.databanks.batches import BATCH, Batch
 from commonweal.handling import labels, warrants
 from commonweal.handling import queries as handling
 from commonweal.handling.decision import Decision, Label
@@ -294,7 +294,7 @@ def batches(token: str, *, limit: int = 100) -> list[Batch]:
     """Contributions of the holder's agency, those that wait first, then the newest."""
     with warrants.reading(token), connection.cursor() as cursor:
         cursor.execute(
-            f"select {BATCH} from databanks_batch order by state <> 'staged', opened_at desc limit %s",  # noqa: S608
+            f"select {BATCH} from databanks_batch order by state <> 'staged', opened_at desc limit %s",
             [limit],
         )
         return [Batch(*row) for row in cursor.fetchall()]

@@ -81,7 +81,7 @@ def intern(labels: Iterable[Label]) -> dict[Label, int]:
     """The ids of these labels, written where they are new. Runs in the caller's transaction, under a warrant."""
     wanted = {digest(label): label for label in labels}
     insert = (
-        "insert into handling_label (digest, owner_party, owner_agency, owner_unit, bank, classification, scope,"  # noqa: S608
+        "insert into handling_label (digest, owner_party, owner_agency, owner_unit, bank, classification, scope,"
         f" handling, {', '.join(COLUMNS)}) values ({', '.join(['%s'] * (8 + len(COLUMNS)))})"
         " on conflict (digest) do nothing"
     )
@@ -117,7 +117,7 @@ def read(label_id: int) -> Label:
     """The label with this id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select owner_party, owner_agency, owner_unit, bank, classification, scope, handling,"  # noqa: S608
+            "select owner_party, owner_agency, owner_unit, bank, classification, scope, handling,"
             f" {', '.join(COLUMNS)} from handling_label where id = %s",
             [label_id],
         )

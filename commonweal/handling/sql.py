@@ -21,12 +21,12 @@ def me(field: str) -> str:
 
 def _decided(table: str, extra: str = "") -> str:
     """Records on which the warrant's agency has an open decision of its own."""
-    return f"(select d.record from {table} d where d.agency = {me('agency')} and d.until > {NOW}{extra})"  # noqa: S608
+    return f"(select d.record from {table} d where d.agency = {me('agency')} and d.until > {NOW}{extra})"
 
 
 def _exchange(level: int) -> str:
     return (
-        "(select e.owner, e.bank from handling_exchange e"  # noqa: S608
+        "(select e.owner, e.bank from handling_exchange e"
         f" where e.reader = {me('party')} and e.purpose in ({me('purpose')}, '*') and e.confirmed"
         f" and e.valid_from <= {TODAY} and (e.valid_until is null or {TODAY} < e.valid_until)"
         f" and e.level >= {level})"
@@ -106,7 +106,7 @@ def sees(
     condition = at_least(level, row, rules)
     if special:
         condition += f" and {render(SPECIAL, row)}"
-    return f"exists (select 1 from handling_label l where l.id = {table}.label_id and {condition})"  # noqa: S608
+    return f"exists (select 1 from handling_label l where l.id = {table}.label_id and {condition})"
 
 
 OWN = f"l.owner_party = {me('party')} and l.owner_agency = {me('agency')}"
@@ -115,7 +115,7 @@ OWN = f"l.owner_party = {me('party')} and l.owner_agency = {me('agency')}"
 def writes_as_owner(table: str) -> str:
     """The WITH CHECK clause of an approver's write: own agency's label, cleared, another officer's contribution."""
     return (
-        f"{me('role')} = 'approver' and {table}.contributor <> {me('officer')} and exists ("  # noqa: S608
+        f"{me('role')} = 'approver' and {table}.contributor <> {me('officer')} and exists ("
         f"select 1 from handling_label l where l.id = {table}.label_id and {OWN}"
         f" and l.classification <= {me('clearance')})"
     )

@@ -31,12 +31,12 @@ def explain(question: Question, identity: Mapping) -> list[PartAgreement]:
     found = _name(asked_parts(question), identity.get("names", []))
     births = [birth["date"] for birth in identity.get("births", [])]
     if question.born:
-        found.append(_best(explain_birth(question.born, birth) for birth in births or [""]))
+        found.append(explain_birth(question.born, births))
     if question.sex:
-        found.append(_best(explain_value("sex", question.sex, sex) for sex in identity.get("sex", []) or [""]))
+        found.append(explain_value("sex", question.sex, identity.get("sex", [])))
     if question.identifier:
         numbers = [identifier["number"] for identifier in identity.get("identifiers", [])]
-        found.append(_best(explain_value("identifier", question.identifier, number) for number in numbers or [""]))
+        found.append(explain_value("identifier", question.identifier, numbers))
     return found
 
 
@@ -45,7 +45,3 @@ def _name(asked: Parts, names: Iterable[Mapping]) -> list[PartAgreement]:
         return []
     compared = [explain_name(asked, written_parts(name)) for name in names] or [explain_name(asked, Parts())]
     return max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts))
-
-
-def _best(agreements: Iterable[PartAgreement]) -> PartAgreement:
-    return max(agreements, key=lambda each: _WORTH[each.verdict])

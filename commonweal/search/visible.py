@@ -43,7 +43,7 @@ class Visible:
 def groups_sql(table: tuple[Row, ...] = TABLE) -> str:
     """Every label and status with the level; statuses other than active matter to the owner's agency alone."""
     return (
-        f"select l.id, s.status, {level_of(_OF_A_GROUP, table)} as level"  # noqa: S608
+        f"select l.id, s.status, {level_of(_OF_A_GROUP, table)} as level"
         " from handling_label l cross join (values ('active'), ('draft'), ('blocked'), ('withdrawn')) s(status)"
         f" where s.status = 'active' or l.owner_agency = {me('agency')}"
     )
@@ -53,11 +53,11 @@ def records_sql(table: tuple[Row, ...] = TABLE) -> str:
     """The records that are decided one by one."""
     single = " union all ".join(SETS[name][1:-1] for name in ("complaints", "reviews", "consents.3", "consents.4"))
     own = (
-        "select o.id from databanks_record o where o.contributor = "  # noqa: S608
+        "select o.id from databanks_record o where o.contributor = "
         f"{me('officer')} and {me('role')} in ('approver', 'reviewer')"
     )
     return (
-        f"select r.id, {level_of(_OF_A_RECORD, table)} as level"  # noqa: S608
+        f"select r.id, {level_of(_OF_A_RECORD, table)} as level"
         f" from databanks_record r join handling_label l on l.id = r.label_id where r.id in ({single} union all {own})"
     )
 

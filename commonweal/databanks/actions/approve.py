@@ -13,7 +13,8 @@ from django.db import IntegrityError, connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
-from commonweal.databanks.actions.contribute import Batch, _batch
+from commonweal.databanks.actions.contribute import read_batch
+from commonweal.databanks.batches import Batch
 from commonweal.handling import warrants
 from commonweal.workflow import actions as workflow
 
@@ -189,7 +190,7 @@ def _finish(batch_id: uuid.UUID, token: str) -> Batch:
             for statement in LINK:
                 cursor.execute(statement, values)
         _close(cursor, batch_id, "approved", holder.officer, "")
-        return _tell(_batch(cursor, batch_id), "batch-approved", officer=holder.officer)
+        return _tell(read_batch(cursor, batch_id), "batch-approved", officer=holder.officer)
 
 
 def refuse(batch_id: uuid.UUID, token: str, *, because: str) -> Batch:
@@ -198,7 +199,7 @@ def refuse(batch_id: uuid.UUID, token: str, *, because: str) -> Batch:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         _close(cursor, batch_id, "refused", holder.officer, because[:500])
         journal.record("databanks.batch.refused", by=holder.actor, about=(f"batch/{batch_id}",), reason=because[:500])
-        return _tell(_batch(cursor, batch_id), "batch-refused", officer=holder.officer, reason=because[:500])
+        return _tell(read_batch(cursor, batch_id), "batch-refused", officer=holder.officer, reason=because[:500])
 
 
 def _tell(batch: Batch, kind: str, **words: str) -> Batch:

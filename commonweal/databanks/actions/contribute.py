@@ -7,7 +7,6 @@ killed goes on where it stopped and a line is never staged twice.
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.databanks import lines
+from commonweal.databanks.batches import BATCH, Batch
 from commonweal.databanks.terms import BatchState
 from commonweal.handling import labels, warrants
 from commonweal.workflow import actions as workflow
@@ -28,30 +28,6 @@ _INTAKE = (
     "batch, line, record_type, owner_ref, label_id, expires, content_hash, identity, narrative, special, basis,"
     " evaluation, retention_class, links"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A contribution as its contributor and the approvers of the same agency see it."""
-
-    id: uuid.UUID
-    agency: str
-    contributor: str
-    file_name: str
-    state: str
-    lines: int
-    rows_new: int
-    rows_changed: int
-    rows_same: int
-    rows_refused: int
-    rows_applied: int
-    opened_at: object
-    closed_at: object
-    closed_by: str
-    reason: str
-
-
-BATCH = ", ".join(Batch.__slots__)
 
 
 def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None = None) -> Batch:
@@ -88,7 +64,7 @@ def begin(token: str, *, file_name: str, file_hash: bytes) -> Batch:
         if holder.role != "contributor":
             raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
         cursor.execute(
-            f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s and state = 'receiving'",  # noqa: S608
+            f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s and state = 'receiving'",
             [holder.officer, file_hash],
         )
         if row := cursor.fetchone():
@@ -100,7 +76,7 @@ def begin(token: str, *, file_name: str, file_hash: bytes) -> Batch:
             [new, holder.party, holder.agency, holder.unit, holder.officer, file_name[:200], file_hash, clock.now()],
         )
         journal.record("databanks.batch.opened", by=holder.actor, about=(f"batch/{new}",), file_sha256=file_hash.hex())
-        return _batch(cursor, new)
+        return read_batch(cursor, new)
 
 
 def stage(batch: Batch, rows: list, *, token: str) -> Batch:
@@ -126,7 +102,7 @@ def stage(batch: Batch, rows: list, *, token: str) -> Batch:
         )
         if cursor.rowcount != 1:
             raise NotNow("databanks.batch.elsewhere", "Another importer goes on with this batch; let it finish.")
-        return _batch(cursor, batch.id)
+        return read_batch(cursor, batch.id)
 
 
 def _intake(batch: uuid.UUID, row: lines.Prepared, label: int) -> tuple:
@@ -155,7 +131,7 @@ def complete(batch: Batch, *, token: str) -> Batch:
         cursor.execute("update databanks_batch set state = %s where id = %s and state = 'receiving'", [state, batch.id])
         if cursor.rowcount != 1:
             raise NotNow("databanks.batch.not-receiving", "This batch is no longer being received.")
-        batch = _batch(cursor, batch.id)
+        batch = read_batch(cursor, batch.id)
         journal.record(
             "databanks.batch.staged",
             by=holder.actor,
@@ -180,6 +156,7 @@ def complete(batch: Batch, *, token: str) -> Batch:
     return batch
 
 
-def _batch(cursor, batch: uuid.UUID) -> Batch:
-    cursor.execute(f"select {BATCH} from databanks_batch where id = %s", [batch])  # noqa: S608
+def read_batch(cursor, batch: uuid.UUID) -> Batch:
+    """The batch as it stands; it must be one that the warrant in force may see."""
+    cursor.execute(f"select {BATCH} from databanks_batch where id = %s", [batch])
     return Batch(*cursor.fetchone())

@@ -1,0 +1,112 @@
+"""What stands beside the name: date of birth, sex, country, number of a document."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from commonweal.names import PartialDate
+
+from .arrays import Array, places
+from .documents import country_number, hash_of
+from .question import Asked
+from .retrieval import Held
+from .segment import Segment
+
+SAME, FITS, SWAPPED, NEAR, YEARS, DIFFERS, UNKNOWN = range(7)
+"""How dates of birth agree: to the day; as far as both are known; day and month exchanged; within a month or in the
+same year; up to two years apart; further apart; the record has none."""
+
+VERDICTS = ("same", "variant", "variant", "differs", "differs", "differs", "unknown")
+_RAISED = np.array([0.3, 0.15, 0.05, 0, 0, 0, 0], np.float32)
+"""Share of what the name lacks that an agreeing date makes up for."""
+_KEPT = np.array([1, 1, 1, 0.92, 0.85, 0.7, 0.97], np.float32)
+_SEX_DIFFERS = np.float32(0.85)
+
+
+def birth_relations(asked: PartialDate, numbers: Array, held: Held) -> Array:
+    """The best relation of each record's dates of birth to the date asked for."""
+
+    def within(segment: Segment, local: Array) -> Array:
+        at, ends = places(segment.arrays["doc_births"], local)
+        best = np.full(len(local), UNKNOWN, np.int64)
+        codes = _relations(asked, segment.arrays["birth"][at])
+        np.minimum.at(best, np.repeat(np.arange(len(local)), np.diff(ends)), codes)
+        return best
+
+    return _per_segment(numbers, held, within)
+
+
+def _relations(asked: PartialDate, births: Array) -> Array:
+    """The relation of each date (as yyyymmdd) to the date asked for."""
+    year, month, day = births // 10000, births // 100 % 100, births % 100
+    months = (month == asked.month) | (month == 0) | (asked.month == 0)
+    days = (day == asked.day) | (day == 0) | (asked.day == 0)
+    fits = (year == asked.year) & months & days
+    same = (year == asked.year) & (month == asked.month) & (day == asked.day)
+    swapped = (year == asked.year) & (month == asked.day) & (day == asked.month) & (month > 0)
+    apart = np.abs((year - asked.year) * 372 + (month - asked.month) * 31 + day - asked.day)
+    near = (year == asked.year) | ((apart <= 31) & (day > 0) & (asked.day > 0))
+    return np.select(
+        [same, fits, swapped, near, np.abs(year - asked.year) <= 2], [SAME, FITS, SWAPPED, NEAR, YEARS], DIFFERS
+    )
+
+
+def sex_verdicts(asked: Asked, numbers: Array, held: Held) -> Array:
+    """1 same, -1 differs, 0 unknown, for each record."""
+
+    def within(segment: Segment, local: Array) -> Array:
+        codes = [0 if not known else 1 if known == asked.sex else -1 for known in segment.sexes] or [0]
+        return np.array(codes, np.int64)[segment.arrays["sex"][local]]
+
+    return _per_segment(numbers, held, within) if asked.sex else np.zeros(len(numbers), np.int64)
+
+
+def shares_country(asked: Asked, numbers: Array, held: Held) -> Array:
+    """Whether each record has one of the countries asked for."""
+    wanted = [country_number(code) for code in asked.countries]
+
+    def within(segment: Segment, local: Array) -> Array:
+        at, ends = places(segment.arrays["doc_countries"], local)
+        found = np.zeros(len(local), np.int64)
+        hits = np.isin(segment.arrays["country"][at], wanted)
+        np.maximum.at(found, np.repeat(np.arange(len(local)), np.diff(ends)), hits.astype(np.int64))
+        return found
+
+    return _per_segment(numbers, held, within) if wanted else np.zeros(len(numbers), np.int64)
+
+
+def with_identifier(asked: Asked, held: Held) -> Array:
+    """Numbers of the visible records that hold the document number asked for."""
+    if not asked.identifier:
+        return np.zeros(0, np.int64)
+    key = np.uint64(hash_of(asked.identifier))
+    found = []
+    for segment in held.segments:
+        hashes = segment.arrays["identifier_hash"]
+        start, end = np.searchsorted(hashes, key, "left"), np.searchsorted(hashes, key, "right")
+        found.append(segment.arrays["identifier_doc"][start:end].astype(np.int64) + segment.start)
+    numbers = np.unique(np.concatenate(found))
+    return numbers[held.seen[numbers]]
+
+
+def has_identifiers(numbers: Array, held: Held) -> Array:
+    """Whether each record has any document number."""
+    return _per_segment(numbers, held, lambda segment, local: np.isin(local, segment.arrays["identifier_doc"]))
+
+
+def adjusted(score: Array, births: Array, sexes: Array) -> Array:
+    """Name scores raised or lowered by the date of birth and the sex, to four places."""
+    raised = score + (1 - score) * _RAISED[births]
+    kept = raised * _KEPT[births] * np.where(sexes < 0, _SEX_DIFFERS, np.float32(1))
+    return np.round(kept.astype(np.float32), 4)
+
+
+def _per_segment(numbers: Array, held: Held, within: Callable[[Segment, Array], Array]) -> Array:
+    """A value for each record, computed segment by segment."""
+    values = np.zeros(len(numbers), np.int64)
+    owners = held.segment_of(numbers)
+    for place, segment in enumerate(held.segments):
+        mine = owners == place
+        if mine.any():
+            values[mine] = within(segment, numbers[mine] - segment.start)
+    return values

@@ -1,0 +1,151 @@
+"""The index as a whole: build, keep up, search."""
+
+import uuid
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from pyroaring import BitMap
+
+from .documents import Columns, Doc, collect
+from .overlay import Overlay
+from .question import Question, read_question
+from .ranking import Candidate, rank
+from .retrieval import Held
+from .segment import Segment, columns_of, make_segment
+from .store import load_segment, save_segment
+
+
+class Visible:
+    """What one reader may see, prepared once for many searches. Records added later are not in it."""
+
+    def __init__(self, numbers: BitMap, *, size: int) -> None:
+        self.mask = np.zeros(size, bool)
+        chosen = np.frombuffer(numbers.to_array(), np.uint32)
+        self.mask[chosen[chosen < size]] = True
+
+
+class Index:
+    """Records found by name; see the package's heading."""
+
+    def __init__(self, base: Segment, *, position: object = None) -> None:
+        self.position = position
+        self._base = base
+        self._overlay = Overlay(start=len(base))
+        self._alive = np.ones(len(base), bool)
+        self._numbers: dict[uuid.UUID, int] = {}
+        self._groups: dict[tuple[int, str], BitMap] | None = None
+
+    @classmethod
+    def build(cls, docs: Iterable[Doc], *, position: object) -> "Index":
+        """A new index of `docs` (each id once); `position` is kept with it and given back on loading."""
+        return cls(make_segment(collect(docs)), position=position)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Index":
+        """The index saved in `folder`, mapped. Raises IndexUnusable when this version must rebuild it."""
+        base, position = load_segment(folder)
+        return cls(base, position=position)
+
+    def save(self, folder: Path) -> None:
+        """Write everything as one base into the new folder `folder`; numbers in the saved index are new ones."""
+        save_segment(make_segment(self._columns()), folder, position=self.position)
+
+    def _columns(self) -> Columns:
+        segments = self._segments()
+        kept = [np.flatnonzero(self._alive[one.start : one.start + len(one)]) for one in segments]
+        return columns_of(segments, kept=kept)
+
+    def __len__(self) -> int:
+        return int(self._alive.sum())
+
+    def _segments(self) -> list[Segment]:
+        return [self._base, *self._overlay.segments()]
+
+    def upsert(self, doc: Doc) -> None:
+        """Add a record or replace the one with its id; found at once by whoever may see its new number."""
+        self.remove(doc.id)
+        number = self._overlay.add(doc)
+        self._numbers[doc.id] = number
+        if number >= len(self._alive):
+            self._alive = np.concatenate([self._alive, np.zeros(max(1024, number // 4), bool)])
+        self._alive[number] = True
+        if self._groups is not None:
+            self._groups.setdefault((doc.label, doc.status), BitMap()).add(number)
+
+    def remove(self, id: uuid.UUID) -> bool:
+        """Take a record out; whether it was there."""
+        number = self.number_of(id)
+        if number is None:
+            return False
+        self._numbers.pop(id, None)
+        self._alive[number] = False
+        if self._groups is not None:
+            for group in self._groups.values():
+                group.discard(number)
+        return True
+
+    def number_of(self, id: uuid.UUID) -> int | None:
+        """The present number of a record; it changes when the record is replaced."""
+        if id in self._numbers:
+            return self._numbers[id]
+        found = self._base.number_of(id.int >> 64, id.int & 0xFFFFFFFFFFFFFFFF)
+        return next((number for number in found if self._alive[number]), None)
+
+    def groups(self) -> dict[tuple[int, str], BitMap]:
+        """Record numbers by label and status, kept up from the first call on; do not change them."""
+        if self._groups is None:
+            self._groups = {}
+            for segment in self._segments():
+                self._group(segment)
+        return self._groups
+
+    def _group(self, segment: Segment) -> None:
+        numbers = np.flatnonzero(self._alive[segment.start : segment.start + len(segment)])
+        labels, statuses = segment.arrays["label"][numbers], segment.arrays["status"][numbers]
+        order = np.lexsort((numbers, statuses, labels))
+        edges = np.flatnonzero((np.diff(labels[order]) != 0) | (np.diff(statuses[order]) != 0)) + 1
+        for members in np.split(order, edges) if len(order) else []:
+            key = int(labels[members[0]]), segment.statuses[statuses[members[0]]]
+            self._groups.setdefault(key, BitMap()).update((numbers[members] + segment.start).tolist())
+
+    def expired(self, now: float) -> BitMap:
+        """Numbers of the records whose term has ended at `now` (Unix time)."""
+        found = [np.flatnonzero(one.arrays["expires"] <= now) + one.start for one in self._segments()]
+        numbers = np.concatenate(found)
+        return BitMap(numbers[self._alive[numbers]].tolist())
+
+    def digest(self) -> str:
+        """A hash over the content, the same for an index that was kept up and one built anew."""
+        parts = []
+        for segment in self._segments():
+            alive = self._alive[segment.start : segment.start + len(segment)]
+            arrays = segment.arrays
+            rows = np.stack([arrays["id_high"], arrays["id_low"], segment.content_hashes()], axis=1)
+            parts.append(rows[alive])
+        rows = np.concatenate(parts)
+        order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
+        return blake2b(np.ascontiguousarray(rows[order]).tobytes(), digest_size=16).hexdigest()
+
+    def visible(self, numbers: BitMap) -> Visible:
+        """What a reader may see, prepared: worth it when he asks more than once."""
+        return Visible(numbers, size=len(self._alive))
+
+    def search(self, question: Question, *, visible: BitMap | Visible, limit: int = 20) -> list[Candidate]:
+        """Candidates among the visible records, the strongest first; at most `limit`.
+
+        Raises BadInput `search.question.too-little`, or what `names.parse_date` raises for the date.
+        """
+        asked = read_question(question)
+        held = self._held(visible)
+        return rank(asked, held, limit=limit)
+
+    def _held(self, visible: BitMap | Visible) -> Held:
+        segments = self._segments()
+        size = segments[-1].start + len(segments[-1])
+        mask = (visible if isinstance(visible, Visible) else self.visible(visible)).mask
+        seen = self._alive[:size].copy()
+        seen[: len(mask)] &= mask[:size]
+        seen[len(mask) :] = False
+        return Held(segments, seen)

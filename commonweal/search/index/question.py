@@ -1,0 +1,149 @@
+"""What an officer asks, turned into slots: one for each word, with all forms under which it may be found."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from commonweal.common.errors import BadInput
+from commonweal.names import (
+    PARTS,
+    PartialDate,
+    Parts,
+    Word,
+    aliases,
+    expected_bearers,
+    fold,
+    normal_form,
+    of_part,
+    parse,
+    parse_date,
+)
+from commonweal.names.compare import ALIAS, beginnings
+from commonweal.names.fold import fold_word
+
+from .documents import CLASS_WEIGHTS, weight_class
+
+MAX_SLOTS = 10
+READING = 0.98
+FATHERS_NAME = 0.96
+"""Factors for a likeness through another reading of an ambiguous letter, through the father's name alone."""
+_WITHOUT_ARTICLE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as typed; every field may be empty. `born` as in `names.parse_date`, `countries` as two letters."""
+
+    family: str = ""
+    given: str = ""
+    patronymic: str = ""
+    full_name: str = ""
+    born: str = ""
+    sex: str = ""
+    countries: tuple[str, ...] = ()
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word asked for. `forms` are reduced forms with the factor of a match through them; `exact` only as whole."""
+
+    word: Word
+    part: str
+    weight: float
+    forms: tuple[tuple[str, float], ...]
+    exact: tuple[str, ...] = ()
+
+    @property
+    def is_initial(self) -> bool:
+        return self.word.kind == "initial"
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The sounds with which the word may begin."""
+        return beginnings(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question read: slots in the order of writing, date, identifier, how many people bear the name."""
+
+    slots: tuple[Slot, ...]
+    born: PartialDate | None
+    sex: str
+    countries: tuple[str, ...]
+    identifier: str
+    parts: tuple[str, ...]
+
+    def bearers(self, parts: Collection[str]) -> float:
+        """How many people of the region would bear the name asked for, as far as `parts` go."""
+        return expected_bearers([(slot.word, slot.part) for slot in self.slots if slot.part in parts])
+
+
+def read_question(question: Question) -> Asked:
+    """The question as slots.
+
+    Raises BadInput `search.question.too-little` unless it has at least two of family name, given name and date of
+    birth, or one identifier; and what `parse_date` raises.
+    """
+    parts = _parts(question)
+    born = parse_date(question.born) if question.born.strip() else None
+    identifier = normal_form(question.identifier)
+    known = bool(parts.family) + bool(parts.given) + (born is not None)
+    if known < 2 and not identifier:
+        raise BadInput(
+            "search.question.too-little",
+            "Give at least two of family name, given name and date of birth, or the number of a document",
+        )
+    written = [word.text for text in (question.full_name, question.family, question.given) for word in fold(text)]
+    words = sorted(parts.words(), key=lambda pair: written.index(pair[0].text) if pair[0].text in written else 99)
+    words = words[:MAX_SLOTS]
+    return Asked(
+        slots=tuple(make_slot(word, part) for word, part in words),
+        born=born,
+        sex=question.sex.strip(),
+        countries=tuple(code.strip().upper() for code in question.countries),
+        identifier=identifier,
+        parts=tuple(part for part in PARTS if any(part == other for _, other in words)),
+    )
+
+
+def _parts(question: Question) -> Parts:
+    """The parts of the name: as given; a full name, or several words in the only field used, is split."""
+    typed = {part: getattr(question, part).strip() for part in PARTS}
+    full = question.full_name.strip()
+    if not full and typed["family"] and not typed["given"] and not typed["patronymic"] and " " in typed["family"]:
+        full, typed["family"] = typed["family"], ""
+    split = parse(full)
+    return Parts(*(of_part(typed[part], part) or getattr(split, part) for part in PARTS))
+
+
+def make_slot(word: Word, part: str) -> Slot:
+    """The slot of one word."""
+    weight = float(CLASS_WEIGHTS[weight_class(word, part)])
+    if word.kind == "initial":
+        return Slot(word, part, weight, ())
+    factor = FATHERS_NAME if word.kind == "patronymic" else READING
+    forms = [(word.reduced, 1.0), *((form, factor) for form in word.readings)]
+    if word.kind == "name" and word.reduced.startswith(("al", "il")) and len(word.reduced) > 5:
+        forms.append((word.reduced[2:], _WITHOUT_ARTICLE))
+    return Slot(word, part, weight, tuple(forms), aliases(word.reduced))
+
+
+def joined(one: Slot, other: Slot) -> Slot:
+    """The slot of two neighbouring words written as one."""
+    word = fold_word(one.word.text + other.word.text, False)
+    return make_slot(word._replace(kind="name"), one.part)
+
+
+def halves(slot: Slot) -> list[tuple[Slot, Slot]]:
+    """All ways to read the word of a slot as two words of at least two letters."""
+    text = slot.word.text
+    pairs = [(text[:place], text[place:]) for place in range(2, len(text) - 1)]
+    return [(_half(first, slot), _half(second, slot)) for first, second in pairs]
+
+
+def _half(text: str, slot: Slot) -> Slot:
+    return make_slot(fold_word(text, False), slot.part)
+
+
+ALIAS_FACTOR = ALIAS

@@ -1,0 +1,160 @@
+"""From a question that has been read to candidates in order."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.names import PARTS
+
+from .arrays import Array
+from .attributes import (
+    FITS,
+    SAME,
+    SWAPPED,
+    VERDICTS,
+    adjusted,
+    birth_relations,
+    has_identifiers,
+    sex_verdicts,
+    shares_country,
+    with_identifier,
+)
+from .bands import SHOWN, band_of
+from .question import Asked, Slot
+from .retrieval import Held, best_of, candidates
+from .scoring import INITIAL_FOR_NAME, Scores, score_names
+from .variants import FACTOR, variants
+
+EXACT = 200
+"""Candidates whose every word is compared with every word asked for."""
+CLEAR = 0.9
+"""Score from which joined and parted spellings of the question are not tried."""
+IDENTIFIED = np.float32(0.95)
+"""Least score of a record that holds the document number asked for."""
+EQUAL, ALIKE = 0.975, 0.75
+"""Likeness from which a part counts as the same, as a variant."""
+
+_WORDS = ("same", "variant", "differs", "unknown")
+_SAME, _VARIANT, _DIFFERS, _UNKNOWN = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be meant: verdicts (`same`, `variant`, `differs`, `unknown`) by part, never a value. `score`
+    is for order only and stays on the server."""
+
+    id: uuid.UUID
+    score: float
+    band: str
+    agreements: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Records with their name score and the verdict on each part of the name (one column for each of `PARTS`)."""
+
+    numbers: Array
+    score: Array
+    verdicts: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What stands beside the name, for the same records."""
+
+    births: Array
+    sexes: Array
+    countries: Array
+    identified: Array
+
+    def agreeing(self) -> Array:
+        """How many attributes agree; a date to the day counts twice."""
+        dates = np.select([self.births == SAME, (self.births == FITS) | (self.births == SWAPPED)], [2, 1], 0)
+        return dates + (self.sexes > 0) + self.countries + 2 * self.identified
+
+
+def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
+    """At most `limit` candidates: by score, then by number of agreeing attributes, then by id."""
+    identified = with_identifier(asked, held)
+    named = _by_name(asked.slots, asked, held, identified)
+    if asked.slots and named.score.max(initial=0) < CLEAR:
+        for slots in variants(asked.slots, held):
+            named = _best(named, _by_name(slots, asked, held, identified[:0]))
+    evidence = _evidence(asked, named.numbers, held, identified)
+    shown = (named.score >= SHOWN) | evidence.identified
+    final = adjusted(named.score, evidence.births, evidence.sexes)
+    final = np.where(evidence.identified, np.maximum(final, IDENTIFIED), final)
+    low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
+    order = np.lexsort((low, high, -evidence.agreeing(), -final))
+    first = [at for at in order if shown[at]][:limit]
+    kinds = has_identifiers(named.numbers[first], held) if asked.identifier else np.zeros(len(first))
+    ids = [uuid.UUID(int=int(high[at]) << 64 | int(low[at])) for at in first]
+    return [
+        Candidate(id, float(final[at]), *_band_and_verdicts(asked, named, evidence, at, bool(any_number)))
+        for at, id, any_number in zip(first, ids, kinds, strict=True)
+    ]
+
+
+def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, also: Array) -> _Named:
+    """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
+    if not slots:
+        return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(PARTS)), _UNKNOWN))
+    rough = score_names(candidates(slots, held), slots, held, exact=False)
+    evidence = _evidence(asked, rough.numbers, held, also)
+    best = best_of(rough.numbers, adjusted(rough.score, evidence.births, evidence.sexes), held, limit=EXACT)
+    exact = score_names(np.union1d(best, also), slots, held, exact=True)
+    return _Named(exact.numbers, exact.score, _part_verdicts(exact, slots))
+
+
+def _part_verdicts(scores: Scores, slots: Sequence[Slot]) -> Array:
+    """For each record the verdict on family name, given name, patronymic; unknown too where it was not asked."""
+    table = np.full((len(scores.numbers), len(PARTS)), _UNKNOWN)
+    for column, part in enumerate(PARTS):
+        mine = [at for at, slot in enumerate(slots) if slot.part == part and slot.word.kind != "particle"]
+        mine = mine or [at for at, slot in enumerate(slots) if slot.part == part]
+        if mine:
+            likeness = scores.likeness[:, mine]
+            by_initial = (likeness == np.float32(INITIAL_FOR_NAME)).any(axis=1)
+            by_initial |= (likeness[:, [slots[at].is_initial for at in mine]] > 0).any(axis=1)
+            alike = (likeness >= ALIKE).any(axis=1)
+            equal = (likeness >= EQUAL).all(axis=1) & ~by_initial
+            spare = scores.spare_patronymic if part == "patronymic" else scores.spare
+            rest = np.where(spare | (likeness > 0).any(axis=1), _DIFFERS, _UNKNOWN)
+            table[:, column] = np.select([equal, alike | by_initial], [_SAME, _VARIANT], rest)
+    return table
+
+
+def _best(one: _Named, other: _Named) -> _Named:
+    """Both, each record once with its better score; those of `other` came through another reading."""
+    numbers = np.concatenate([one.numbers, other.numbers])
+    score = np.concatenate([one.score, np.round(other.score * np.float32(FACTOR), 4)])
+    order = np.lexsort((np.arange(len(numbers)), -score, numbers))
+    first = order[np.diff(numbers[order], prepend=-1) != 0]
+    return _Named(numbers[first], score[first], np.concatenate([one.verdicts, other.verdicts])[first])
+
+
+def _evidence(asked: Asked, numbers: Array, held: Held, identified: Array) -> _Evidence:
+    births = birth_relations(asked.born, numbers, held) if asked.born else np.full(len(numbers), SAME)
+    return _Evidence(
+        births,
+        sex_verdicts(asked, numbers, held),
+        shares_country(asked, numbers, held),
+        np.isin(numbers, identified),
+    )
+
+
+def _band_and_verdicts(
+    asked: Asked, named: _Named, evidence: _Evidence, at: int, any_number: bool
+) -> tuple[str, dict[str, str]]:
+    """The band of one record and its verdicts by part; `any_number` is whether it holds any document number."""
+    agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(PARTS) if part in asked.parts}
+    if asked.born:
+        agreements["born"] = VERDICTS[evidence.births[at]]
+    if asked.sex:
+        agreements["sex"] = {1: "same", -1: "differs", 0: "unknown"}[int(evidence.sexes[at])]
+    if asked.identifier:
+        agreements["identifier"] = "same" if evidence.identified[at] else "differs" if any_number else "unknown"
+    agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
+    return band_of(float(named.score[at]), agreements, bearers=asked.bearers(agreeing)), agreements

@@ -1,0 +1,141 @@
+"""From slots to candidates: words like the one asked for, the visible records that hold them, the best few thousand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Array
+from .question import ALIAS_FACTOR, Slot
+from .segment import Segment
+from .vocabulary import Vocabulary
+
+MAX_WORDS = 100
+"""Words like the one asked for that are followed; only words that a visible record holds are counted."""
+MAX_CANDIDATES = 4000
+FLOOR = 0.45
+"""Share of the weight of all slots that a record must reach to be looked at."""
+POWER = 1.3
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The index as one search sees it: its segments, which record numbers are visible, and the ids for ties."""
+
+    segments: Sequence[Segment]
+    seen: Array
+    """For every record number, whether the reader may see it and it has not been removed."""
+
+    def segment_of(self, numbers: Array) -> Array:
+        """Place of the segment of each record number."""
+        return np.searchsorted([segment.start for segment in self.segments], numbers, "right") - 1
+
+    def column(self, name: str, numbers: Array) -> Array:
+        """A column of the records with these numbers."""
+        owners = self.segment_of(numbers)
+        values = np.zeros(len(numbers), self.segments[0].arrays[name].dtype)
+        for place, segment in enumerate(self.segments):
+            mine = owners == place
+            if mine.any():
+                values[mine] = segment.arrays[name][numbers[mine] - segment.start]
+        return values
+
+
+def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
+    """Numbers of the words under which a slot may be found, each once, and their likeness."""
+    found = [
+        (numbers, likeness * np.float32(factor))
+        for form, factor in slot.forms
+        for numbers, likeness in [vocabulary.near(form, slot.word.unvowelled)]
+    ]
+    for form in slot.exact:
+        numbers = vocabulary.exact(form)
+        found.append((numbers, np.full(len(numbers), ALIAS_FACTOR, np.float32)))
+    if len(found) == 1:
+        return found[0]
+    numbers, inverse = np.unique(np.concatenate([one for one, _ in found]), return_inverse=True)
+    likeness = np.zeros(len(numbers), np.float32)
+    np.maximum.at(likeness, inverse, np.concatenate([one for _, one in found]))
+    return numbers, likeness
+
+
+def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
+    """Visible records that hold a word like the slot's, and the likeness, the least first; a record may recur.
+
+    The `MAX_WORDS` likest words count that a visible record holds; equal ones in the order of their keys.
+    """
+    per_segment = [expand(slot, segment.vocabulary) for segment in held.segments]
+    owner = np.repeat(np.arange(len(per_segment)), [len(numbers) for numbers, _ in per_segment])
+    numbers = np.concatenate([numbers for numbers, _ in per_segment])
+    likeness = np.concatenate([one for _, one in per_segment])
+    keys = np.concatenate(
+        [segment.vocabulary.keys[numbers] for segment, (numbers, _) in zip(held.segments, per_segment, strict=True)]
+    )
+    order = np.lexsort((keys, -likeness))
+    docs, alike, words = [], [], 0
+    last_key = None
+    for at in range(0, len(order), _CHUNK):
+        chunk = order[at : at + _CHUNK]
+        chunk_docs, chunk_place = _seen_docs(held, owner[chunk], numbers[chunk])
+        if not len(chunk_docs):
+            continue
+        held_places, which = np.unique(chunk_place, return_inverse=True)
+        held_keys = keys[chunk][held_places]
+        fresh = np.concatenate([[last_key is None or held_keys[0] != last_key], held_keys[1:] != held_keys[:-1]])
+        rank = words + np.cumsum(fresh)
+        kept = rank[which] <= MAX_WORDS
+        docs.append(chunk_docs[kept])
+        alike.append(likeness[chunk][chunk_place[kept]])
+        last_key, words = held_keys[-1], int(rank[-1])
+        if words >= MAX_WORDS:
+            break
+    if not docs:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    return np.concatenate(docs)[::-1], np.concatenate(alike)[::-1]
+
+
+def _seen_docs(held: Held, owner: Array, numbers: Array) -> tuple[Array, Array]:
+    """Visible records that hold some words, in the order of the words, and the place of each one's word."""
+    docs, places = [], []
+    for place, segment in enumerate(held.segments):
+        mine = np.flatnonzero(owner == place)
+        found, lengths = segment.postings.of(numbers[mine])
+        found = found.astype(np.int64) + segment.start
+        visible = held.seen[found]
+        docs.append(found[visible])
+        places.append(np.repeat(mine, lengths)[visible])
+    joined_docs, joined_places = np.concatenate(docs), np.concatenate(places)
+    if len(held.segments) == 1:
+        return joined_docs, joined_places
+    order = np.argsort(joined_places, kind="stable")
+    return joined_docs[order], joined_places[order]
+
+
+def candidates(slots: Sequence[Slot], held: Held) -> Array:
+    """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`; the best by what their words can reach
+    at most, then by id."""
+    reach = np.zeros(len(held.seen), np.float32)
+    touched = []
+    telling = [slot for slot in slots if not slot.is_initial]
+    for slot in telling:
+        docs, likeness = visible_postings(slot, held)
+        # The likest comes last and stays: numpy keeps the last of several values for one place.
+        reach[docs] = reach[docs] + np.float32(slot.weight) * likeness ** np.float32(POWER)
+        touched.append(docs)
+    if not touched:
+        return np.zeros(0, np.int64)
+    met = np.concatenate(touched)
+    weight = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
+    numbers = np.unique(met[reach[met] >= np.float32(FLOOR * weight)])
+    return best_of(numbers, reach[numbers], held, limit=MAX_CANDIDATES)
+
+
+def best_of(numbers: Array, values: Array, held: Held, *, limit: int) -> Array:
+    """The `limit` record numbers of greatest value, equal ones in the order of their ids; in no particular order."""
+    if len(numbers) <= limit:
+        return numbers
+    bound = np.partition(values, len(values) - limit)[len(values) - limit]
+    above, equal = numbers[values > bound], numbers[values == bound]
+    order = np.lexsort((held.column("id_low", equal), held.column("id_high", equal)))
+    return np.concatenate([above, equal[order[: limit - len(above)]]])

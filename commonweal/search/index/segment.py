@@ -1,0 +1,169 @@
+"""A part of the index that never changes once it is made: vocabulary, postings, records. The base on disk is one; what
+came since lies in small ones in memory."""
+
+from functools import cached_property
+
+import numpy as np
+
+from .arrays import Array, mix, places
+from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, PATRONYMIC, Columns, hash_of
+from .postings import Postings, make_postings
+from .vocabulary import Vocabulary, make_vocabulary, order_key
+
+
+class Segment:
+    """Read access to one part; record numbers in here are local and become global by adding `start`."""
+
+    def __init__(self, arrays: dict[str, Array], statuses: list[str], sexes: list[str], *, start: int = 0) -> None:
+        self.arrays = arrays
+        self.statuses = statuses
+        self.sexes = sexes
+        self.start = start
+        self.vocabulary = Vocabulary(arrays)
+        self.postings = Postings(arrays)
+
+    def __len__(self) -> int:
+        return len(self.arrays["label"])
+
+    @cached_property
+    def ids_sorted(self) -> tuple[Array, Array]:
+        """High halves of the ids in ascending order, and the local numbers in that order."""
+        order = np.lexsort((self.arrays["id_low"], self.arrays["id_high"]))
+        return self.arrays["id_high"][order], order
+
+    def number_of(self, high: int, low: int) -> list[int]:
+        """Local numbers of the records with this id (an id may recur when its record was replaced)."""
+        highs, order = self.ids_sorted
+        start = np.searchsorted(highs, np.uint64(high), "left")
+        end = np.searchsorted(highs, np.uint64(high), "right")
+        return [int(number) for number in order[start:end] if int(self.arrays["id_low"][number]) == low]
+
+    def words_of_rows(self, rows: Array) -> "Rows":
+        """The tokens of some written names."""
+        at, ends = places(self.arrays["row_tokens"], rows)
+        arrays = self.arrays
+        return Rows(arrays["token"][at], arrays["token_word"][at], arrays["token_class"][at], ends)
+
+    def content_hashes(self) -> Array:
+        """A 64-bit sum for each record over everything that a search can notice, whatever the order of words."""
+        arrays = self.arrays
+        with np.errstate(over="ignore"):
+            keys = self.vocabulary.keys[arrays["token"]]
+            words = mix(keys + arrays["token_word"].astype(np.uint64) * np.uint64(1009) + arrays["token_class"])
+            rows = mix(_sums(words, arrays["row_tokens"]))
+            total = _sums(rows, arrays["doc_rows"])
+            total += mix(_sums(mix(arrays["birth"].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))
+            total += mix(_sums(mix(arrays["country"].astype(np.uint64)), arrays["doc_countries"]) + np.uint64(2))
+            np.add.at(total, arrays["identifier_doc"], mix(arrays["identifier_hash"] + np.uint64(3)))
+            total += mix(arrays["label"].astype(np.uint64) + np.uint64(4))
+            total += mix(arrays["expires"].view(np.uint64) + np.uint64(5))
+            for name, known in (("status", self.statuses), ("sex", self.sexes)):
+                named = np.array([hash_of(f"{name}:{value}") for value in known] or [0], np.uint64)
+                total += mix(named[arrays[name]])
+        return total
+
+
+class Rows:
+    """Tokens of several written names, one name after the other."""
+
+    def __init__(self, token: Array, word: Array, weight_class: Array, ends: Array) -> None:
+        kind = weight_class % len(KIND_WEIGHTS)
+        self.token, self.word, self.weight = token, word, CLASS_WEIGHTS[weight_class]
+        self.patronymic, self.initial = kind == PATRONYMIC, kind == INITIAL
+        self.starts, self.lengths = ends[:-1], np.diff(ends)
+        self.row = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        first_of_row = np.zeros(len(token), bool)
+        first_of_row[self.starts] = True
+        self.main = first_of_row | (np.diff(word.astype(np.int16), prepend=-1) != 0)
+        self.row_weight = self.sum(np.where(self.main, self.weight, 0))
+
+    def sum(self, values: Array) -> Array:
+        """Sum of a value of each token over each row."""
+        return np.add.reduceat(values, self.starts)
+
+    def max(self, values: Array) -> Array:
+        """Greatest value over each row."""
+        return np.maximum.reduceat(values, self.starts)
+
+
+def _sums(values: Array, offsets: Array) -> Array:
+    """Sum of each list of values."""
+    totals = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values, out=totals[1:])
+    return totals[offsets[1:]] - totals[offsets[:-1]]
+
+
+def make_segment(columns: Columns, *, start: int = 0) -> Segment:
+    """A segment from columns: puts the vocabulary in order, drops words that no record holds, makes the postings."""
+    arrays = dict(columns.arrays)
+    used = np.unique(arrays["token"])
+    tokens = [columns.vocabulary[number] for number in used]
+    order = sorted(range(len(tokens)), key=lambda place: order_key(tokens[place]))
+    renumber = np.zeros(len(columns.vocabulary), np.int32)
+    renumber[used[order]] = np.arange(len(order), dtype=np.int32)
+    arrays["token"] = renumber[arrays["token"]] if len(arrays["token"]) else arrays["token"]
+    arrays |= make_vocabulary([tokens[place] for place in order])
+    row_docs = np.repeat(np.arange(len(arrays["label"])), np.diff(arrays["doc_rows"].astype(np.int64)))
+    token_docs = np.repeat(row_docs, np.diff(arrays["row_tokens"].astype(np.int64)))
+    arrays |= make_postings(arrays["token"], token_docs, words=len(order))
+    by_hash = np.lexsort((arrays["identifier_doc"], arrays["identifier_hash"]))
+    arrays["identifier_hash"] = arrays["identifier_hash"][by_hash]
+    arrays["identifier_doc"] = arrays["identifier_doc"][by_hash]
+    return Segment(arrays, columns.statuses, columns.sexes, start=start)
+
+
+_VALUES = {"doc_births": ("birth",), "doc_countries": ("country",)}
+
+
+def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
+    """The columns of several segments together, with only the `kept` local numbers of each."""
+    known: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    sexes: dict[str, int] = {}
+    parts: list[dict[str, Array]] = []
+    start = 0
+    for segment, chosen in zip(segments, kept, strict=True):
+        part = _chosen(segment, chosen)
+        part["token"] = _renumbered(segment.vocabulary.tokens, known)[part["token"]]
+        part["status"] = _renumbered(segment.statuses, statuses)[part["status"]].astype(np.uint8)
+        part["sex"] = _renumbered(segment.sexes, sexes)[part["sex"]].astype(np.uint8)
+        part["identifier_doc"] = part["identifier_doc"] + np.uint32(start)
+        parts.append(part)
+        start += len(chosen)
+    arrays = {
+        name: _joined_offsets([part[name] for part in parts])
+        if name in {"doc_rows", "row_tokens", "doc_births", "doc_countries"}
+        else np.concatenate([part[name] for part in parts])
+        for name in parts[0]
+    }
+    return Columns(list(known), arrays, list(statuses), list(sexes))
+
+
+def _renumbered(names: list[str], known: dict[str, int]) -> Array:
+    return np.array([known.setdefault(name, len(known)) for name in names] or [0], np.int32)
+
+
+def _joined_offsets(parts: list[Array]) -> Array:
+    """Offsets of lists laid one behind the other."""
+    lengths = np.concatenate([np.diff(part.astype(np.int64)) for part in parts])
+    joined = np.zeros(len(lengths) + 1, np.uint32)
+    np.cumsum(lengths, out=joined[1:])
+    return joined
+
+
+def _chosen(segment: Segment, chosen: Array) -> dict[str, Array]:
+    """The columns of one segment for the chosen records, in the order of `chosen`."""
+    arrays = segment.arrays
+    part = {name: arrays[name][chosen] for name in ("id_high", "id_low", "label", "status", "expires", "sex")}
+    rows, part["doc_rows"] = places(arrays["doc_rows"], chosen)
+    tokens, part["row_tokens"] = places(arrays["row_tokens"], rows)
+    part |= {name: arrays[name][tokens] for name in ("token", "token_word", "token_class")}
+    for offsets, names in _VALUES.items():
+        at, part[offsets] = places(arrays[offsets], chosen)
+        part |= {name: arrays[name][at] for name in names}
+    renumber = np.full(len(segment), -1, np.int64)
+    renumber[chosen] = np.arange(len(chosen))
+    docs = renumber[arrays["identifier_doc"]]
+    part["identifier_hash"] = arrays["identifier_hash"][docs >= 0]
+    part["identifier_doc"] = docs[docs >= 0].astype(np.uint32)
+    return part

@@ -1,0 +1,150 @@
+"""The words of a segment, found fuzzily: by equal or nearly equal consonants, then by likeness of form.
+
+Words stand in the order of their skeleton, so that a class (all words of one skeleton) is a range. A class is found
+by the hash of its skeleton and of every skeleton with one consonant left out; a word of fewer than three consonants
+also by its form with one letter left out.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from commonweal.names import skeleton
+from commonweal.names.compare import FORM_SHARE, FORM_SHARE_UNVOWELLED
+
+from .arrays import Array, places
+from .documents import hash_of
+
+LEAST = 0.55
+"""Likeness from which a word is considered."""
+_SHORT = 3
+
+
+def deletions(form: str) -> set[str]:
+    """`form` and, from three letters on, each form with one letter left out."""
+    found = {form}
+    if len(form) >= _SHORT:
+        found.update(form[:place] + form[place + 1 :] for place in range(len(form)))
+    return found
+
+
+def order_key(token: str) -> tuple[str, str]:
+    """Sort key of a vocabulary: skeleton, then the token itself."""
+    return skeleton(token.rstrip("~")), token
+
+
+def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
+    """The arrays of a vocabulary whose tokens are in the order of `order_key`."""
+    skeletons = [skeleton(token.rstrip("~")) for token in tokens]
+    starts = [place for place, one in enumerate(skeletons) if place == 0 or one != skeletons[place - 1]]
+    class_pairs = [(hash_of(key), number) for number, at in enumerate(starts) for key in deletions(skeletons[at])]
+    short_pairs = [
+        (hash_of(key), number)
+        for number, token in enumerate(tokens)
+        if len(skeletons[number]) < _SHORT <= len(token.rstrip("~")) and token[0] != "^"
+        for key in deletions(token.rstrip("~"))
+    ]
+    blob = "\n".join(tokens).encode()
+    arrays = {
+        "vocabulary": np.frombuffer(blob, np.uint8),
+        "token_key": np.array([hash_of(token) for token in tokens], np.uint64),
+        "class_start": np.array([*starts, len(tokens)], np.int64),
+    }
+    for name, pairs in (("class", class_pairs), ("short", short_pairs)):
+        table = np.array(sorted(pairs), np.uint64).reshape(-1, 2)
+        arrays[f"{name}_hash"] = table[:, 0].copy()
+        arrays[f"{name}_number"] = table[:, 1].astype(np.int32)
+    return arrays
+
+
+class Vocabulary:
+    """Fuzzy look-up in the arrays of `make_vocabulary`."""
+
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        self._arrays = arrays
+        text = arrays["vocabulary"].tobytes().decode()
+        self.tokens: list[str] = text.split("\n") if text else []
+        self.keys = arrays["token_key"]
+        self._forms = [token[:-1] if token[-1] == "~" else token for token in self.tokens]
+        self._unvowelled = np.array([token[-1] == "~" for token in self.tokens], bool)
+        self._lengths = np.array([len(form) for form in self._forms], np.int32)
+        self._skeletons = [skeleton(self._forms[at]) for at in arrays["class_start"][:-1]]
+        self._class_of = np.repeat(np.arange(len(self._skeletons)), np.diff(arrays["class_start"]))
+        self._letters = np.array([_letters(form) for form in self._forms], np.uint64)
+        self.first = np.array([ord(form[0]) & 0xFF for form in self._forms], np.uint8)
+        self.initials = [number for number, token in enumerate(self.tokens) if token[0] == "^"]
+        self.near = lru_cache(maxsize=16384)(self._near)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def exact(self, form: str) -> Array:
+        """Numbers of the words with this reduced form, from any script."""
+        wanted = skeleton(form)
+        found = [
+            number
+            for group in self._numbers("class", {wanted})
+            if self._skeletons[group] == wanted
+            for number in range(*self._arrays["class_start"][group : group + 2])
+            if self._forms[number] == form
+        ]
+        return np.array(found, np.int64)
+
+    def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:
+        """Numbers of the words that are like `form`, and their likeness (from `LEAST`); initials are never among
+        them. Depends on each word alone, not on which others there are."""
+        bones = skeleton(form)
+        groups = self._numbers("class", deletions(bones))
+        numbers, ends = places(self._arrays["class_start"], groups)
+        bone_likeness = np.repeat(_likeness(bones, [self._skeletons[group] for group in groups]), np.diff(ends))
+        if len(bones) < _SHORT <= len(form):
+            extra = np.setdiff1d(self._numbers("short", deletions(form)), numbers)
+            numbers = np.concatenate([numbers, extra])
+            extra_bones = _likeness(bones, [self._skeletons[group] for group in self._class_of[extra]])
+            bone_likeness = np.concatenate([bone_likeness, extra_bones])
+        share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
+        possible = (1 - share) * bone_likeness + share * self._best_possible(form, numbers) >= LEAST
+        numbers, bone_likeness, share = numbers[possible], bone_likeness[possible], share[possible]
+        likeness = (1 - share) * bone_likeness + share * _likeness(form, [self._forms[n] for n in numbers])
+        kept = likeness >= LEAST
+        return numbers[kept], likeness[kept]
+
+    def _numbers(self, table: str, keys: set[str]) -> Array:
+        """Classes or words listed under any of the keys, each once, in order."""
+        hashes = np.array([hash_of(key) for key in keys], np.uint64)
+        listed = self._arrays[f"{table}_hash"]
+        starts, ends = np.searchsorted(listed, hashes, "left"), np.searchsorted(listed, hashes, "right")
+        parts = [self._arrays[f"{table}_number"][start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.unique(np.concatenate(parts)).astype(np.int64)
+
+    def _best_possible(self, form: str, numbers: Array) -> Array:
+        """An upper bound of the likeness of form, by length and by letters that only one of the two has."""
+        ours = np.uint64(_letters(form))
+        theirs = self._letters[numbers]
+        missing = np.maximum(np.bitwise_count(ours & ~theirs), np.bitwise_count(theirs & ~ours))
+        apart = np.maximum(np.abs(self._lengths[numbers] - len(form)), missing)
+        bound = 1 - apart / np.maximum(self._lengths[numbers], len(form))
+        return np.where(self._lengths[numbers] > 0, bound, 0).astype(np.float32)
+
+    def likeness(self, form: str, unvowelled: bool, numbers: Array) -> Array:
+        """Likeness of `form` to each of the words, without a lower bound; 0 for initials."""
+        bones = _likeness(skeleton(form), [self._skeletons[group] for group in self._class_of[numbers]])
+        share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
+        alike = (1 - share) * bones + share * _likeness(form, [self._forms[number] for number in numbers])
+        return np.where(self.first[numbers] == ord("^"), np.float32(0), alike)
+
+
+def _likeness(one: str, others: list[str]) -> Array:
+    if not others:
+        return np.zeros(0, np.float32)
+    return cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
+
+
+def _letters(form: str) -> int:
+    """The letters of a form as bits; letters beyond the alphabet of sounds share bits, which only loosens a bound."""
+    bits = 0
+    for letter in form:
+        bits |= 1 << (ord(letter) & 63)
+    return bits

@@ -10,6 +10,7 @@ import shutil
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from commonweal.common.errors import NotNow
@@ -42,6 +43,7 @@ def code(account: accounts.Account) -> Code:
     return _copy(own)
 
 
+@cache  # once in the life of a tree: children that run must not have their code moved from under them
 def _copy(own: Code) -> Code:
     target = places.var() / "code"
     places.make_folder(target, 0o755)

@@ -22,6 +22,7 @@ BATCH = 5_000
 PAUSE = 0.3
 """Seconds between two looks for new entries."""
 STREAM = 20_000
+_FRESH = "select leaf, leaf_hash from audit_entry where leaf >= %s order by leaf limit %s"
 _LOCK = "hashtext('commonweal.audit'), hashtext('sequencer')"
 
 
@@ -94,9 +95,7 @@ class Sequencer:
         """Number at most 5,000 entries, take them into the tree, sign where it is due; returns how many there were."""
         self._connection.execute("select audit_number(%s)", [BATCH])
         notes, taken = [], 0
-        for leaf, digest in self._connection.execute(
-            "select leaf, leaf_hash from audit_entry where leaf >= %s order by leaf", [self._edge.size], binary=True
-        ):
+        for leaf, digest in self._connection.execute(_FRESH, [self._edge.size, BATCH], binary=True):
             if leaf != self._edge.size:
                 raise _disagrees(self._edge.size)
             self._edge.append(digest)

@@ -124,24 +124,23 @@ end $$;
 -- Gives the next leaf numbers to at most so many entries that are committed; returns how many it numbered.
 -- The lock comes first and the snapshot after it, so that two callers never see the same entries; an entry whose
 -- transaction is still open is not in the snapshot and gets a later number. Appenders take no lock that this one wants.
+-- In two steps, so that no plan can read what is waiting more than once: joined in one statement, 50,000 entries of an
+-- open import were read again for every number given, and a step took a minute.
 create function audit_number(at_most integer) returns integer language plpgsql security definer
-set search_path = pg_catalog, pg_temp as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
-    numbered integer;
+    waiting uuid[];
+    next_leaf bigint;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'audit.number.stale-snapshot: numbering needs read committed' using errcode = '25001';
     end if;
     perform pg_advisory_xact_lock(hashtext('commonweal.audit'), hashtext('number'));
-    with base as (
-        select coalesce(max(leaf) + 1, 0) as leaf from public.audit_entry
-    ), fresh as (
-        select id, row_number() over (order by nth) - 1 as place
-        from (select id, nth from public.audit_entry where leaf is null order by nth limit at_most) as waiting
-    )
-    update public.audit_entry as e set leaf = base.leaf + fresh.place from base, fresh where e.id = fresh.id;
-    get diagnostics numbered = row_count;
-    return numbered;
+    waiting := array(select id from public.audit_entry where leaf is null order by nth limit at_most);
+    next_leaf := coalesce((select max(leaf) + 1 from public.audit_entry), 0);
+    update public.audit_entry as e set leaf = next_leaf + given.place - 1
+    from unnest(waiting) with ordinality as given (id, place) where e.id = given.id and e.leaf is null;
+    return cardinality(waiting);
 end $$;
 """
 

@@ -1,14 +1,14 @@
 """Room names: one reading of a person's name for all scripts and spellings, pure and without a database.
 
 * `fold(text)` -> words, each with its sounds (`fine`), its `reduced` form, its consonants (`skeleton`), its kind;
-* `parse(text)`, `of_part(text, part)` -> `Parts` (family, given, patronymic);
+* `parse(text)`, `of_part(text, part)` -> `Parts` (family, given, patronymic); `fold_name(text)` -> words, cheaper;
 * `likeness(word, word)`, `align(words, words)`: how alike, and which stands for which;
 * `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
 * `normal_form(number)`: document numbers; `sort_key(text, language=)`: order of mixed scripts;
 * `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
-* `script_of(text)`, `clean(text)`.
+* `script_of(text)`, `clean(text)`; `fingerprint()`: changes when a name may be read otherwise than before.
 
 Every function accepts any string and bounds what it reads (`clean.MAX_TEXT`); only `parse_date` raises, `BadInput`.
 """
@@ -18,10 +18,11 @@ from .clean import clean
 from .compare import align, likeness
 from .dates import PartialDate, compare_dates, parse_date
 from .explain import REASONS, PartAgreement, explain_birth, explain_name, explain_value, sentence
+from .fingerprint import fingerprint
 from .fold import Word, fold, skeleton
 from .frequency import expected_bearers, share
 from .identifiers import normal_form
-from .parts import PARTS, Parts, of_part, parse
+from .parts import PARTS, Parts, fold_name, of_part, parse
 from .romanise import leaves_out_vowels, romanise
 from .scripts import script_of
 from .sortkey import sort_key
@@ -41,7 +42,9 @@ __all__ = [
     "explain_birth",
     "explain_name",
     "explain_value",
+    "fingerprint",
     "fold",
+    "fold_name",
     "leaves_out_vowels",
     "likeness",
     "normal_form",

@@ -83,8 +83,10 @@ def fold_word(word: str, initial: bool) -> Word:
     if not lower.isascii():
         lower = unicodedata.normalize("NFKC", lower)
     readings = _fine_readings(lower, script)
-    reduced = [reduce(fine) for fine in readings]
+    reduced = [reduce(fine, unvowelled=script in UNVOWELLED) for fine in readings]
     kind = "initial" if initial else endings.kind_of(reduced[0], script)
+    if script == "Arab" and lower.startswith("ال") and len(lower) > 4:
+        reduced.extend(form[2:] for form in list(reduced) if form.startswith("al"))
     if initial:
         reduced.extend(_INITIALS.get(lower, ""))
     elif kind == "patronymic":
@@ -136,12 +138,12 @@ def _unlisted(letters: str, script: str) -> list[tuple[str, str]]:
         if sound is None:
             sound = next((table.sounds[base] for table in TABLES.values() if base in table.sounds), "")
         if not sound and letter.isalpha() and unicodedata.category(letter) != "Lm":
-            sound = letter if letter not in "JXKQGWBPHUSCcy" else ""
+            sound = letter if letter not in "JXKQGWBPHDUSCcy" else ""
         found.append((letter, sound))
     return found
 
 
-_AMBIGUOUS = re.compile("[JXKQGWBPH]")
+_AMBIGUOUS = re.compile("[JXKQGWBPHD]")
 _CONSONANT = "[bdfgklmnprstvzhSCcQ]"
 
 
@@ -156,9 +158,24 @@ def _in_place(sounds: str, lower: str, script: str) -> str:
     if script == "Geor":
         return re.sub(r"(?<=[oe]v)i$|(?<=iC)i$|(?<=sk)i$", "", sounds) if len(sounds) > 5 else sounds
     if script == "Arab":
-        sounds = re.sub(r"^W|W(?=a)|(?<=a)W(?=i)", "v", sounds)
-        return re.sub(r"^y(?=W)", "", sounds)
-    return re.sub(r"^W", "v", sounds) if script == "Hebr" else sounds
+        return _arabic_in_place(sounds, lower)
+    return _hebrew_in_place(sounds) if script == "Hebr" else sounds
+
+
+def _arabic_in_place(sounds: str, lower: str) -> str:
+    """Waw and ya as consonants, a silent final h, Allah; dad and dhal are z in words with Persian letters."""
+    if re.search("[پچژگکی]", lower):
+        sounds = sounds.replace("D", "z")
+    sounds = re.sub("^W|W(?=a)", "v", sounds)
+    sounds = re.sub("^y(?=W)", "", sounds)
+    return re.sub("(?<=[^a])h$", "a", sounds.replace("llh", "lah"))
+
+
+def _hebrew_in_place(sounds: str) -> str:
+    """Bet and pe are b and p at the beginning, alef before a written vowel and final he are only vowels."""
+    sounds = re.sub("^W", "v", sounds)
+    sounds = re.sub("^B", "b", re.sub("^P", "p", sounds))
+    return re.sub("(?<=[^a])h$", "a", re.sub("^a(?=[yW])", "", sounds))
 
 
 def _cyrillic_in_place(sounds: str, lower: str) -> str:
@@ -166,6 +183,7 @@ def _cyrillic_in_place(sounds: str, lower: str) -> str:
     Ukrainian and Belarusian words anywhere."""
     if "U" in sounds:
         sounds = re.sub(r"(?<=[aeiou])U", "v", sounds).replace("U", "o")
+    sounds = re.sub("^u(?=[aeio])", "W", sounds)
     if "g" not in sounds:
         return sounds
     if re.search("[іїєґў]", lower):
@@ -192,8 +210,8 @@ def _latin_in_place(sounds: str) -> str:
     return sounds
 
 
-_MAIN = str.maketrans({"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k"})
-_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h"}
+_MAIN = str.maketrans({"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k", "D": "d"})
+_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h", "D": "z"}
 
 
 def _otherwise(sounds: str) -> list[str]:
@@ -233,11 +251,14 @@ _DROPPED = re.compile(
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def reduce(fine: str) -> str:
-    """The reduced form of a fine form: what words are indexed and compared by. Idempotent."""
+def reduce(fine: str, *, unvowelled: bool = False) -> str:
+    """The reduced form of a fine form: what words are indexed and compared by. Idempotent.
+
+    Between two equal letters of an unvowelled script stands a vowel that is not written, so that both stay.
+    """
     form, shorter = "", fine.translate(_REDUCED)
     while form != shorter:
-        form = _DOUBLED.sub(r"\1", shorter)
+        form = shorter if unvowelled else _DOUBLED.sub(r"\1", shorter)
         shorter = _DROPPED.sub("", form)
     return form
 

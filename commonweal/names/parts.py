@@ -39,7 +39,7 @@ def of_part(text: str, part: str) -> tuple[Word, ...]:
     """
     words = fold(text)
     if part == "patronymic":
-        return tuple(word if word.kind == "initial" else word._replace(kind="patronymic") for word in words)
+        return tuple(word if word.kind == "initial" else _of_father(word) for word in words)
     if part == "family":
         return tuple(word if word.kind == "particle" and len(words) > 1 else _named(word) for word in words)
     letters = clean(text).replace(".", "")
@@ -59,7 +59,7 @@ def parse(text: str) -> Parts:
     if family and rest:
         father = _patronymics(rest, first=0)
         given = [word for place, word in enumerate(rest) if place not in father]
-        return Parts(family, tuple(map(_unless_patronymic, given)), tuple(rest[place] for place in father))
+        return Parts(family, tuple(map(_unless_patronymic, given)), tuple(_of_father(rest[place]) for place in father))
     words = fold(text)
     if len(words) <= 1:
         return Parts(family=tuple(map(_named, words)))
@@ -69,8 +69,22 @@ def parse(text: str) -> Parts:
     return Parts(
         tuple(_unless_patronymic(words[place]) for place in known),
         tuple(_unless_patronymic(words[place]) for place in others if place not in known),
-        tuple(words[place] for place in father),
+        tuple(_of_father(words[place]) for place in father),
     )
+
+
+def fold_name(text: str) -> tuple[Word, ...]:
+    """The words of a full name in their order, `kind` settled by their place: cheaper than `parse`, for an index."""
+    words = fold(text)
+    if not any(word.kind == "patronymic" for word in words):
+        return words
+    father = _patronymics(words, first=1)
+    return tuple(_of_father(word) if place in father else _unless_patronymic(word) for place, word in enumerate(words))
+
+
+def _of_father(word: Word) -> Word:
+    """A word of a patronymic; son-of and daughter-of alone say little."""
+    return word._replace(kind="particle" if endings.is_separate(word.reduced) else "patronymic")
 
 
 def _unless_patronymic(word: Word) -> Word:

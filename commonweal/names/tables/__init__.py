@@ -24,6 +24,7 @@ AMBIGUOUS: dict[str, str] = {
     "B": "b v: Hebrew bet",
     "P": "p f: Hebrew pe",
     "H": "k h: Hebrew kaf",
+    "D": "d z: Arabic dad and dhal, z in Persian",
 }
 """Sound characters with more than one reading, and why."""
 

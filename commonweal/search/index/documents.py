@@ -102,7 +102,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._tokens: dict[str, int] = {}
-        self._words: dict[Word, tuple[list[int], int]] = {}
+        self._words: dict[tuple[str, str], tuple[list[int], int]] = {}
         self._statuses: dict[str, int] = {}
         self._sexes: dict[str, int] = {}
         self._lists = {
@@ -143,13 +143,15 @@ class Collector:
             return
         lists = self._lists
         for place, word in enumerate(words):
-            known = self._words.get(word)
+            key = word.text, word.kind
+            known = self._words.get(key)
             if known is None:
-                known = self._words[word] = self._read(word)
+                known = self._words[key] = self._read(word)
             tokens, weight = known
-            lists["token"].extend(tokens)
-            lists["token_word"].extend([place] * len(tokens))
-            lists["token_class"].extend([weight] * len(tokens))
+            for token in tokens:
+                lists["token"].append(token)
+                lists["token_word"].append(place)
+                lists["token_class"].append(weight)
         lists["row_tokens"].append(len(lists["token"]))
 
     def _read(self, word: Word) -> tuple[list[int], int]:

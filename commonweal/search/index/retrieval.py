@@ -1,7 +1,7 @@
 """From slots to candidates: words like the one asked for, the visible records that hold them, the best few thousand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +26,14 @@ class Held:
     segments: Sequence[Segment]
     seen: Array
     """For every record number, whether the reader may see it and it has not been removed."""
+    _expanded: dict[tuple[Slot, int], tuple[Array, Array]] = field(default_factory=dict)
+
+    def expand(self, slot: Slot, place: int) -> tuple[Array, Array]:
+        """`expand` in the segment at `place`, once for a search."""
+        key = slot, place
+        if key not in self._expanded:
+            self._expanded[key] = expand(slot, self.segments[place].vocabulary)
+        return self._expanded[key]
 
     def segment_of(self, numbers: Array) -> Array:
         """Place of the segment of each record number."""
@@ -65,7 +73,7 @@ def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
 
     The `MAX_WORDS` likest words count that a visible record holds; equal ones in the order of their keys.
     """
-    per_segment = [expand(slot, segment.vocabulary) for segment in held.segments]
+    per_segment = [held.expand(slot, place) for place in range(len(held.segments))]
     owner = np.repeat(np.arange(len(per_segment)), [len(numbers) for numbers, _ in per_segment])
     numbers = np.concatenate([numbers for numbers, _ in per_segment])
     likeness = np.concatenate([one for _, one in per_segment])

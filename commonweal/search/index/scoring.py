@@ -7,7 +7,7 @@ import numpy as np
 
 from .arrays import Array, places
 from .question import Slot
-from .retrieval import POWER, Held, expand
+from .retrieval import POWER, Held
 from .segment import Rows, Segment
 
 MATCHED = 0.5
@@ -16,8 +16,15 @@ INITIAL_FOR_NAME = 0.617
 """What an initial in the record is worth for a name asked; a value that comparing short words does not give."""
 UNCOVERED = 0.25
 """What a record loses whose own words all remain without a partner."""
+LIKE = 0.75
+SHORTER = 0.5
+"""Share of the words asked without a partner that counts against a record all of whose words, two at least, have
+one: it only writes fewer of the person's names."""
 NO_PATRONYMIC = 0.35
 """Share of a patronymic's weight that counts against a record that has none."""
+
+Expanded = tuple[Array, Array] | None
+"""Words found for a slot and their likeness; None for an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,17 @@ def score_names(numbers: Array, slots: Sequence[Slot], held: Held, *, exact: boo
     for place, segment in enumerate(held.segments):
         mine = numbers[owners == place]
         if len(mine):
-            parts.append(_score_in(segment, mine, slots, exact=exact))
+            expanded = [(None if slot.is_initial else held.expand(slot, place)) for slot in slots]
+            parts.append(_score_in(segment, mine, slots, expanded, exact=exact))
     if not parts:
         none = np.zeros(0, bool)
         return Scores(numbers, np.zeros(0, np.float32), np.zeros((0, len(slots)), np.float32), none, none)
     return Scores(*(np.concatenate([getattr(part, name) for part in parts]) for name in Scores.__slots__))
 
 
-def _score_in(segment: Segment, numbers: Array, slots: Sequence[Slot], *, exact: bool) -> Scores:
+def _score_in(
+    segment: Segment, numbers: Array, slots: Sequence[Slot], expanded: Sequence[Expanded], *, exact: bool
+) -> Scores:
     """Scores of the records of one segment: the best of their written names; 0 for a record without a name."""
     rows_at, ends = places(segment.arrays["doc_rows"], numbers - segment.start)
     named = np.diff(ends) > 0
@@ -55,7 +65,7 @@ def _score_in(segment: Segment, numbers: Array, slots: Sequence[Slot], *, exact:
     spare, spare_patronymic = np.zeros(len(numbers), bool), np.zeros(len(numbers), bool)
     if named.any():
         rows = segment.words_of_rows(rows_at)
-        of_rows = _score_rows(rows, _likeness(segment, rows, slots, exact=exact), slots)
+        of_rows = _score_rows(rows, _likeness(segment, rows, slots, expanded, exact=exact), slots)
         best = _first_best(of_rows[0], ends[:-1][named], len(rows_at))
         score[named], by_slot[named], spare[named], spare_patronymic[named] = (values[best] for values in of_rows)
     return Scores(numbers, score, by_slot, spare, spare_patronymic)
@@ -68,37 +78,41 @@ def _first_best(score: Array, starts: Array, count: int) -> Array:
     return np.minimum.reduceat(place, starts)
 
 
-def _likeness(segment: Segment, rows: Rows, slots: Sequence[Slot], *, exact: bool) -> Array:
+def _likeness(
+    segment: Segment, rows: Rows, slots: Sequence[Slot], expanded: Sequence[Expanded], *, exact: bool
+) -> Array:
     """Likeness of every slot to every token of the rows."""
     vocabulary = segment.vocabulary
     words, inverse = np.unique(rows.token, return_inverse=True)
     table = np.zeros((len(slots), len(words)), np.float32)
-    for place, slot in enumerate(slots):
-        if slot.is_initial:
+    known = np.zeros(len(vocabulary), np.float32)
+    for place, (slot, found) in enumerate(zip(slots, expanded, strict=True)):
+        if found is None:
             table[place] = _begins(slot, segment, words)
             continue
-        known = np.zeros(len(vocabulary), np.float32)
-        numbers, alike = expand(slot, vocabulary)
-        known[numbers] = alike
+        known[found[0]] = found[1]
         table[place] = known[words]
+        known[found[0]] = 0
         if exact:
             for form, factor in slot.forms:
                 full = vocabulary.likeness(form, slot.word.unvowelled, words) * np.float32(factor)
                 np.maximum(table[place], full, out=table[place])
-        for number in vocabulary.initials:
-            if not slot.beginnings.isdisjoint(vocabulary.tokens[number][1:]):
-                table[place][words == number] = INITIAL_FOR_NAME
+        table[place][_fitting_initials(slot, segment, words)] = INITIAL_FOR_NAME
     return table[:, inverse]
+
+
+def _fitting_initials(slot: Slot, segment: Segment, words: Array) -> Array:
+    """Which of the words are initials that the slot's word may begin with."""
+    wanted = slot.beginnings
+    initials = segment.vocabulary.initials
+    return np.isin(words, [number for number, letters in initials.items() if not wanted.isdisjoint(letters)])
 
 
 def _begins(slot: Slot, segment: Segment, words: Array) -> Array:
     """1 for every word that begins as the initial asked for, and for initials that may stand for the same."""
     letters = np.zeros(256, bool)
     letters[[ord(letter) & 0xFF for letter in slot.beginnings]] = True
-    fits = letters[segment.vocabulary.first[words]]
-    for number in segment.vocabulary.initials:
-        fits[words == number] = not slot.beginnings.isdisjoint(segment.vocabulary.tokens[number][1:])
-    return fits.astype(np.float32)
+    return (letters[segment.vocabulary.first[words]] | _fitting_initials(slot, segment, words)).astype(np.float32)
 
 
 def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Array, Array, Array, Array]:
@@ -109,6 +123,7 @@ def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Arr
     has_patronymic = rows.max(rows.patronymic)
     reached = np.zeros(len(rows.lengths), np.float32)
     possible = np.zeros(len(rows.lengths), np.float32)
+    missed = np.zeros(len(rows.lengths), np.float32)
     for place in sorted(range(len(slots)), key=lambda at: (-slots[at].weight, at)):
         free = np.where(used, np.float32(0), likeness[place])
         best = rows.max(free)
@@ -119,16 +134,17 @@ def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Arr
         weight = np.float32(slots[place].weight)
         lost = NO_PATRONYMIC if slots[place].word.kind == "patronymic" else 1.0
         reached += weight * best ** np.float32(POWER)
-        possible += weight * np.where(has_patronymic | (best > 0), 1.0, lost).astype(np.float32)
+        counted = weight * np.where(has_patronymic | (best > 0), 1.0, lost).astype(np.float32)
+        possible += counted
+        missed += np.where(best > 0, np.float32(0), counted)
     covered = rows.sum(np.where(rows.main & used, rows.weight, 0)) / np.maximum(rows.row_weight, np.float32(1e-6))
-    score = reached / np.maximum(possible, np.float32(1e-6)) * (1 - UNCOVERED * (1 - covered))
     open_words = rows.main & ~used & ~rows.initial
-    return (
-        np.round(score.astype(np.float32), 4),
-        by_slot,
-        rows.max(open_words & ~rows.patronymic & (rows.weight > 0.25)),
-        rows.max(open_words & rows.patronymic),
-    )
+    spare = rows.max(open_words & ~rows.patronymic & ~rows.particle)
+    spare_patronymic = rows.max(open_words & rows.patronymic)
+    complete = ~spare & ~spare_patronymic & ((by_slot > LIKE).sum(axis=1) > 1)
+    possible -= np.where(complete, np.float32(1 - SHORTER) * missed, np.float32(0))
+    score = reached / np.maximum(possible, np.float32(1e-6)) * (1 - UNCOVERED * (1 - covered))
+    return np.round(score.astype(np.float32), 4), by_slot, spare, spare_patronymic
 
 
 def _word_taken(rows: Rows, free: Array, best: Array) -> Array:

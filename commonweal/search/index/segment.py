@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from .arrays import Array, mix, places
-from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, PATRONYMIC, Columns, hash_of
+from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC, Columns, hash_of
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key
 
@@ -69,7 +69,7 @@ class Rows:
     def __init__(self, token: Array, word: Array, weight_class: Array, ends: Array) -> None:
         kind = weight_class % len(KIND_WEIGHTS)
         self.token, self.word, self.weight = token, word, CLASS_WEIGHTS[weight_class]
-        self.patronymic, self.initial = kind == PATRONYMIC, kind == INITIAL
+        self.patronymic, self.particle, self.initial = kind == PATRONYMIC, kind == PARTICLE, kind == INITIAL
         self.starts, self.lengths = ends[:-1], np.diff(ends)
         self.row = np.repeat(np.arange(len(self.lengths)), self.lengths)
         first_of_row = np.zeros(len(token), bool)

@@ -74,7 +74,8 @@ class Vocabulary:
         self._class_of = np.repeat(np.arange(len(self._skeletons)), np.diff(arrays["class_start"]))
         self._letters = np.array([_letters(form) for form in self._forms], np.uint64)
         self.first = np.array([ord(form[0]) & 0xFF for form in self._forms], np.uint8)
-        self.initials = [number for number, token in enumerate(self.tokens) if token[0] == "^"]
+        self.initials = {number: frozenset(token[1:]) for number, token in enumerate(self.tokens) if token[0] == "^"}
+        """Initials by number, with the sounds that each may stand for."""
         self.near = lru_cache(maxsize=16384)(self._near)
 
     def __len__(self) -> int:

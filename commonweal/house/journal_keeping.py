@@ -43,8 +43,9 @@ def make_sequencer() -> Sequencer:
 
     `sequencer.run(stopped)` keeps the journal until the event is set; SIGUSR1 may be tied to `sequencer.demand`.
     """
+    key = _signing_key()
     connection = psycopg.connect(**database.connection_settings("cw_clock"), autocommit=True)
-    return Sequencer(connection, key=_signing_key(), file=checkpoints())
+    return Sequencer(connection, key=key, file=checkpoints())
 
 
 def _signing_key() -> checkpoint.SigningKey:

@@ -331,7 +331,7 @@ def part_value(part: str, value: object) -> SafeString | str:
 def lines(values: object) -> SafeString:
     """Texts one under the other; a single text stands alone."""
     texts = [values] if isinstance(values, str) else list(values)
-    return format_html_join(format_html("<br>"), "{}", ((_text(each),) for each in texts))
+    return format_html_join(SafeString("<br>"), "{}", ((_text(each),) for each in texts))
 
 
 def _text(value: object) -> str:

@@ -42,7 +42,8 @@ def _play(console, links: bool) -> bool:
     from commonweal.house.demo import play, stage
 
     demo = _load(console)
-    _settle(console)
+    with console.status("the search follows the records …"):
+        settle()
     story = play.Play(demo.story, console, [])
     holds = story.run()
     if links:
@@ -76,25 +77,24 @@ def _load(console):
     return demo
 
 
-def _settle(console) -> None:
+def settle(patience: float = 120.0) -> None:
     """Wait until the search has followed what was just loaded."""
     import time
 
     from commonweal.common.errors import NotNow
     from commonweal.search import client, wire
 
-    deadline, before = time.monotonic() + 120, -1
-    with console.status("the search follows the records …"):
-        while time.monotonic() < deadline:
-            try:
-                standing = client.call(wire.State(), patience=60)
-            except NotNow:
-                time.sleep(0.5)
-                continue
-            if standing.records == before and standing.records > 0:
-                return
-            before = standing.records
-            time.sleep(0.7)
+    deadline, before = time.monotonic() + patience, -1
+    while time.monotonic() < deadline:
+        try:
+            standing = client.call(wire.State(), patience=60)
+        except NotNow:
+            time.sleep(0.5)
+            continue
+        if standing.records == before and standing.records > 0:
+            return
+        before = standing.records
+        time.sleep(0.7)
 
 
 def _links(console, tokens: dict[str, str]) -> None:

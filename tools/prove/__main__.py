@@ -1,0 +1,41 @@
+"""`python -m tools.prove NAME`: prove one chapter on the house that the environment names; `main-job` proves all.
+
+Prints claim, figure, aim, holds for each promise, from measurements of this very run; exit code 1 where one fails.
+"""
+
+import importlib
+import os
+import sys
+import time
+
+
+def load() -> None:
+    """The machine's load, printed beside the figures."""
+    one, five, fifteen = os.getloadavg()
+    print(f"load of the machine: {one:.2f} {five:.2f} {fifteen:.2f} on {os.cpu_count()} cores", flush=True)
+
+
+def show(lines: list) -> bool:
+    """Print the lines; True when all hold."""
+    for line in lines:
+        print(f"{'holds' if line.holds else 'FAILS':<6} {line.claim}: {line.figure} (aim: {line.aim})", flush=True)
+    return all(line.holds for line in lines)
+
+
+def main(name: str) -> int:
+    """Prove one chapter."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
+    os.environ.setdefault("COMMONWEAL_DB_ROLE", "cw_app")
+    django.setup()
+    load()
+    began = time.monotonic()
+    holds = show(importlib.import_module(f"tools.prove.{name.replace('-', '_')}").prove())
+    load()
+    print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "main-job"))

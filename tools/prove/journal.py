@@ -39,6 +39,8 @@ def prove_journal(connect: Callable[[], psycopg.Connection], *, seed: int = 2026
         content = file.read()
         lines = _plant_changes(forger, content, key.public, random.Random(seed))
         lines += _appending_during_import(connect, sequencer)
+        while sequencer.step():
+            pass
         append_plain(forger, max(0, LARGE - sequencer.size))
         sequencer.stop()
         return lines + _verify_large(forger, file, key.public)

@@ -27,6 +27,15 @@ class Check:
         return asdict(self)
 
 
+QUIET = (
+    "log_min_messages",
+    "log_min_error_statement",
+    "log_error_verbosity",
+    "log_statement",
+    "log_min_duration_statement",
+    "log_parameter_max_length_on_error",
+)
+"""Settings through which words of a question could reach the log."""
 POWERFUL = """
 select r.rolname, case
     when r.rolsuper then 'is a superuser'
@@ -151,23 +160,15 @@ def safe_storage(connection: psycopg.Connection) -> Check:
 
 def quiet_log(connection: psycopg.Connection) -> Check:
     """The server's log must hold no words of questions and no values of records."""
-    wanted = {
-        "log_statement": ("none",),
-        "log_min_duration_statement": ("-1",),
-        "log_min_error_statement": ("panic", "fatal", "log"),
-        "log_parameter_max_length_on_error": ("0",),
-    }
-    loud = []
-    for name, allowed in wanted.items():
-        value = connection.execute(f"show {name}").fetchone()[0]
-        if value not in allowed:
-            loud.append(f"{name} = {value}")
+    wanted = {name: configuration.QUIET_SESSIONS[name] for name in QUIET}
+    values = {name: connection.execute(f"show {name}").fetchone()[0] for name in wanted}
+    loud = [f"{name} = {value}" for name, value in values.items() if value != wanted[name]]
     return Check(
         "quiet-log",
         "The database's log holds no words of questions",
         not loud,
         f"It may: {', '.join(loud)}." if loud else "It holds none.",
-        "Set " + ", ".join(f"{name} = {allowed[0]}" for name, allowed in wanted.items()) + ".",
+        "Set " + ", ".join(f"{name} = {value}" for name, value in wanted.items()) + " (alter database … set …).",
     )
 
 

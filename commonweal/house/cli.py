@@ -22,6 +22,7 @@ COMMANDS = (
     "migrate",
     "clean",
     "shell",
+    "server",
     "clock",
 )
 """Modules of commonweal.house.commands, in the order of the help; a new command is named here."""

@@ -9,7 +9,7 @@ from commonweal.house.roles import LOGIN_ROLES, SUPER
 
 MAP = "commonweal"
 
-QUIET_LOG = {
+QUIET_SESSIONS = {
     # No word of a question and no value of a record may reach the log. Messages of sessions (level error) go to
     # their client alone; of what remains, terse leaves out details, hints and context, where PostgreSQL quotes values.
     "log_min_messages": "log",
@@ -24,11 +24,14 @@ QUIET_LOG = {
     "log_duration": "off",
     "log_lock_waits": "off",
     "log_temp_files": "-1",
-    "log_autovacuum_min_duration": "-1",
-    "log_connections": "off",
     "debug_print_parse": "off",
     "debug_print_rewritten": "off",
     "debug_print_plan": "off",
+}
+"""Settings that a superuser may also give to one database of a server (`commonweal server-sql` prints them)."""
+QUIET_SERVER = {
+    "log_autovacuum_min_duration": "-1",
+    "log_connections": "off",
     "logging_collector": "off",
     "log_line_prefix": "'%m [%p] '",
 }
@@ -38,20 +41,24 @@ UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"
 
 def settings(cluster: str) -> dict[str, str]:
     """Every setting of the cluster's postgresql.conf, values as they are written there."""
-    chosen = {
-        "listen_addresses": "''",
-        "unix_socket_directories": f"'{_quoted(str(places.socket_folder(cluster)))}'",
-        "unix_socket_permissions": "0700",
-        "max_connections": "60",
-        "shared_buffers": "128MB",
-        "work_mem": "16MB",
-        "maintenance_work_mem": "128MB",
-        "max_wal_size": "2GB",
-        "jit": "off",
-        "timezone": "'UTC'",
-        "log_timezone": "'UTC'",
-        "lc_messages": "'C'",
-    } | QUIET_LOG
+    chosen = (
+        {
+            "listen_addresses": "''",
+            "unix_socket_directories": f"'{_quoted(str(places.socket_folder(cluster)))}'",
+            "unix_socket_permissions": "0700",
+            "max_connections": "60",
+            "shared_buffers": "128MB",
+            "work_mem": "16MB",
+            "maintenance_work_mem": "128MB",
+            "max_wal_size": "2GB",
+            "jit": "off",
+            "timezone": "'UTC'",
+            "log_timezone": "'UTC'",
+            "lc_messages": "'C'",
+        }
+        | QUIET_SESSIONS
+        | QUIET_SERVER
+    )
     if accounts.as_root():
         chosen |= {"unix_socket_permissions": "0770", "unix_socket_group": f"'{accounts.WEB}'"}
     return chosen | (UNSAFE if cluster == "test" else {})

@@ -53,7 +53,7 @@ def _without_credentials() -> list[tuple[str, dict[str, str]]]:
     settings = database.connection_settings("cw_app")
     own = settings.get("user", "cw_app")
     bare = {k: v for k, v in settings.items() if k in ("host", "hostaddr", "port", "dbname")}
-    bare |= {"passfile": os.devnull, "require_auth": "none", "sslcertmode": "disable", "gssencmode": "disable"}
+    bare |= {"passfile": "/nonexistent", "require_auth": "none", "sslcertmode": "disable", "gssencmode": "disable"}
     local = settings.get("host", "/").startswith(("/", "@"))
     names = {"postgres", roles.SUPER, *roles.LOGIN_ROLES} | ({own} if not local else set())
     return [(name, bare | {"user": name}) for name in sorted(names - ({own} if local else set()))]

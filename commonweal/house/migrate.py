@@ -47,7 +47,7 @@ def migrate(name: str | None = None) -> bool:
     Idempotent. Raises NotNow with Django's message when a migration fails; what was complete stays.
     """
     wanted = fingerprint()
-    if applied(name) == wanted:
+    if applied(name, "cw_owner" if database.is_server() else "cw_app") == wanted:
         return False
     with postgres.owner_login():
         _run_django(name)
@@ -73,9 +73,9 @@ def migrate_or_check() -> None:
         )
 
 
-def applied(name: str | None = None) -> str | None:
+def applied(name: str | None = None, role: str = "cw_app") -> str | None:
     """The fingerprint that database `name` was migrated to, or None. Any role may ask."""
-    with psycopg.connect(**database.connection_settings("cw_app", name)) as connection:
+    with psycopg.connect(**database.connection_settings(role, name)) as connection:
         row = connection.execute(
             "select obj_description(to_regclass('public.django_migrations'), 'pg_class')"
         ).fetchone()

@@ -1,5 +1,6 @@
 """`commonweal database-shell`: psql in the application's role."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
         password = settings.pop("password", None)
         environment = os.environ | ({"PGPASSWORD": password} if password else {})
         line = " ".join(f"{key}='{_quoted(value)}'" for key, value in settings.items())
-        with processes.borrowed():
+        with contextlib.nullcontext() if database.is_server() else processes.borrowed():
             raise typer.Exit(subprocess.run([program, line], env=environment).returncode)
 
 

@@ -93,15 +93,15 @@ def _unless_patronymic(word: Word) -> Word:
 
 
 def _patronymics(words: tuple[Word, ...], *, first: int) -> list[int]:
-    """Places of the patronymic: the last word of that form from place `first` on; a separate `оглы` takes the name
+    """Places of the patronymic: the first word of that form from place `first` on; a separate `оглы` takes the name
     before it along."""
     found = [place for place, word in enumerate(words) if word.kind == "patronymic" and place >= first]
     if not found:
         return []
-    last = found[-1]
-    if not endings.is_separate(words[last].reduced):
-        return [last]
-    return [last - 1, last] if last > first else []
+    apart = [place for place in found if endings.is_separate(words[place].reduced)]
+    if apart:
+        return [apart[-1] - 1, apart[-1]] if apart[-1] > first else []
+    return [found[0]]
 
 
 def _family(words: tuple[Word, ...], others: list[int], father: list[int]) -> list[int]:
@@ -115,7 +115,7 @@ def _family(words: tuple[Word, ...], others: list[int], father: list[int]) -> li
         return []
     best = max(others, key=lambda place: (scores[place], -place))
     if scores[best] > scores[others[0]]:
-        return [best]
+        return [best - 1, best] if best - 1 in others and words[best - 1].kind == "particle" else [best]
     start = [others[0]]
     for place in others[1:-1]:
         if words[start[-1]].kind == "particle":
@@ -125,8 +125,8 @@ def _family(words: tuple[Word, ...], others: list[int], father: list[int]) -> li
 
 def _likeness(word: Word) -> int:
     """How much a word looks like a family name; negative when it looks like a given name or an initial."""
-    if word.kind == "initial":
+    if word.kind in {"initial", "particle"}:
         return -3
     score = 2 * bool(_FAMILY_ENDING.search(word.reduced)) + frequency.is_family(word.reduced)
     score -= 2 * frequency.is_given(word.reduced)
-    return score + (word.text.isupper() and len(word.text) > 1)
+    return score + 4 * (word.text.isupper() and len(word.text) > 1)

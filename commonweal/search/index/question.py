@@ -89,7 +89,8 @@ def read_question(question: Question) -> Asked:
     born = parse_date(question.born) if question.born.strip() else None
     identifier = normal_form(question.identifier)
     known = bool(parts.family) + bool(parts.given) + (born is not None)
-    if known < 2 and not identifier:
+    several = len(fold(question.full_name)) > 1
+    if known < 2 and not several and not identifier:
         raise BadInput(
             "search.question.too-little",
             "Give at least two of family name, given name and date of birth, or the number of a document",

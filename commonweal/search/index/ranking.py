@@ -33,6 +33,8 @@ CLEAR = 0.9
 """Score from which joined and parted spellings of the question are not tried."""
 IDENTIFIED = np.float32(0.95)
 """Least score of a record that holds the document number asked for."""
+AGREEING = np.float32(0.0001)
+"""What an agreeing attribute adds where a cap is drawn, so that it decides between equal names there too."""
 EQUAL, ALIKE = 0.975, 0.75
 """Likeness from which a part counts as the same, as a variant."""
 
@@ -101,10 +103,16 @@ def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, also: Array) -> _N
     """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
     if not slots:
         return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(PARTS)), _UNKNOWN))
-    rough = score_names(candidates(slots, held), slots, held, exact=False)
-    evidence = _evidence(asked, rough.numbers, held, also)
-    best = best_of(rough.numbers, adjusted(rough.score, evidence.births, evidence.sexes), held, limit=EXACT)
-    exact = score_names(np.union1d(best, also), slots, held, exact=True)
+
+    def value(numbers: Array, score: Array) -> Array:
+        evidence = _evidence(asked, numbers, held, also)
+        return adjusted(score, evidence.births, evidence.sexes) + AGREEING * evidence.agreeing()
+
+    numbers = candidates(slots, held, value=value)
+    if len(numbers) > EXACT:
+        rough = score_names(numbers, slots, held, exact=False)
+        numbers = best_of(rough.numbers, value(rough.numbers, rough.score), held, limit=EXACT)
+    exact = score_names(np.union1d(numbers, also), slots, held, exact=True)
     return _Named(exact.numbers, exact.score, _part_verdicts(exact, slots))
 
 

@@ -1,6 +1,6 @@
 """From slots to candidates: words like the one asked for, the visible records that hold them, the best few thousand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,7 @@ from .vocabulary import Vocabulary
 
 MAX_WORDS = 100
 """Words like the one asked for that are followed; only words that a visible record holds are counted."""
-MAX_CANDIDATES = 4000
+MAX_CANDIDATES = 2000
 FLOOR = 0.45
 """Share of the weight of all slots that a record must reach to be looked at."""
 POWER = 1.3
@@ -120,9 +120,12 @@ def _seen_docs(held: Held, owner: Array, numbers: Array) -> tuple[Array, Array]:
     return joined_docs[order], joined_places[order]
 
 
-def candidates(slots: Sequence[Slot], held: Held) -> Array:
-    """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`; the best by what their words can reach
-    at most, then by id."""
+def candidates(slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Array], Array]) -> Array:
+    """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`.
+
+    The best are those of greatest `value(numbers, score)`, where `score` is what their words can reach at most; equal
+    ones in the order of their ids.
+    """
     reach = np.zeros(len(held.seen), np.float32)
     touched = []
     telling = [slot for slot in slots if not slot.is_initial]
@@ -136,7 +139,10 @@ def candidates(slots: Sequence[Slot], held: Held) -> Array:
     met = np.concatenate(touched)
     weight = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
     numbers = np.unique(met[reach[met] >= np.float32(FLOOR * weight)])
-    return best_of(numbers, reach[numbers], held, limit=MAX_CANDIDATES)
+    if len(numbers) <= MAX_CANDIDATES:
+        return numbers
+    full = np.float32(sum(slot.weight for slot in telling))
+    return best_of(numbers, value(numbers, reach[numbers] / full), held, limit=MAX_CANDIDATES)
 
 
 def best_of(numbers: Array, values: Array, held: Held, *, limit: int) -> Array:

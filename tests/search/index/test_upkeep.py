@@ -1,0 +1,155 @@
+"""Kept up, saved, loaded: always the same as built anew."""
+
+import random
+import uuid
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from commonweal.search.index import Doc, Index, IndexUnusable, Question
+
+from .makers import ask, doc, everything, ids, index_of
+
+NAMES = ["Тарханбеков Эльдар", "Tarxonbekov Eldor", "Иванов Иван Иванович", "Ким Ли", "محمد علي", "Өмірзақ Нұрлан"]
+
+
+def some_doc(number: int, dice: random.Random) -> Doc:
+    return doc(
+        number,
+        *dice.sample(NAMES, dice.randrange(3)),
+        label=dice.randrange(3),
+        status=dice.choice(["active", "closed"]),
+        births=tuple(dice.sample(["1984", "1984-03", "1986-03-14"], dice.randrange(3))),
+        identifiers=tuple(dice.sample(["A1", "B2", "В2"], dice.randrange(2))),
+        countries=tuple(dice.sample(["UZ", "KZ"], dice.randrange(3))),
+        sex=dice.choice(["", "male"]),
+        expires=dice.choice([1.0, 9.0]),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 200))
+def test_an_index_kept_up_equals_one_built_anew(seed, changes):
+    dice = random.Random(seed)
+    kept = {number: some_doc(number, dice) for number in range(30)}
+    index = Index.build(kept.values(), position=None)
+    for _ in range(changes):
+        number = dice.randrange(60)
+        if dice.random() < 0.3:
+            assert index.remove(uuid.UUID(int=number)) == (number in kept)
+            kept.pop(number, None)
+        else:
+            kept[number] = some_doc(number, dice)
+            index.upsert(kept[number])
+    anew = Index.build(kept.values(), position=None)
+    assert (len(index), index.digest()) == (len(kept), anew.digest())
+    question = Question(full_name="Тарханбеков Эльдар", born="1984")
+    answers = [one.search(question, visible=everything(one), limit=99) for one in (index, anew)]
+    assert answers[0] == answers[1]
+    assert {key: len(group) for key, group in index.groups().items() if group} == {
+        key: len(group) for key, group in anew.groups().items()
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"label": 7},
+        {"status": "closed"},
+        {"expires": 5.0},
+        {"births": ("1985",)},
+        {"sex": "female"},
+        {"countries": ("KZ",)},
+        {"identifiers": ("X",)},
+    ],
+)
+def test_every_fact_is_in_the_digest(change):
+    assert index_of(doc(1, "Иванов Иван")).digest() != index_of(doc(1, "Иванов Иван", **change)).digest()
+
+
+def test_names_and_their_order_are_in_the_digest():
+    texts = ["Иванов Иван", "Иван Иванов", "Иванов И.", "Иванов"]
+    assert len({index_of(doc(1, text)).digest() for text in texts}) == len(texts)
+
+
+def test_a_new_record_is_found_at_once_and_a_removed_one_no_more():
+    index = index_of(doc(1, "Иванов Иван"))
+    index.upsert(doc(2, "Тарханбеков Эльдар"))
+    assert ids(ask(index, full_name="Tarxonbekov Eldor")) == [2]
+    assert index.remove(uuid.UUID(int=2))
+    assert ask(index, full_name="Tarxonbekov Eldor") == []
+    assert not index.remove(uuid.UUID(int=2))
+
+
+def test_a_replaced_record_is_found_by_its_new_name_only():
+    index = index_of(doc(1, "Иванов Иван"))
+    before = everything(index)
+    index.upsert(doc(1, "Тарханбеков Эльдар"))
+    assert ask(index, full_name="Иванов Иван") == []
+    assert ids(ask(index, full_name="Тарханбеков Эльдар")) == [1]
+    assert index.search(Question(full_name="Тарханбеков Эльдар"), visible=before) == []
+
+
+def test_what_was_prepared_for_a_reader_never_shows_later_records():
+    index = index_of(doc(1, "Иванов Иван"))
+    prepared = index.visible(everything(index))
+    index.upsert(doc(2, "Иванов Иван"))
+    index.remove(uuid.UUID(int=1))
+    assert index.search(Question(full_name="Иванов Иван"), visible=prepared) == []
+
+
+def test_many_additions_are_all_found():
+    index = index_of(doc(1, "Иванов Иван"))
+    for number in range(2, 400):
+        index.upsert(doc(number, f"Тарханбеков {'абвгдежзик'[number % 10]}льдар", births=(str(1900 + number % 90),)))
+    assert len(ask(index, full_name="Тарханбеков Эльдар", limit=999)) == 200
+    assert index.number_of(uuid.UUID(int=399)) == 398
+
+
+def test_groups_and_expiry_tell_the_caller_what_to_show():
+    index = index_of(doc(1, "А Б", label=3), doc(2, "В Г", label=3, expires=5.0), doc(3, "Д Е", status="closed"))
+    assert index.groups() == {(3, "active"): BitMap([0, 1]), (1, "closed"): BitMap([2])}
+    assert index.expired(5.0) == BitMap([1])
+    index.upsert(doc(2, "В Г", label=4, expires=5.0))
+    assert index.groups()[3, "active"] == BitMap([0])
+    assert index.groups()[4, "active"] == BitMap([3]) == index.expired(6.0)
+
+
+def test_saved_and_loaded_index_is_the_same(tmp_path):
+    index = index_of(*(some_doc(number, random.Random(number)) for number in range(50)))
+    index.upsert(doc(7, "Тарханбеков Эльдар"))
+    index.remove(uuid.UUID(int=8))
+    index.save(tmp_path / "base")
+    loaded = Index.load(tmp_path / "base")
+    assert (len(loaded), loaded.digest(), loaded.position) == (49, index.digest(), {"at": 1})
+    assert ids(ask(loaded, full_name="Tarxonbekov Eldor")) == ids(ask(index, full_name="Tarxonbekov Eldor"))
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+    loaded.upsert(doc(99, "Сухов Анвар"))
+    assert ids(ask(loaded, full_name="Сухов Анвар")) == [99]
+
+
+def test_a_folder_is_never_overwritten(tmp_path):
+    index = index_of(doc(1, "Иванов Иван"))
+    index.save(tmp_path / "base")
+    with pytest.raises(FileExistsError):
+        index.save(tmp_path / "base")
+
+
+def test_an_unusable_folder_is_refused(tmp_path):
+    index = index_of(doc(1, "Иванов Иван"))
+    with pytest.raises(IndexUnusable):
+        Index.load(tmp_path / "absent")
+    index.save(tmp_path / "torn")
+    np.save(tmp_path / "torn" / "label.npy", np.zeros(3))
+    with pytest.raises(IndexUnusable) as refused:
+        Index.load(tmp_path / "torn")
+    assert refused.value.code == "search.index.unreadable"
+    index.save(tmp_path / "old")
+    header = tmp_path / "old" / "header.json"
+    header.write_text(header.read_text().replace('"format": 1', '"format": 0'))
+    with pytest.raises(IndexUnusable) as refused:
+        Index.load(tmp_path / "old")
+    assert refused.value.code == "search.index.outdated"

@@ -88,8 +88,9 @@ def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
         chunk_docs, chunk_place = _seen_docs(held, owner[chunk], numbers[chunk])
         if not len(chunk_docs):
             continue
-        held_places, which = np.unique(chunk_place, return_inverse=True)
-        held_keys = keys[chunk][held_places]
+        begins = np.diff(chunk_place, prepend=-1) != 0
+        which = np.cumsum(begins) - 1
+        held_keys = keys[chunk][chunk_place[begins]]
         fresh = np.concatenate([[last_key is None or held_keys[0] != last_key], held_keys[1:] != held_keys[:-1]])
         rank = words + np.cumsum(fresh)
         kept = rank[which] <= MAX_WORDS

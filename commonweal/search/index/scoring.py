@@ -94,9 +94,8 @@ def _likeness(
         table[place] = known[words]
         known[found[0]] = 0
         if exact:
-            for form, factor in slot.forms:
-                full = vocabulary.likeness(form, slot.word.unvowelled, words) * np.float32(factor)
-                np.maximum(table[place], full, out=table[place])
+            full = vocabulary.likeness(slot.word.reduced, slot.word.unvowelled, words)
+            np.maximum(table[place], full, out=table[place])
         table[place][_fitting_initials(slot, segment, words)] = INITIAL_FOR_NAME
     return table[:, inverse]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from commonweal.handling import warrants
 from commonweal.portal.middleware import CONTENT_POLICY, DESK_COOKIE, PURPOSE_COOKIE
+from commonweal.portal.web import signin
 from tests import factories
 
 
@@ -75,6 +76,26 @@ def test_one_time_link_is_not_used_up_by_looking_and_lets_in_once(world, browser
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Strict", "")
     assert Client().post(address).status_code == 403
     assert verbs(superuser)[-2:] == ["members.link.used", "handling.warrant.opened"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "role"),
+    [(["reader", "desk"], "desk"), (["commission", "reader"], "reader"), (["auditor"], "auditor"), ([], "desk")],
+)
+def test_desk_is_opened_in_a_role_that_the_officer_has(roles, role):
+    assert signin.desk_role(roles) == role
+
+
+def test_officer_without_the_role_desk_comes_in_and_sees_nothing_of_others(world, browser, superuser, tmp_path):
+    from commonweal.audit.journal import systems_actor
+    from commonweal.members import actions, queries
+
+    factories.contribute(tmp_path, [factories.person("UZ-1", "Tarxonbekov", "Eldor")])
+    superuser.execute("update members_officer set roles = '{reader}' where code = 'KZ-1'")
+    browser.post(f"/sign-in/{actions.issue_sign_in_link(queries.officer('KZ-1'), by=systems_actor())}/")
+
+    assert [browser.get(address).status_code for address in ("/", "/touches/", "/contributions/")] == [200] * 3
+    assert browser.get(f"/records/{record_ids(world)['UZ-1']}/").status_code == 404
 
 
 def test_signing_out_closes_desk_and_purpose(world, browser):

@@ -25,11 +25,13 @@ def _decided(table: str, extra: str = "") -> str:
 
 
 def _exchange(level: int) -> str:
+    """Owners and banks from which rows in force allow the warrant at least this level; every row allows a hit."""
+    at_least = f" and e.level >= {level}" if level > Level.HIT else ""
     return (
         "(select e.owner, e.bank from handling_exchange e"
         f" where e.reader = {me('party')} and e.purpose in ({me('purpose')}, '*') and e.confirmed"
         f" and e.valid_from <= {TODAY} and (e.valid_until is null or {TODAY} < e.valid_until)"
-        f" and e.level >= {level})"
+        f"{at_least})"
     )
 
 
@@ -72,6 +74,8 @@ def at_least(level: Level, row: Mapping[str, str], table: tuple[Row, ...] = TABL
         if not branches or branches[-1][0] != answer:
             branches.append((answer, []))
         branches[-1][1].append(render(entry.when, row))
+    if not branches[-1][0]:
+        branches.pop()  # what follows the last row that shows is hidden anyway
     whens = " ".join(f"when {' or '.join(conditions)} then {str(answer).lower()}" for answer, conditions in branches)
     return f"(case {whens} else false end)"
 

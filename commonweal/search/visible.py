@@ -52,10 +52,7 @@ def groups_sql(table: tuple[Row, ...] = TABLE) -> str:
 def records_sql(table: tuple[Row, ...] = TABLE) -> str:
     """The records that are decided one by one."""
     single = " union all ".join(SETS[name][1:-1] for name in ("complaints", "reviews", "consents.3", "consents.4"))
-    own = (
-        "select o.id from databanks_record o where o.contributor = "
-        f"{me('officer')} and {me('role')} in ('approver', 'reviewer')"
-    )
+    own = f"select o.id from databanks_record o where o.contributor = {me('officer')} and {me('role')} = 'approver'"
     return (
         f"select r.id, {level_of(_OF_A_RECORD, table)} as level"
         f" from databanks_record r join handling_label l on l.id = r.label_id where r.id in ({single} union all {own})"

@@ -1,13 +1,19 @@
 """Puts a whole world into the database as it is, past every action: for comparing what decides about it."""
 
 import hashlib
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 
 import psycopg
 
-from commonweal.databanks.protection import PARTS
+from commonweal.common import clock
+from tests.handling.neighbours import Neighbours, version_part
 from tests.handling.worlds import Warrant, World
+
+STANDING = "label_id, status, expires, contributor"
 
 
 def token(warrant: Warrant) -> str:
@@ -15,18 +21,30 @@ def token(warrant: Warrant) -> str:
     return f"token-{warrant.id}"
 
 
-def _copy(superuser: psycopg.Connection, table: str, columns: str, rows: Sequence[tuple]) -> None:
+def fact_id(place: int) -> uuid.UUID:
+    """The id of the consent, review or complaint at this place in the world."""
+    return uuid.UUID(int=place + 1)
+
+
+def place(fact: uuid.UUID) -> int:
+    """The place in the world of the fact with this id."""
+    return fact.int - 1
+
+
+def _copy(superuser: psycopg.Connection, table: str, columns: str, rows: Iterable[tuple]) -> None:
     with superuser.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def _set(codes: frozenset[str]) -> list[str]:
-    return sorted(codes)
+@cache
+def _set(codes: frozenset[str]) -> str:
+    """An array as COPY reads it. Labels share their sets, so each is written out once."""
+    return "{" + ",".join(sorted(codes)) + "}"
 
 
-def seed(superuser: psycopg.Connection, world: World) -> None:
-    """Write the world: clock, banks, labels, exchange, records in all parts, decisions, warrants."""
+def seed(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
+    """Write the world: clock, banks, labels, exchange, records in all parts, facts of the day, warrants, neighbours."""
     freeze(superuser, world.now)
     banks = sorted({label.bank for label in world.labels} | {row.bank for row in world.exchange})
     _copy(
@@ -45,10 +63,26 @@ def seed(superuser: psycopg.Connection, world: World) -> None:
             for e in world.exchange
         ],
     )
+    # The rows are whole: no need to check and follow each.
+    superuser.execute("set session_replication_role = replica")
     _records(superuser, world)
-    _decisions(superuser, world)
+    _links(superuser, world, near)
+    _beside(superuser, near)
+    superuser.execute("set session_replication_role = origin")
+    _facts(superuser, world)
     _warrants(superuser, world)
-    superuser.execute("analyze")
+    superuser.execute("vacuum analyze")
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Make `clock.now()` this very moment inside the block, as `freeze` does for the database."""
+    before = clock.now
+    clock.now = lambda: moment
+    try:
+        yield
+    finally:
+        clock.now = before
 
 
 def freeze(superuser: psycopg.Connection, moment: datetime) -> None:
@@ -93,110 +127,159 @@ def _labels(superuser: psycopg.Connection, world: World) -> None:
 
 def _records(superuser: psycopg.Connection, world: World) -> None:
     labels = {label.id: label for label in world.labels}
-    standing = "label_id, status, expires, contributor"
-    superuser.execute("set session_replication_role = replica")  # the rows are whole; no need to check and follow each
     _copy(
         superuser,
         "databanks_record",
-        f"id, bank, owner_party, owner_agency, owner_unit, classification, handling, {standing}",
-        [
+        f"id, bank, owner_party, owner_agency, owner_unit, classification, handling, {STANDING}",
+        (
             (
                 r.id,
-                labels[r.label].bank,
-                labels[r.label].owner_party,
-                labels[r.label].owner_agency,
-                labels[r.label].owner_unit,
-                labels[r.label].classification,
-                labels[r.label].handling,
+                label.bank,
+                label.owner_party,
+                label.owner_agency,
+                label.owner_unit,
+                label.classification,
+                label.handling,
                 r.label,
                 r.status,
                 r.expires,
                 r.contributor,
             )
             for r in world.records
-        ],
+            for label in (labels[r.label],)
+        ),
     )
+    _parts(superuser)
+    _copy(
+        superuser,
+        "databanks_version",
+        f"record_id, version, part, {STANDING}, body, replaced_at, replaced_by",
+        (
+            (r.id, 1, version_part(r.id), r.label, r.status, r.expires, r.contributor, "{}", world.now, "nobody")
+            for r in world.records
+        ),
+    )
+
+
+def _parts(superuser: psycopg.Connection) -> None:
+    """One row of each part for every record."""
     for sql in (
-        f"insert into databanks_identity (record_id, {standing}, owner_agency, owner_ref, record_type, changed_at, body)"
-        f" select id, {standing}, owner_agency, id::text, 'person', now(),"
+        f"insert into databanks_identity (record_id, {STANDING}, owner_agency, owner_ref, record_type, changed_at,"
+        f" body) select id, {STANDING}, owner_agency, id::text, 'person', now(),"
         ' \'{"names": [{"text": "Иванов Иван"}]}\'::jsonb from databanks_record',
-        f"insert into databanks_narrative (record_id, {standing}, basis, evaluation, retention_class, body)"
-        f" select id, {standing}, '{{}}', 'B2', 'wanted', '{{}}' from databanks_record",
-        f"insert into databanks_special (record_id, {standing}, body) select id, {standing}, '{{}}' from databanks_record",
-        f"insert into databanks_custody (record_id, {standing}, content_hash, batch, approver, approved_at)"
-        f" select id, {standing}, '\\x00', gen_random_uuid(), 'nobody', now() from databanks_record",
-        f"insert into databanks_version (record_id, version, part, {standing}, body, replaced_at, replaced_by)"
-        f" select id, 1, p.part, {standing}, '{{}}', now(), 'nobody'"
-        " from databanks_record cross join (values ('identity'), ('narrative'), ('special')) p(part)",
+        f"insert into databanks_narrative (record_id, {STANDING}, basis, evaluation, retention_class, body)"
+        f" select id, {STANDING}, '{{}}', 'B2', 'wanted', '{{}}' from databanks_record",
+        f"insert into databanks_special (record_id, {STANDING}, body)"
+        f" select id, {STANDING}, '{{}}' from databanks_record",
+        f"insert into databanks_custody (record_id, {STANDING}, content_hash, batch, approver, approved_at)"
+        f" select id, {STANDING}, '\\x00', gen_random_uuid(), 'nobody', now() from databanks_record",
     ):
         superuser.execute(sql)
-    superuser.execute("set session_replication_role = origin")
 
 
-def _decisions(superuser: psycopg.Connection, world: World) -> None:
+def _links(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
+    records = {record.id: record for record in world.records}
+    _copy(
+        superuser,
+        "databanks_link",
+        f"record_id, to_record, kind, {STANDING}, evaluation",
+        (
+            (start, to, "associate", r.label, r.status, r.expires, r.contributor, "B2")
+            for start, to in near.links
+            for r in (records[start],)
+        ),
+    )
+
+
+def _beside(superuser: psycopg.Connection, near: Neighbours) -> None:
+    """Contributions with one waiting and one refused row each, touches, and the inbox."""
+    content = ("{}", "{}", "{}", "B2", "wanted", "[]")
+    _copy(
+        superuser,
+        "databanks_batch",
+        "id, party, agency, unit, contributor, file_name, file_hash, state, opened_at",
+        ((b.id, b.party, b.agency, b.unit, b.contributor, "", b.id.bytes, "staged", "now") for b in near.batches),
+    )
+    _copy(
+        superuser,
+        "databanks_staged",
+        "batch, line, agency, contributor, outcome, record_id, record_type, owner_ref, label_id, expires, content_hash,"
+        " identity, narrative, basis, evaluation, retention_class, links",
+        (
+            (b.id, 1, b.agency, b.contributor, "new", b.id, "person", str(b.id), 1, "infinity", b"", *content)
+            for b in near.batches
+        ),
+    )
+    _copy(
+        superuser,
+        "databanks_refused",
+        "batch, line, agency, contributor, code, message",
+        ((b.id, 2, b.agency, b.contributor, "", "") for b in near.batches),
+    )
+    _copy(
+        superuser,
+        "audit_touch",
+        "entry, record, owner_party, owner_agency, level, at, action",
+        ((t.id, t.id, t.owner_party, t.owner_agency, 2, "now", "search") for t in near.touches),
+    )
+    _copy(
+        superuser,
+        "workflow_inbox",
+        "id, agency, officer, kind, subject, words, created_at",
+        ((i.id, i.agency, i.officer, "record-touched", "", "{}", "now") for i in near.items),
+    )
+
+
+def _facts(superuser: psycopg.Connection, world: World) -> None:
+    """Consents, reviews and complaints; given or asked for by the agency that owns the record."""
+    agencies = {record.id: world.labels[record.label - 1].owner_agency for record in world.records}
     _copy(
         superuser,
         "handling_consent",
-        "record, agency, level, until, revoked_at, given_by, given_agency, given_at, reason",
-        [(c.record, c.agency, c.level, c.until, c.revoked_at, "", "", world.now, "") for c in world.consents],
+        "id, record, agency, level, until, revoked_at, given_by, given_agency, given_at, reason",
+        (
+            (fact_id(n), c.record, c.agency, c.level, c.until, c.revoked_at, "", agencies[c.record], world.now, "")
+            for n, c in enumerate(world.consents)
+        ),
     )
     _copy(
         superuser,
         "handling_review",
-        "record, agency, until, closed_at, asked_by, asked_agency",
-        [(r.record, r.agency, r.until, r.closed_at, "", "") for r in world.reviews],
+        "id, record, agency, until, closed_at, asked_by, asked_agency",
+        (
+            (fact_id(n), r.record, r.agency, r.until, r.closed_at, "", agencies[r.record])
+            for n, r in enumerate(world.reviews)
+        ),
     )
     _copy(
         superuser,
         "handling_complaint",
-        "record, agency, until, closed_at, opened_by",
-        [(c.record, c.agency, c.until, c.closed_at, "") for c in world.complaints],
+        "id, record, agency, until, closed_at, opened_by",
+        ((fact_id(n), c.record, c.agency, c.until, c.closed_at, "") for n, c in enumerate(world.complaints)),
     )
 
 
 def _warrants(superuser: psycopg.Connection, world: World) -> None:
-    """Only those that the table can hold: one without purpose, basis or ground is refused by its own check."""
+    """Also those without purpose, basis or ground, which the table's own check refuses.
+
+    A warrant that no transaction committed does not exist for the next one, so it is not here (`reading.holding`).
+    """
     superuser.execute("alter table handling_warrant drop constraint handling_warrant_check")
     with superuser.cursor() as cursor:
-        for w in world.warrants:
-            if not w.committed:
-                continue  # a warrant that no transaction committed does not exist for the next one
-            cursor.execute(
-                "insert into handling_warrant values (gen_random_uuid(), sha256(convert_to(%s, 'UTF8')), %s, %s, %s, %s,"
-                " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, pg_current_xact_id())",
-                [
-                    token(w),
-                    w.officer,
-                    w.party,
-                    w.agency,
-                    w.kind,
-                    w.unit,
-                    w.clearance,
-                    w.role,
-                    w.purpose,
-                    w.basis,
-                    w.case_ref,
-                    w.standing_duty,
-                    w.opened_at,
-                    w.until,
-                    w.closed_at,
-                ],
-            )
+        for warrant in world.warrants:
+            if warrant.committed:
+                write_warrant(cursor, warrant)
 
 
-def seen(app: psycopg.Connection, table: str, warrant: Warrant) -> set:
-    """Ids of the records whose row in `table` this warrant reads through row-level security."""
-    _, record = PARTS[table]
-    with app.transaction(force_rollback=True):
-        app.execute("select set_config('commonweal.token', %s, true)", [token(warrant)])
-        return {row[0] for row in app.execute(f"select {record} from {table}").fetchall()}
-
-
-def seen_versions(app: psycopg.Connection, warrant: Warrant) -> dict[str, set]:
-    """By part, the records whose earlier version this warrant reads."""
-    found: dict[str, set] = {"identity": set(), "narrative": set(), "special": set()}
-    with app.transaction(force_rollback=True):
-        app.execute("select set_config('commonweal.token', %s, true)", [token(warrant)])
-        for record, part in app.execute("select record_id, part from databanks_version").fetchall():
-            found[part].add(record)
-    return found
+def write_warrant(cursor: psycopg.Cursor, warrant: Warrant) -> None:
+    """Write one warrant in the present transaction."""
+    names = (
+        "officer, party, agency, kind, unit, clearance, role, purpose, basis, case_ref, standing_duty, opened_at,"
+        " until, closed_at"
+    )
+    values = [getattr(warrant, name) for name in names.split(", ")]
+    cursor.execute(
+        f"insert into handling_warrant (id, token_hash, {names}, xact) values (gen_random_uuid(),"
+        f" sha256(convert_to(%s, 'UTF8')), {', '.join(['%s'] * len(values))}, pg_current_xact_id())",
+        [token(warrant), *values],
+    )

@@ -1,0 +1,112 @@
+"""Rows that lie beside a world's records: links between them, earlier states, contributions, touches, the inbox.
+
+Made like the world itself: from a seed alone, leaning towards the edges. Agencies and officers are those of the
+warrants, so that most rows are somebody's and many are nearly somebody's: the same agency code in another party, the
+right agency with another officer.
+"""
+
+import uuid
+from dataclasses import dataclass
+from random import Random
+
+from .worlds import Warrant, World
+
+PARTS = ("identity", "narrative", "special")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A contribution. One row of it waits for approval, one was refused."""
+
+    id: uuid.UUID
+    party: str
+    agency: str
+    unit: str
+    contributor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One deed that touched one record of an owner."""
+
+    id: uuid.UUID
+    owner_party: str
+    owner_agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What waits for an agency; `officer` is empty where anybody of it may take it."""
+
+    id: uuid.UUID
+    agency: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Everything beside the records. A link is the pair of the record it starts from and the one it leads to."""
+
+    links: list[tuple[uuid.UUID, uuid.UUID]]
+    batches: list[Batch]
+    touches: list[Touch]
+    items: list[Item]
+
+
+def version_part(record: uuid.UUID) -> str:
+    """The part of which an earlier state of this record is kept: each record has one, so a third has each."""
+    return PARTS[record.int % len(PARTS)]
+
+
+def make_neighbours(world: World, seed: int, *, each: int = 400) -> Neighbours:
+    """As many links as records; `each` batches, touches and items."""
+    rng = Random(seed)
+    return Neighbours(
+        links=_links(rng, world),
+        batches=[_batch(rng, world) for _ in range(each)],
+        touches=[Touch(_id(rng), *_owner(rng, world)) for _ in range(each)],
+        items=[_item(rng, world) for _ in range(each)],
+    )
+
+
+def _id(rng: Random) -> uuid.UUID:
+    return uuid.UUID(int=rng.getrandbits(128), version=4)
+
+
+def _links(rng: Random, world: World) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Random pairs, many in both directions, some inside one label: seen or hidden at either end, or at both."""
+    of_label: dict[int, list[uuid.UUID]] = {}
+    for record in world.records:
+        of_label.setdefault(record.label, []).append(record.id)
+    pairs: dict[tuple[uuid.UUID, uuid.UUID], None] = {}
+    while len(pairs) < len(world.records) and len(world.records) > 1:
+        start = rng.choice(world.records)
+        drawn = rng.random()
+        to = rng.choice(of_label[start.label]) if drawn < 0.3 else rng.choice(world.records).id
+        if to == start.id:
+            continue
+        pairs[start.id, to] = None
+        if drawn > 0.7:
+            pairs[to, start.id] = None
+    return list(pairs)
+
+
+def _batch(rng: Random, world: World) -> Batch:
+    """Mostly by somebody who contributes or approves; at times its agency or party is another's."""
+    able = [w for w in world.warrants if w.role in ("contributor", "approver")] or world.warrants
+    author: Warrant = rng.choice(able if rng.random() < 0.8 else world.warrants)
+    place: Warrant = author if rng.random() < 0.5 else rng.choice(able)
+    party = place.party if rng.random() < 0.8 else rng.choice(world.warrants).party
+    return Batch(_id(rng), party, place.agency, place.unit, author.officer)
+
+
+def _owner(rng: Random, world: World) -> tuple[str, str]:
+    warrant = rng.choice(world.warrants)
+    return warrant.party if rng.random() < 0.8 else rng.choice(world.warrants).party, warrant.agency
+
+
+def _item(rng: Random, world: World) -> Item:
+    warrant = rng.choice(world.warrants)
+    drawn = rng.random()
+    officer = "" if drawn < 0.4 else warrant.officer if drawn < 0.8 else rng.choice(world.warrants).officer
+    return Item(_id(rng), warrant.agency, officer)

@@ -1,0 +1,82 @@
+"""Reads a seeded database as the holder of a warrant does: through row-level security, and through the index filter."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from commonweal.search.visible import Visible
+from tests.handling import seeding
+from tests.handling.oracle import HIT
+from tests.handling.worlds import Record, Warrant, World
+
+RECORDS = {
+    "record": "select id from databanks_record",
+    "identity": "select record_id from databanks_identity",
+    "narrative": "select record_id from databanks_narrative",
+    "special": "select record_id from databanks_special",
+    "custody": "select record_id from databanks_custody",
+    "version": "select record_id from databanks_version",
+    "link": "select record_id, to_record from databanks_link",
+}
+"""Tables that hold a record, by the names of docs/decision-table.md, and the question that names their rows."""
+
+BESIDE = {
+    "batch": "select id from databanks_batch",
+    "staged": "select batch from databanks_staged",
+    "refused": "select batch from databanks_refused",
+    "touch": "select entry from audit_touch",
+    "inbox": "select id from workflow_inbox",
+    "consent": "select id from handling_consent",
+    "review": "select id from handling_review",
+    "complaint": "select id from handling_complaint",
+}
+"""Tables that hold none. Facts of the day have their place in the world as their id."""
+
+ALL = RECORDS | BESIDE
+
+CLOSED = ("databanks_outbox", "handling_warrant", "audit_entry")
+"""Tables of which the application may read no column at all."""
+
+READ_BY_ALL = ("handling_exchange", "handling_epoch")
+"""Tables without secrets, guarded against writing only."""
+
+LABELS = "handling_label"
+"""Read as far as the policies of records must look at it; its own test says what is never read."""
+
+
+@contextmanager
+def holding(superuser: psycopg.Connection, warrant: Warrant) -> Iterator[psycopg.Connection]:
+    """A transaction in the application's role with the token of this warrant set, undone at the end.
+
+    A warrant that is not committed is written in this very transaction: that is the one way to hold its token.
+    """
+    with superuser.transaction(force_rollback=True):
+        if not warrant.committed:
+            with superuser.cursor() as cursor:
+                seeding.write_warrant(cursor, warrant)
+        superuser.execute("set local role cw_app")
+        superuser.execute("select set_config('commonweal.token', %s, true)", [seeding.token(warrant)])
+        yield superuser
+
+
+def rows(connection: psycopg.Connection, question: str) -> set:
+    """The rows that a question names: ids, pairs of ids, or places in the world."""
+    found = connection.execute(question, binary=True).fetchall()
+    if found and len(found[0]) == 1:
+        ids = {row[0] for row in found}
+        return {seeding.place(each) for each in ids} if "from handling_" in question else ids
+    return set(found)
+
+
+def found_level(visible: Visible | None, record: Record, world: World) -> int:
+    """The level at which the index filter lets a warrant find a record; nothing below a hit, for it keeps no more.
+
+    Terms are the index's own affair, so what the filter says of a whole group does not count for its expired records.
+    """
+    if visible is None:
+        return 0
+    alone = visible.records.get(record.id)
+    if alone is not None:
+        return alone if alone >= HIT else 0
+    return 0 if record.expires <= world.now else visible.groups.get((record.label, record.status), 0)

@@ -53,8 +53,8 @@ format: $(VENV)/installed-dev ## format the code
 	@$(VENV)/bin/ruff check --fix --quiet commonweal tests tools
 	@$(VENV)/bin/ruff format --quiet commonweal tests tools
 
-prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job and print claim, figure, aim, holds
-	@$(PY) -m tools.prove.main_job
+prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
+	@$(PY) -m tools.prove.main_job $(ONLY)
 
 lock: ## renew requirements*.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements.in -o requirements.txt

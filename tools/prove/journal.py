@@ -160,3 +160,11 @@ def _verify_large(
     figure = f"{report.seconds:.1f} s for {report.entries:,} entries and {report.checkpoints:,} checkpoints"
     good = report.holds and report.entries == report.signed >= LARGE and report.seconds <= 10
     return [Line("A large journal is verified in seconds", figure, f"at most 10 s for {LARGE:,}", good)]
+
+
+def prove() -> list[Line]:
+    """The same on a scratch database of the tests' server."""
+    from tools.prove import scratch
+
+    with scratch.database() as house:
+        return prove_journal(house.superuser)

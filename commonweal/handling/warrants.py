@@ -161,12 +161,6 @@ def close_warrant(token: str) -> None:
         journal.record("handling.warrant.closed", by=holder.actor, about=(f"warrant/{holder.id}",))
 
 
-def close_all_of(officer: str) -> None:
-    """Close every warrant of an officer, in the caller's transaction (suspension, transfer)."""
-    with connection.cursor() as cursor:
-        cursor.execute("select handling_close_warrants(%s)", [officer])
-
-
 @contextmanager
 def reading(token: str) -> Iterator[Holder]:
     """A transaction in which the rows that the warrant may see are visible, and no others.

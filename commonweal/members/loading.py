@@ -11,10 +11,11 @@ from pathlib import Path
 
 import yaml
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
+from psycopg.errors import InsufficientPrivilege
 
 from commonweal.audit import journal
-from commonweal.common.errors import BadInput, RuleBroken
+from commonweal.common.errors import BadInput, NotAllowed, RuleBroken
 from commonweal.handling.terms import Role
 from commonweal.members import status
 from commonweal.members.models import Accreditation, Agency, Body, DutyContact, Membership, Officer, Party
@@ -23,6 +24,9 @@ from commonweal.members.terms import PartyKind
 REFERENCE = Path(__file__).parent / "reference"
 FIXED = {Agency: ("party_id", "kind", "level"), Officer: ("agency_id", "unit", "clearance", "roles")}
 """What the register never changes once it is entered, because somebody's sight of records follows from it."""
+
+MOST = 5_000
+"""Rows in one statement."""
 
 Row = Mapping[str, object]
 
@@ -60,7 +64,8 @@ def load_cast(
 
     Rows are mappings with the models' field names; a relation (`party`, `parent`, `agency`, `officer`) is a code.
     A party that stands keeps what the reference data say of it. Raises BadInput for a row that cannot be entered,
-    RuleBroken where it would change what is fixed (`FIXED`).
+    RuleBroken where it would change what is fixed (`FIXED`), NotAllowed where the register is in force and no
+    administrator's warrant is.
     """
     terms = [{"by": by.officer, **_linked(one, "officer")} for one in accreditations]
     written = _bring(Party, list(parties), change=False)
@@ -96,11 +101,31 @@ def _bring(model: type[models.Model], rows: list[Row], *, key: tuple[str, ...] =
             changed.append(wanted)
     for one in (*new, *changed):
         _check(one)
-    model.objects.bulk_create(new, batch_size=1000)
+    _enter(model, new)
     if changed:
         open_columns = [name for name in columns if name not in FIXED.get(model, ())]
-        model.objects.bulk_update(changed, [name.removesuffix("_id") for name in open_columns], batch_size=500)
+        fields = [name.removesuffix("_id") for name in open_columns]
+        if model.objects.bulk_update(changed, fields, batch_size=500) != len(changed):
+            raise _in_force(model)
     return len(new) + len(changed)
+
+
+def _enter(model: type[models.Model], new: list[models.Model]) -> None:
+    """Insert rows in one statement, since accreditations are taken without a warrant only where there is none yet."""
+    try:
+        model.objects.bulk_create(new, batch_size=MOST)
+    except ProgrammingError as refusal:
+        if not isinstance(refusal.__cause__, InsufficientPrivilege):
+            raise
+        raise _in_force(model) from refusal
+
+
+def _in_force(model: type[models.Model]) -> NotAllowed:
+    return NotAllowed(
+        "members.register.in-force",
+        "The register is in force: a {kind} is entered or changed under the warrant of an administrator of its agency.",
+        kind=model._meta.verbose_name,
+    )
 
 
 def _made(model: type[models.Model], row: Row) -> models.Model:

@@ -1,5 +1,6 @@
 """Who may change the register: the house itself, or an officer in the role `admin` for the agencies at and below his
-own, and never for himself.
+own, and never for himself. The house suspends and lets in, but it accredits nobody once the register is in force.
+The database holds the same by policies of its own (migration 0003).
 """
 
 from commonweal.audit.journal import Actor
@@ -29,6 +30,17 @@ def check_can_manage(by: Actor, officer: Officer) -> None:
             "Only an administrator of {officer}’s agency, or of one above it, may do this, and nobody for himself.",
             officer=officer.code,
         )
+
+
+def check_can_accredit(by: Actor, officer: Officer) -> None:
+    """Raise NotAllowed unless `by` is an administrator who manages the officer; the house itself accredits nobody."""
+    if by.role == HOUSE:
+        raise NotAllowed(
+            "members.officer.house-accredits-nobody",
+            "The register is in force: only an administrator of {officer}’s agency, or of one above it, accredits.",
+            officer=officer.code,
+        )
+    check_can_manage(by, officer)
 
 
 def _line(agency: Agency) -> list[str]:

@@ -1,6 +1,9 @@
 """A journal of one's own: verbs, a sequencer with a throw-away key, and its file of checkpoints."""
 
+from dataclasses import asdict
+
 import pytest
+from django.db import connection
 
 from commonweal.audit import checkpoint, journal, verbs
 from commonweal.audit.sequencer import Sequencer
@@ -19,6 +22,19 @@ CLERK = journal.Actor(
 @pytest.fixture(autouse=True)
 def _verbs():
     verbs.register("tests", {"tests.thing.done": "A test did something."})
+
+
+@pytest.fixture
+def clerk(house, superuser):
+    """The clerk's warrant is in force on Django's connection: of a touch, the database believes its holder alone."""
+    superuser.execute(
+        "insert into handling_warrant (id, token_hash, officer, party, agency, kind, unit, clearance, role, purpose,"
+        " basis, case_ref, opened_at, until, xact) values (gen_random_uuid(), sha256('clerk'), %s, %s, %s, 'interior',"
+        " '', 2, %s, %s, %s, %s, now(), 'infinity', pg_current_xact_id())",
+        list(asdict(CLERK).values()),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('commonweal.token', 'clerk', false)")
 
 
 @pytest.fixture

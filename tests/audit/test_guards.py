@@ -35,7 +35,7 @@ FORBIDDEN = [
 
 
 @pytest.fixture
-def some(house, sequencer):
+def some(clerk, sequencer):
     journal.record("tests.thing.done", by=CLERK, touches=TOUCHES)
     sequencer.step()
 

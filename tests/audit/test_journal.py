@@ -133,7 +133,7 @@ def test_entry_goes_with_its_deed(house, superuser):
     assert superuser.execute("select count(*) from audit_entry").fetchone() == (0,)
 
 
-def test_touches_carry_who_when_and_why_but_no_facts(house, superuser):
+def test_touches_carry_who_when_and_why_but_no_facts(clerk, superuser):
     journal.record("tests.thing.done", by=CLERK, touches=iter(TOUCHES), question="SECRET WORDS")
     at = datetime.fromisoformat(json.loads(superuser.execute("select entry from audit_entry").fetchone()[0])["at"])
     rows = superuser.execute(

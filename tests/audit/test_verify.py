@@ -99,7 +99,7 @@ ON_TOUCHES = [
 ]
 
 
-def test_change_of_what_owners_are_told_is_found(house, sequencer, superuser, key, file):
+def test_change_of_what_owners_are_told_is_found(clerk, sequencer, superuser, key, file):
     journal.record("tests.thing.done", by=CLERK)
     journal.record("tests.thing.done", by=CLERK, touches=TOUCHES)
     sequencer.stop()

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from commonweal.audit.journal import systems_actor
 from commonweal.common import clock
-from commonweal.members import actions
+from commonweal.handling import warrants
+from commonweal.members import actions, queries
 
 HOUSE = systems_actor()
 PARTIES = (
@@ -56,6 +57,15 @@ def load(**changes) -> int:
         "accreditations": [{"officer": one["code"], "since": SINCE, "until": UNTIL} for one in OFFICERS],
     }
     return actions.load_cast(**lists | changes, by=HOUSE)
+
+
+def accredit(officer: str, *, since: datetime, until: datetime, admin: str = "KZ-3"):
+    """Accredit an officer (by code) under an administrator's own warrant."""
+    token = warrants.open_warrant(
+        admin, role="admin", purpose="own-records", basis="service duty", standing_duty="register"
+    ).token
+    with warrants.reading(token) as holder:
+        return actions.accredit(queries.officer(officer), since=since, until=until, by=holder.actor)
 
 
 def journal(superuser) -> list[dict]:

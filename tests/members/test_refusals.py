@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commonweal.common import clock as now_clock
-from commonweal.common.errors import BadInput, RuleBroken
+from commonweal.common.errors import BadInput, NotAllowed, RuleBroken
 from commonweal.members import actions, queries
 from commonweal.members.models import Party
 from tests.members import cast
@@ -34,7 +34,7 @@ def test_standing_of_an_officer_is_never_changed(entered, change):
         ({"officers": [{**cast.READER, "shoe_size": 44}]}, "members.register.unreadable"),
         ({"agencies": [{**cast.MINISTRY, "code": "KZ-NAVY", "kind": "navy"}]}, "members.register.row"),
         ({"contacts": [{"agency": "KZ-MIA", "telephone": "1", "confirmed_on": "soon"}]}, "members.register.unreadable"),
-        ({"officers": [*cast.OFFICERS, {**cast.READER, "code": "KZ-9", "agency": "XX"}]}, "members.register.dangling"),
+        ({"contacts": [{"agency": "XX", "telephone": "1"}]}, "members.register.dangling"),
     ],
 )
 def test_row_that_cannot_be_entered_is_refused_and_nothing_stays(entered, change, code):
@@ -49,9 +49,28 @@ def test_row_that_cannot_be_entered_is_refused_and_nothing_stays(entered, change
 def test_accreditation_needs_a_term(entered, days):
     now = now_clock.now()
     with pytest.raises(BadInput, match=r"members\.accreditation\.term"):
-        actions.accredit(queries.officer("KZ-1"), since=now, until=now + timedelta(days=days), by=HOUSE)
+        cast.accredit("KZ-1", since=now, until=now + timedelta(days=days))
 
 
 def test_suspension_needs_a_reason(entered):
     with pytest.raises(BadInput, match=r"members\.officer\.no-reason"):
         actions.suspend(queries.officer("KZ-1"), because=" ", by=HOUSE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"officers": [*cast.OFFICERS, {**cast.READER, "code": "KZ-9"}]},
+        {"agencies": [{**cast.MINISTRY, "code": "KZ-MIA-9", "parent": "KZ-MIA"}]},
+        {"agencies": [{**cast.MINISTRY, "until": "2099-01-01"}]},
+        {"accreditations": [{"officer": "KZ-1", "since": cast.UNTIL, "until": cast.UNTIL + timedelta(days=1)}]},
+    ],
+)
+def test_list_gives_no_rights_once_the_register_is_in_force(entered, change):
+    with pytest.raises(NotAllowed, match=r"members\.register\.in-force"):
+        cast.load(**change)
+
+
+def test_house_accredits_nobody(entered):
+    with pytest.raises(NotAllowed, match=r"members\.officer\.house-accredits-nobody"):
+        actions.accredit(queries.officer("KZ-1"), since=cast.SINCE, until=cast.UNTIL, by=HOUSE)

@@ -71,16 +71,17 @@ def test_accreditation_covers_its_first_moment_and_not_its_last(loaded):
 
 
 def test_accrediting_again_for_the_same_term_changes_nothing(loaded, superuser):
-    officer, since = queries.officer("KZ-1"), cast.UNTIL
+    since = cast.UNTIL
     until = since + timedelta(days=100)
 
-    first = actions.accredit(officer, since=since, until=until, by=HOUSE)
-    second = actions.accredit(officer, since=since, until=until, by=HOUSE)
+    first = cast.accredit("KZ-1", since=since, until=until)
+    second = cast.accredit("KZ-1", since=since, until=until)
 
     assert first == second
-    assert Accreditation.objects.filter(officer=officer).count() == 2
+    assert Accreditation.objects.filter(officer="KZ-1").count() == 2
     verbs = [entry["verb"] for entry in journal(superuser)]
-    assert verbs == ["members.register.loaded", "members.officer.accredited"]
+    opened = "handling.warrant.opened"
+    assert verbs == ["members.register.loaded", opened, "members.officer.accredited", opened]
 
 
 def test_who_may_manage_an_officer(loaded):
@@ -130,8 +131,8 @@ def test_officer_has_no_password(loaded):
     assert "password" not in {field.name for field in Officer._meta.fields}
 
 
-def test_officers_are_listed_with_those_who_are_accredited(loaded):
-    actions.load_cast(officers=[{**cast.READER, "code": "KZ-9"}], by=HOUSE)
+def test_officers_are_listed_with_those_who_are_accredited(house):
+    cast.load(officers=[*cast.OFFICERS, {**cast.READER, "code": "KZ-9"}])
 
     assert [one.code for one in queries.officers()] == ["KZ-1", "KZ-2", "KZ-3", "KZ-9", "UZ-1"]
     assert [one.code for one in queries.officers(agency="KZ-MIA")] == ["KZ-3"]

@@ -33,8 +33,8 @@ def test_nobody_has_no_standing(standing):
 
 def test_standing_lasts_to_the_end_of_the_longest_term_that_covers_now(standing):
     longer = cast.UNTIL + timedelta(days=30)
-    actions.accredit(queries.officer("KZ-1"), since=cast.SINCE, until=longer, by=HOUSE)
-    actions.accredit(queries.officer("KZ-1"), since=longer, until=longer + timedelta(days=30), by=HOUSE)
+    cast.accredit("KZ-1", since=cast.SINCE, until=longer)
+    cast.accredit("KZ-1", since=longer, until=longer + timedelta(days=30))
 
     assert [row[-1] for row in standing("KZ-1")] == [longer]
 

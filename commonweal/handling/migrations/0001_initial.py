@@ -31,10 +31,19 @@ create table handling_label (
 );
 create index handling_label_owner on handling_label (owner_agency);
 
-create function handling_refuse() returns trigger language plpgsql as $$
+create function handling_refuse() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'handling.label.immutable: a label is never changed; write another';
 end $$;
+
+-- What `handling.labels.digest` computes, so that nobody can enter a label under another's digest: the label that
+-- its owner writes next would then be found taken, or be read as a wider one.
+create function handling_label_digest(l handling_label) returns bytea
+    language sql stable strict set search_path = pg_catalog, pg_temp
+    return sha256(convert_to('[' || concat_ws(',', to_json(l.owner_party), to_json(l.owner_agency), to_json(l.owner_unit),
+        to_json(l.bank), l.classification, l.scope, to_json(l.handling), to_json(l.see_full), to_json(l.see_core),
+        to_json(l.see_hit), to_json(l.see_silent), to_json(l.denied), to_json(l.kinds), to_json(l.purposes),
+        to_json(l.special_purposes)) || ']', 'UTF8'));
 create trigger handling_label_immutable before update or delete on handling_label
     for each row execute function handling_refuse();
 create trigger handling_label_not_emptied before truncate on handling_label
@@ -97,7 +106,7 @@ create table handling_epoch (
 );
 insert into handling_epoch default values;
 
-create function handling_turn_epoch() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+create function handling_turn_epoch() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     update handling_epoch set value = value + 1;
     return null;
@@ -145,13 +154,13 @@ create type handling_holder as (
 -- party, agency, kind, unit, clearance and roles from there, never from the caller.
 create function handling_standing(officer text)
     returns table (party text, agency text, kind text, unit text, clearance smallint, roles text[], until timestamptz)
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     as $$ select null::text, null::text, null::text, null::text, null::smallint, null::text[], null::timestamptz where false $$;
 
 -- The warrant whose token the session holds, if it is in order (decision table, row 1). A warrant opened in the
 -- present transaction is not in order yet: opening must be committed, and so journalled, before any read.
 create function handling_me() returns handling_holder
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
     as $$
     select row(w.id, w.officer, w.party, w.agency, w.kind, w.unit, w.clearance, w.role,
                w.purpose, w.basis, w.case_ref, w.standing_duty, w.opened_at, w.until)::handling_holder
@@ -167,14 +176,26 @@ create function handling_open_warrant(
     new_id uuid, new_officer text, new_role text, new_purpose text, new_basis text, new_case_ref text,
     new_standing_duty text, minutes integer, new_token_hash bytea, journal_entry text
 ) returns timestamptz
-    language plpgsql security definer set search_path = pg_catalog, public
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
     as $$
 declare
     standing record;
     ends timestamptz;
+    said jsonb := journal_entry::jsonb;
 begin
-    if octet_length(new_token_hash) <> 32 or minutes not between 1 and 720 then
+    -- Null is refused by name: `not between` is null then, and the term of the accreditation would have been the end.
+    if coalesce(octet_length(new_token_hash), 0) <> 32 or coalesce(minutes, 0) not between 1 and 720
+        or btrim(new_purpose) = '' or btrim(new_basis) = '' or btrim(new_case_ref || new_standing_duty) = ''
+    then
         raise exception 'handling.warrant.malformed';
+    end if;
+    -- The trace is of this very warrant: verb, officer, and what it is for.
+    if (said ->> 'verb', said -> 'about', said #>> '{by,officer}', said #>> '{by,role}', said #>> '{by,purpose}',
+        said #>> '{by,basis}', said #>> '{by,case_ref}')
+        is distinct from ('handling.warrant.opened', jsonb_build_array('warrant/' || new_id), new_officer, new_role,
+        new_purpose, new_basis, coalesce(nullif(new_case_ref, ''), new_standing_duty))
+    then
+        raise exception 'handling.warrant.other-entry: the journal entry is not of this warrant';
     end if;
     select * into standing from handling_standing(new_officer) s where new_role = any (s.roles);
     if not found then
@@ -190,12 +211,8 @@ begin
 end $$;
 
 create function handling_close_warrant(closing_hash bytea) returns void
-    language sql security definer set search_path = pg_catalog, public
+    language sql security definer set search_path = pg_catalog, public, pg_temp
     as $$ update handling_warrant set closed_at = common_now() where token_hash = closing_hash and closed_at is null $$;
-
-create function handling_close_warrants(closing_officer text) returns void
-    language sql security definer set search_path = pg_catalog, public
-    as $$ update handling_warrant set closed_at = common_now() where officer = closing_officer and closed_at is null $$;
 """
 
 RIGHTS = """
@@ -206,17 +223,14 @@ alter function handling_standing(text) owner to cw_gate;
 alter function handling_me() owner to cw_gate;
 alter function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) owner to cw_gate;
 alter function handling_close_warrant(bytea) owner to cw_gate;
-alter function handling_close_warrants(text) owner to cw_gate;
 revoke create on schema public from cw_gate;
 
 set role cw_gate;
 revoke execute on function handling_standing(text) from public;
 revoke execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) from public;
 revoke execute on function handling_close_warrant(bytea) from public;
-revoke execute on function handling_close_warrants(text) from public;
 grant execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) to cw_app;
 grant execute on function handling_close_warrant(bytea) to cw_app;
-grant execute on function handling_close_warrants(text) to cw_app;
 reset role;
 
 grant select, insert on handling_label to cw_app;
@@ -261,20 +275,35 @@ create policy handling_complaint_read on handling_complaint for select to cw_app
     using (agency = (select (handling_me()).agency));
 create policy handling_complaint_index on handling_complaint for select to cw_indexer using (true);
 create policy handling_complaint_open on handling_complaint for insert to cw_app
-    with check ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency));
+    with check ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency)
+        and opened_by = (select (handling_me()).officer) and closed_at is null);
 create policy handling_complaint_close on handling_complaint for update to cw_app
-    using ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency));
+    using ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency) and closed_at is null)
+    with check (closed_at is not null);
 
 alter table handling_epoch enable row level security;
 alter table handling_epoch force row level security;
-create policy handling_epoch_read on handling_epoch for select using (true);
+create policy handling_epoch_read on handling_epoch for select to cw_app, cw_indexer, cw_owner using (true);
 create policy handling_epoch_turn on handling_epoch for update to cw_owner using (true);
 
 alter table handling_label enable row level security;
 alter table handling_label force row level security;
-create policy handling_label_read on handling_label for select using (true);
+create policy handling_label_index on handling_label for select to cw_indexer, cw_clock, cw_intake using (true);
+-- Whom an owner denies, or watches in silence, is not for others to read. A foreign label is visible as far as the
+-- policies of records must look at it under the reader's own rights: to officers on whom it can bestow something.
+create policy handling_label_read on handling_label for select to cw_app using (
+    (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party))
+    or (classification <= (select (handling_me()).clearance)
+        and ((select (handling_me()).role) in ('reviewer', 'commission')
+            or ((select (handling_me()).role) = 'reader' and not (select (handling_me()).party) = any (denied)
+                and (owner_party = (select (handling_me()).party)
+                    or (select (handling_me()).party) = any (see_full) or (select (handling_me()).party) = any (see_core)
+                    or (select (handling_me()).party) = any (see_hit)
+                    or (select exists (select 1 from handling_consent c where c.agency = (handling_me()).agency)))))));
 create policy handling_label_write on handling_label for insert to cw_app
-    with check (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party));
+    with check ((select (handling_me()).role) = 'contributor'
+        and owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party)
+        and digest = handling_label_digest(handling_label));
 """
 
 

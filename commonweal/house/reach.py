@@ -40,12 +40,11 @@ def code(account: accounts.Account) -> Code:
     package = own.folder / "commonweal" / "__init__.py"
     if accounts.may_reach(Path(sys.prefix), account) and accounts.may_reach(package, account):
         return own
-    return _copy(own)
+    return _copy(own, places.var() / "code")
 
 
 @cache  # once in the life of a tree: children that run must not have their code moved from under them
-def _copy(own: Code) -> Code:
-    target = places.var() / "code"
+def _copy(own: Code, target: Path) -> Code:
     places.make_folder(target, 0o755)
     _renew(own.folder / "commonweal", target / "commonweal")
     if sys.prefix != sys.base_prefix:

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import psycopg
 import pytest
 
 from commonweal.common.errors import NotNow
-from commonweal.house import accounts, places, postgres, spawn
+from commonweal.house import accounts, places, postgres, reach, spawn
 
 from .conftest import as_root_only, run_python
 
@@ -168,7 +167,7 @@ def _roles_open_to(account, everyone):
         "import psycopg, sys\nfor role in sys.argv[2:]:\n try: psycopg.connect(host=sys.argv[1], user=role, "
         "dbname='postgres').close()\n except psycopg.OperationalError: continue\n print(role)"
     )
-    command = [sys.executable, "-c", script, str(places.socket_folder("test")), *everyone]
+    command = [reach.code(account).python, "-c", script, str(places.socket_folder("test")), *everyone]
     done = subprocess.run(command, capture_output=True, text=True, **spawn.arguments(account))
     assert done.stderr == ""
     return tuple(done.stdout.split())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.common.errors import NotNow
-from commonweal.house import accounts, places, ports, postgres, processes, spawn
+from commonweal.house import accounts, places, ports, postgres, processes, reach, spawn
 from commonweal.house.processes import Child, Tree
 
 SLEEPER = "import time; time.sleep(60)"
@@ -21,7 +21,7 @@ PARENT = "import subprocess, sys, time; subprocess.Popen(['/bin/sleep', '60']); 
 def _child(name, text, *, vital=False, ready=lambda: True):
     def start():
         return spawn.start(
-            [sys.executable, "-c", text],
+            [reach.code(accounts.service()).python, "-c", text],
             account=accounts.service(),
             log=processes.log_file(name),
             at_parents_end=signal.SIGTERM,

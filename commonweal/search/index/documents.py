@@ -4,6 +4,7 @@ import uuid
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -63,6 +64,7 @@ def weight_class(word: Word, part: str = "") -> int:
     return band * len(KIND_WEIGHTS) + KINDS[word.kind]
 
 
+@lru_cache(maxsize=1 << 16)
 def hash_of(text: str) -> int:
     """64 bits that are the same in every process."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")

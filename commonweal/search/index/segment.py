@@ -8,7 +8,7 @@ import numpy as np
 from .arrays import Array, mix, places
 from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC, Columns, hash_of
 from .postings import Postings, make_postings
-from .vocabulary import Vocabulary, make_vocabulary, order_key
+from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 
 
 class Segment:
@@ -19,11 +19,15 @@ class Segment:
         self.statuses = statuses
         self.sexes = sexes
         self.start = start
-        self.vocabulary = Vocabulary(arrays)
         self.postings = Postings(arrays)
 
     def __len__(self) -> int:
         return len(self.arrays["label"])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words, for fuzzy look-up; made when first asked for."""
+        return Vocabulary(self.arrays)
 
     @cached_property
     def ids_sorted(self) -> tuple[Array, Array]:
@@ -48,7 +52,7 @@ class Segment:
         """A 64-bit sum for each record over everything that a search can notice, whatever the order of words."""
         arrays = self.arrays
         with np.errstate(over="ignore"):
-            keys = self.vocabulary.keys[arrays["token"]]
+            keys = arrays["token_key"][arrays["token"]]
             words = mix(keys + arrays["token_word"].astype(np.uint64) * np.uint64(1009) + arrays["token_class"])
             rows = mix(_sums(words, arrays["row_tokens"]))
             total = _sums(rows, arrays["doc_rows"])
@@ -124,7 +128,7 @@ def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
     start = 0
     for segment, chosen in zip(segments, kept, strict=True):
         part = _chosen(segment, chosen)
-        part["token"] = _renumbered(segment.vocabulary.tokens, known)[part["token"]]
+        part["token"] = _renumbered(tokens_of(segment.arrays), known)[part["token"]]
         part["status"] = _renumbered(segment.statuses, statuses)[part["status"]].astype(np.uint8)
         part["sex"] = _renumbered(segment.sexes, sexes)[part["sex"]].astype(np.uint8)
         part["identifier_doc"] = part["identifier_doc"] + np.uint32(start)

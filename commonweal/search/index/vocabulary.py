@@ -59,13 +59,18 @@ def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     return arrays
 
 
+def tokens_of(arrays: dict[str, Array]) -> list[str]:
+    """The words themselves, in order."""
+    text = arrays["vocabulary"].tobytes().decode()
+    return text.split("\n") if text else []
+
+
 class Vocabulary:
     """Fuzzy look-up in the arrays of `make_vocabulary`."""
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         self._arrays = arrays
-        text = arrays["vocabulary"].tobytes().decode()
-        self.tokens: list[str] = text.split("\n") if text else []
+        self.tokens = tokens_of(arrays)
         self.keys = arrays["token_key"]
         self._forms = [token[:-1] if token[-1] == "~" else token for token in self.tokens]
         self._unvowelled = np.array([token[-1] == "~" for token in self.tokens], bool)

@@ -44,7 +44,7 @@ _GROUPS = """
 Мухаммад Muhammad Mohammed Магомед Mamed Mammad Mehmet Mamadou Mohamed Мухамед Магомет Мухаммед Маҳмад Mohammad Muhamad
 Мамедов Mammadov Магомедов Мухамедов Muhammadov Mamedov
 Николай Mykola Nicholas Nikolaos Nicolae Мікалай Nikoloz Нікалай
-Никита Mykyta Мікіта
+Никита Mykyta Мікіта Nichita
 Наталья Nataliya Natalia
 Павел Pavlo Paul Pavlos Boghos Погос Paulo Polo Bogos Пол
 Пётр Petro Peter Petros Bedros Petru Petre Пятро Pedro Pierre

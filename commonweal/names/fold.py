@@ -98,6 +98,8 @@ def fold_word(word: str, initial: bool) -> Word:
 def _fine_readings(lower: str, script: str) -> list[str]:
     """The fine forms of a lower-case word: the likeliest first, then those with an ambiguous letter read otherwise."""
     table = TABLES.get(script)
+    if script == "Latn" and _ROMANIAN.search(lower):
+        lower = _from_romanian(lower)
     sounds = table.sounds_of(lower) if table else lower
     if not sounds.isascii():
         sounds = "".join(sound for _, sound in units(lower, script))
@@ -107,6 +109,15 @@ def _fine_readings(lower: str, script: str) -> list[str]:
         return [lower.replace("'", "") or lower]
     others = (settle(other) for other in _otherwise(sounds)) if _AMBIGUOUS.search(sounds) else ()
     return list(dict.fromkeys([main, *filter(None, others)]))[:MAX_READINGS]
+
+
+_ROMANIAN = re.compile("[țţă]|schi[iy]?$|vici$")
+"""What tells a word in Romanian spelling: its own letters, or the ending that it gives to Slavonic names."""
+
+
+def _from_romanian(lower: str) -> str:
+    """A word in Romanian spelling with `ch` and `c` before e and i written as they are said: k, č."""
+    return re.sub("c(?=[ei])", "č", re.sub("ch(?=[ei])", "k", lower))
 
 
 def units(lower: str, script: str) -> list[tuple[str, str]]:
@@ -228,7 +239,7 @@ def _read_x(sounds: str, *, flip: bool = False) -> str:
     return after.replace("X", "ks" if flip else "h")
 
 
-_MERGED = {"dj": "j", "tS": "C", "tC": "C", "SC": "S", "dz": "z"}
+_MERGED = {"dj": "j", "ts": "c", "tS": "C", "tC": "C", "SC": "S", "dz": "z"}
 _TO_MERGE = re.compile("|".join(_MERGED))
 _DROPPED_GLIDE = re.compile("(?<=i)y+|y+(?=[iaeou])")
 

@@ -136,6 +136,12 @@ INFORMATION_WORDS = {
     "3": _("known to the source from others"),
     "4": _("cannot be assessed"),
 }
+UNIT_WORDS = {
+    "duty": pgettext_lazy("unit", "duty desk"),
+    "records": pgettext_lazy("unit", "records"),
+    "search": pgettext_lazy("unit", "search"),
+    "analysis": pgettext_lazy("unit", "analysis"),
+}
 BASIS_WORDS = {
     "criminal-case": _("Criminal case"),
     "search-case": _("Search case"),

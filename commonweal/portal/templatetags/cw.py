@@ -142,6 +142,18 @@ def chip(words: str, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
+def contact_note(contact: object) -> str:
+    """What a duty desk says of itself, in the reader's language where it says so."""
+    return (contact.note_ru if tongue() == "ru" else contact.note_en) or contact.note_en
+
+
+@register.filter
+def unit_name(code: str) -> str:
+    """A unit within an agency: the usual ones in the reader's language, others as the register writes them."""
+    return _word(terms.UNIT_WORDS, code)
+
+
+@register.simple_tag
 def record_status(code: str) -> SafeString:
     """Standing of a record as a chip."""
     words, tone = terms.STATUS_WORDS.get(code, (code, "unknown"))

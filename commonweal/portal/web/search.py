@@ -40,6 +40,8 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
         "answer": answer,
         "title": " ".join(filter(None, asked)) or values.get("identifier", ""),
         "bands": bands(answer) if answer else [],
+        # The columns are named once, where the first comparison stands.
+        "first_compared": next((each for each in answer.candidates if each.agreements), None) if answer else None,
         "meanings": LEVEL_MEANING,
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
     }

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from commonweal.names import PartAgreement
-from commonweal.portal import drawing, naming
+from commonweal.portal import drawing, naming, words
 from commonweal.portal.templatetags import cw
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -78,9 +78,9 @@ def test_reading_aid_is_given_only_to_who_reads_none_of_the_owners_forms():
     ],
 )
 def test_comparison_gives_verdict_and_reason_in_words(agreement, english, russian):
-    for language, words in (("en", english), ("ru", russian)):
+    for language, told in (("en", english), ("ru", russian)):
         with translation.override(language):
-            assert re.sub(r"<[^>]+>", "", cw.comparison(agreement)) == words
+            assert re.sub(r"<[^>]+>", "", cw.comparison(agreement)) == told
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_comparison_gives_verdict_and_reason_in_words(agreement, english, russia
     [(timedelta(minutes=24), "24 min left", "ещё 24 мин"), (timedelta(hours=5), "5 h left", "ещё 5 ч")],
 )
 def test_time_left_is_told_in_minutes_then_in_hours(left, english, russian, monkeypatch):
-    monkeypatch.setattr(cw.house_clock, "now", lambda: NOW)
+    monkeypatch.setattr(words.house_clock, "now", lambda: NOW)
     with translation.override("en"):
-        assert cw.time_left(NOW + left) == english
+        assert words.time_left(NOW + left) == english
     with translation.override("ru"):
-        assert cw.time_left(NOW + left) == russian
+        assert words.time_left(NOW + left) == russian
 
 
 def test_thousands_are_parted_by_a_thin_space():
@@ -124,4 +124,4 @@ def test_axis_shows_only_its_fourteen_days_and_no_two_words_overlap():
 def test_link_of_the_other_record_is_worded_by_its_type():
     link = SimpleNamespace(kind="person-sought", since="", source="", evaluation="B2", outgoing=False)
     with translation.override("en"):
-        assert cw.link_words("person", link) == "named there: the person sought · B2"
+        assert words.link_words("person", link) == "named there: the person sought · B2"

@@ -6,14 +6,13 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from commonweal.common import clock as house_clock
-from commonweal.databanks import types
-from commonweal.handling import queries as handling
-from commonweal.names import REASONS, script_of
-from commonweal.portal import dates, directory, drawing, terms
+from commonweal.names import script_of
+from commonweal.portal import dates, directory, drawing, terms, words
 from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
+from commonweal.portal.words import kind_name, level_code, reason_words, word
 from commonweal.workflow.clocks import WORDS as CLOCK_WORDS
 from commonweal.workflow.clocks import Clock, ClockState
 
@@ -27,130 +26,50 @@ register.filter("partial_date", dates.partial)
 register.filter("party_name", directory.party_name)
 register.filter("agency_name", directory.agency_name)
 register.filter("officer_name", directory.officer_name)
+WORD_FILTERS = (
+    words.word_of,
+    words.purpose_name,
+    words.type_name,
+    words.told,
+    words.said,
+    words.unit_name,
+)
+WORD_TAGS = (
+    words.kind_name,
+    words.property_name,
+    words.link_words,
+    words.contact_note,
+    words.clearance,
+    words.time_left,
+    words.band_word,
+    words.evaluation,
+    words.deed,
+)
+for _each in WORD_FILTERS:
+    register.filter(_each.__name__, _each)
+for _each in WORD_TAGS:
+    register.simple_tag(_each)
 CLOCK_TONES = {ClockState.SOON: "soon", ClockState.OVER: "late"}
-
-
-def _word(table: Mapping, code: object) -> str:
-    return str(table.get(code, code))
-
-
-@register.filter
-def word_of(code: str, table: str) -> str:
-    """The display word of a code: `{{ record.type|word_of:"TYPE_WORDS" }}`; the code where no word is known."""
-    return _word(getattr(terms, table), code)
-
-
-def tongue() -> str:
-    """The reader's language as reference files name it: en or ru."""
-    return "ru" if (get_language() or "").startswith("ru") else "en"
-
-
-@register.filter
-def purpose_name(code: str) -> str:
-    """The purpose in the reader's language."""
-    entry = handling.purposes().get(code)
-    return entry[tongue()] if entry else code
-
-
-@register.filter
-def type_name(code: str) -> str:
-    """The record type in the reader's language."""
-    known = types.all_types().get(code)
-    return known.name[tongue()] if known else code
-
-
-@register.simple_tag
-def kind_name(record_type: str, property_code: str, kind: str) -> str:
-    """The kind of one value (passport, alias, place of birth) as the record type's file words it."""
-    known = _property(record_type, property_code)
-    words = (known.kinds | known.choices).get(kind) if known else None
-    return words[tongue()] if words else kind
-
-
-@register.simple_tag
-def property_name(record_type: str, property_code: str) -> str:
-    """The heading of a property as the record type's file words it."""
-    known = _property(record_type, property_code)
-    return known.name[tongue()] if known else property_code
-
-
-@register.simple_tag
-def link_words(record_type: str, link: object) -> str:
-    """What a link says, and how well it is known. A link that comes from another type is worded by that type's file."""
-    known = types.all_types()
-    mine = known[record_type].links if record_type in known else {}
-    found = mine.get(link.kind) or next(
-        (each.links[link.kind] for each in known.values() if link.kind in each.links), None
-    )
-    said_ = found[tongue()] if found else link.kind
-    if not link.outgoing:
-        said_ = gettext("named there: {words}").format(words=said_)
-    return " · ".join(filter(None, [said_, link.since, link.source, link.evaluation]))
-
-
-TOLD_ELSEWHERE = {"places"}
-
-
-@register.filter
-def told(record: object) -> list[tuple[str, list]]:
-    """Texts of the narrative and special parts in the order of the record type's file; facts before assessments."""
-    known = types.all_types().get(record.type)
-    if known is None:
-        return []
-    bodies = {"narrative": record.narrative, "special": record.special}
-    return [
-        (each.code, bodies[each.part][each.code])
-        for each in known.properties.values()
-        if each.part in bodies and each.code not in TOLD_ELSEWHERE and bodies[each.part].get(each.code)
-    ]
-
-
-def _property(record_type: str, code: str) -> types.Property | None:
-    known = types.all_types().get(record_type)
-    return known.properties.get(code) if known else None
-
-
-@register.filter
-def said(text: str) -> str:
-    """A sentence of another room (a reason, a step), translated by its text."""
-    return gettext(text) if text else ""
-
-
-def level_code(level: int | str) -> str:
-    """The name of a level given as its number or its name."""
-    return terms.LEVELS[level] if isinstance(level, int) else str(level)
 
 
 @register.simple_tag
 def level(value: int | str, more: str = "") -> SafeString:
     """● In full, ◕ Identity only, ◐ Hit only, ◌ Alert us, – Nothing."""
     code = level_code(value)
-    words = _word(terms.LEVEL_WORDS, code)
+    words = word(terms.LEVEL_WORDS, code)
     return format_html('<span class="cw-level cw-level--{}">{}{}</span>', code, words, f" · {more}" if more else "")
 
 
 @register.simple_tag
 def band(code: str) -> SafeString:
     """■■■ Strong, ■■□ Possible, ■□□ Weak."""
-    return format_html('<span class="cw-band cw-band--{}">{}</span>', code, _word(terms.BAND_WORDS, code))
+    return format_html('<span class="cw-band cw-band--{}">{}</span>', code, word(terms.BAND_WORDS, code))
 
 
 @register.simple_tag
 def chip(words: str, tone: str = "") -> SafeString:
     """A state of something: shape by tone (done, run, soon, late, stop, unknown), then its word."""
     return format_html('<span class="cw-chip cw-chip--{}">{}</span>', tone, words)
-
-
-@register.simple_tag
-def contact_note(contact: object) -> str:
-    """What a duty desk says of itself, in the reader's language where it says so."""
-    return (contact.note_ru if tongue() == "ru" else contact.note_en) or contact.note_en
-
-
-@register.filter
-def unit_name(code: str) -> str:
-    """A unit within an agency: the usual ones in the reader's language, others as the register writes them."""
-    return _word(terms.UNIT_WORDS, code)
 
 
 @register.simple_tag
@@ -169,7 +88,7 @@ def classification(degree: int) -> SafeString:
 @register.simple_tag
 def handling_code(code: str) -> SafeString:
     """The handling code, its meaning in `title`."""
-    return format_html('<span class="cw-hc" title="{}">{}</span>', _word(terms.HANDLING_WORDS, code), code)
+    return format_html('<span class="cw-hc" title="{}">{}</span>', word(terms.HANDLING_WORDS, code), code)
 
 
 @register.simple_tag
@@ -207,24 +126,9 @@ def comparison(agreement: object) -> SafeString:
     fits = agreement.verdict == "variant" and agreement.code in terms.FITS
     verdict = "fits" if fits else agreement.verdict
     sign = terms.VERDICT_SIGNS.get(verdict, "unk")
-    mark = format_html('<span class="cw-{}">{}</span>', sign, _word(terms.VERDICT_WORDS, verdict))
+    mark = format_html('<span class="cw-{}">{}</span>', sign, word(terms.VERDICT_WORDS, verdict))
     reason = reason_words(agreement.code, agreement.params)
     return format_html('{}<span class="cw-quiet">: {}</span>', mark, reason) if reason else mark
-
-
-def reason_words(code: str, params: Mapping) -> str:
-    """The reason of a comparison in the reader's language, "" where it says nothing beyond the verdict."""
-    if code in terms.SAYS_NOTHING or code not in REASONS:
-        return ""
-    values = dict(params)
-    if "language" in values:
-        values["language"] = _word(terms.LANGUAGE_WORDS, values["language"])
-    if "other" in values:
-        values["other"] = _word(terms.PART_IN_SENTENCE, values["other"])
-    if code in terms.REASON_ONE:
-        one, many = terms.REASON_ONE[code]
-        return ngettext(one, many, values["count"]).format(**values)
-    return gettext(REASONS[code]).format(**values)
 
 
 @register.simple_tag
@@ -251,7 +155,7 @@ def tile_map(levels: Iterable[object], owner: str) -> SafeString:
         code = level_code(each.level)
         owns = each.party == owner
         short = terms.TILE_WORDS["owner" if owns else code]
-        sentence = f"{directory.party_name(each.party)}: {_word(terms.LEVEL_WORDS, code)}"
+        sentence = f"{directory.party_name(each.party)}: {word(terms.LEVEL_WORDS, code)}"
         tiles.append(drawing.Tile(each.party, "full" if owns else code, str(short), sentence, marked=owns))
     return drawing.tile_map(tiles, gettext("What each state sees; the table below says the same in words"))
 
@@ -268,28 +172,6 @@ def page_of(context: Mapping, number: int) -> str:
 def level_name(value: int | str) -> str:
     """The name of a level, for conditions."""
     return level_code(value)
-
-
-@register.simple_tag
-def clearance(degree: int) -> str:
-    """The clearance in words."""
-    return str(terms.CLASSIFICATION_WORDS[degree])
-
-
-@register.simple_tag
-def time_left(until: datetime) -> str:
-    """How long something stays open."""
-    minutes = max(int((until - house_clock.now()).total_seconds() // 60), 0)
-    if minutes < 120:
-        return ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
-    return ngettext("{n} h left", "{n} h left", minutes // 60).format(n=minutes // 60)
-
-
-@register.simple_tag
-def band_word(code: str, number: int) -> str:
-    """How many in a band: 2 strong."""
-    one, many = terms.BAND_COUNTED[code]
-    return ngettext(one, many, number).format(count=number)
 
 
 @register.simple_tag
@@ -352,8 +234,8 @@ def _text(value: object) -> str:
     return str(value)
 
 
-@register.filter
-def words(text: str) -> list[str]:
+@register.filter("words")
+def split_words(text: str) -> list[str]:
     """The words of a text, to loop over."""
     return text.split()
 
@@ -371,13 +253,6 @@ def thousands(number: int | None) -> str:
 
 
 @register.simple_tag
-def evaluation(code: str) -> str:
-    """What the evaluation says of the source and of the information."""
-    source, information = terms.SOURCE_WORDS.get(code[:1]), terms.INFORMATION_WORDS.get(code[1:].strip())
-    return " · ".join(str(each) for each in (source, information) if each)
-
-
-@register.simple_tag
 def basis(value: Mapping) -> SafeString:
     """The legal basis of a record: what, number, date, organ."""
     kind = terms.BASIS_WORDS.get(value.get("kind", ""), value.get("kind", ""))
@@ -385,12 +260,6 @@ def basis(value: Mapping) -> SafeString:
         filter(None, [value.get("number", ""), dates.partial(value.get("date", "")), value.get("organ", "")])
     )
     return format_html('{}<span class="cw-sub">{}</span>', kind, second)
-
-
-@register.simple_tag
-def deed(verb: str) -> str:
-    """What was done to the record."""
-    return _word(terms.DEED_WORDS, verb)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from commonweal.common import clock
 from commonweal.handling import warrants
 from commonweal.portal import dates, directory, drawing
 from commonweal.portal.pages import page
-from commonweal.portal.templatetags.cw import purpose_name
+from commonweal.portal.words import purpose_name
 from commonweal.workflow import actions, queries
 from commonweal.workflow.models import InboxItem
 from commonweal.workflow.terms import ItemKind

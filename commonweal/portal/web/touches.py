@@ -13,8 +13,8 @@ from commonweal.databanks import queries
 from commonweal.portal import directory
 from commonweal.portal.forms import CHOICE_FIELDS, Form
 from commonweal.portal.pages import page
-from commonweal.portal.templatetags.cw import level_code, purpose_name
 from commonweal.portal.terms import LEVEL_WORDS
+from commonweal.portal.words import level_code, purpose_name
 
 MOST = 1000
 """Rows that one page or one table takes at most."""

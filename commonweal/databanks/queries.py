@@ -37,7 +37,7 @@ class Custody:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link to another record that the reader may at least know of."""
+    """A link with another record that the reader may at least know of; `to` is the other, whichever way it leads."""
 
     to: uuid.UUID
     kind: str
@@ -229,9 +229,10 @@ def _complete(found: RecordView) -> RecordView:
 def _links(record_id: uuid.UUID) -> Iterable[LinkView]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select l.to_record, l.kind, l.evaluation, l.since, l.source, i.body, i.owner_ref, l.record_id = %(id)s"
-            " from databanks_link l left join databanks_identity i"
-            " on i.record_id = case when l.record_id = %(id)s then l.to_record else l.record_id end"
+            "select other.id, l.kind, l.evaluation, l.since, l.source, i.body, i.owner_ref, l.record_id = %(id)s"
+            " from databanks_link l"
+            " cross join lateral (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)"
+            " left join databanks_identity i on i.record_id = other.id"
             " where l.record_id = %(id)s or l.to_record = %(id)s order by l.kind, i.owner_ref",
             {"id": record_id},
         )
@@ -239,6 +240,13 @@ def _links(record_id: uuid.UUID) -> Iterable[LinkView]:
             names = _read(body).get("names", [])
             title = names[0]["text"] if names else ref or ""
             yield LinkView(to, kind, evaluation, since, source, title, outgoing)
+
+
+def references(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The owners' references of these records, where the warrant in force may read them. Inside `warrants.reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute("select record_id, owner_ref from databanks_identity where record_id = any(%s)", [list(ids)])
+        return dict(cursor.fetchall())
 
 
 def why(token: str, record_id: uuid.UUID) -> Decision | None:

@@ -144,3 +144,18 @@ def test_nothing_is_seen_without_a_warrant_or_after_it_is_closed(world, tmp_path
 
     with pytest.raises(NotAllowed):
         queries.record(token, ids(world)["UZ-1"])
+
+
+def test_link_leads_to_the_other_record_from_both_sides(world, tmp_path):
+    notice = factories.person("UZ-N1", "Tarxonbekov", "Eldor", type="wanted-notice")
+    notice["identity"] = notice["identity"] | {"category": ["a"]}
+    notice["narrative"] = {"offence": ["fraud"]}
+    notice["links"] = [{"to": "UZ-1", "kind": "person-sought", "evaluation": "B2"}]
+    factories.contribute(tmp_path, [notice, factories.person("UZ-1", "Tarxonbekov", "Eldor")])
+    known = ids(world)
+
+    person = queries.record(factories.open_as("KZ-1"), known["UZ-1"])
+    sought = queries.record(factories.open_as("KZ-1"), known["UZ-N1"])
+
+    assert [(link.to, link.outgoing) for link in person.links] == [(known["UZ-N1"], False)]
+    assert [(link.to, link.outgoing) for link in sought.links] == [(known["UZ-1"], True)]

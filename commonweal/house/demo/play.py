@@ -21,6 +21,7 @@ from commonweal.handling import warrants
 from commonweal.house import database, journal_keeping
 from commonweal.house.demo.story import Held, Story
 from commonweal.members import queries as members
+from commonweal.portal.web import home
 from commonweal.search import actions
 from commonweal.workflow import queries as workflow
 
@@ -115,9 +116,7 @@ class Play:
             ).token
             touched = [row for row in databanks.touches(token, limit=50) if row.owner_ref == held.ref]
             with warrants.reading(token):
-                items = [item for item in workflow.recent(50) if item.words.get("ref") == held.ref] or [
-                    item for item in workflow.recent(5) if item.words.get("agency") and held.level == "hit"
-                ]
+                items = [item for item in home.name_own(workflow.recent(50)) if item.words.get("ref") == held.ref]
                 said = workflow.sentence(items[0]) if items else ""
             told = bool(touched) and bool(items)
             if held.level == "nothing":

@@ -115,7 +115,7 @@ def write_policies() -> list[str]:
 def contribution_policies() -> list[str]:
     """Batches, their staged rows and refusals: the contributor's own, and the approvers' of the same agency."""
     same_agency = f"agency = {me('agency')}"
-    own_agency = f"{same_agency} and batch in (select b.id from databanks_batch b)"  # a batch knows its party too
+    own_batch = "batch in (select b.id from databanks_batch b)"  # those of the agency, which know its party too
     own = f"{me('role')} = 'contributor' and contributor = {me('officer')}"
     others = f"{me('role')} = 'approver' and contributor <> {me('officer')}"
     mine = f"contributor = {me('officer')}"
@@ -132,14 +132,14 @@ def contribution_policies() -> list[str]:
         f" with check ({same_agency} and state in ('staged', 'approved', 'refused'))",
         "create policy databanks_batch_take_in on databanks_batch for select to cw_intake using (true)",
         "create policy databanks_staged_read on databanks_staged for select to cw_app"
-        f" using ({own_agency} and (({own}) or ({others})))",
+        f" using ({own_batch} and (({own}) or ({others})))",
         "create policy databanks_staged_apply on databanks_staged for update to cw_app"
         f" using ({same_agency} and {others}) with check ({same_agency})",
         "create policy databanks_staged_take_in on databanks_staged to cw_intake using (true) with check (true)",
         "create policy databanks_identity_take_in on databanks_identity for select to cw_intake using (true)",
         "create policy databanks_custody_take_in on databanks_custody for select to cw_intake using (true)",
         "create policy databanks_refused_read on databanks_refused for select to cw_app"
-        f" using ({own_agency} and (({own}) or ({others})))",
+        f" using ({own_batch} and (({own}) or ({others})))",
         "create policy databanks_refused_write on databanks_refused for insert to cw_app"
         f" with check ({own} and {same_agency})",
         "create policy databanks_outbox_follow on databanks_outbox to cw_indexer using (true)",

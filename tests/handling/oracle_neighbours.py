@@ -11,15 +11,13 @@ from .neighbours import Batch, Neighbours
 from .worlds import Warrant, World
 
 Rows = set[uuid.UUID] | set[int]
-TABLES = ("batch", "staged", "refused", "touch", "inbox", "consent", "review", "complaint")
+TABLES = ("batch", "staged", "refused", "touch", "inbox", "consent", "review", "complaint", "label")
 
 
 def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows]:
     """By table, the rows that the warrant reads. "Without a warrant in order nothing is seen" (section 4)."""
     if not oracle.in_order(world, warrant):
-        return {
-            table: set() for table in ("batch", "staged", "refused", "touch", "inbox", "consent", "review", "complaint")
-        }
+        return {table: set() for table in TABLES}
     staged = {batch.id for batch in near.batches if _staged(batch, warrant)}
     gave = _owning_agencies(world)
     return {
@@ -31,6 +29,7 @@ def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows
         "consent": {n for n, c in enumerate(world.consents) if warrant.agency in {c.agency, gave[c.record]}},
         "review": {n for n, r in enumerate(world.reviews) if warrant.agency in {r.agency, gave[r.record]}},
         "complaint": {n for n, c in enumerate(world.complaints) if warrant.agency == c.agency},
+        "label": _labels(world, warrant),
     }
 
 
@@ -50,6 +49,23 @@ def _touches(near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:
     if warrant.role not in {"desk", "reader", "approver"}:
         return set()
     return {t.id for t in near.touches if _own(t.owner_party, t.owner_agency, warrant)}
+
+
+def _labels(world: World, warrant: Warrant) -> set[int]:
+    """The owner's own; of others, those within the clearance that could give something to the role."""
+    own = {label.id for label in world.labels if _own(label.owner_party, label.owner_agency, warrant)}
+    open_to_role = [label for label in world.labels if label.classification <= warrant.clearance]
+    if warrant.role == "reader":
+        favoured = warrant.agency in {consent.agency for consent in world.consents}
+        open_to_role = [
+            label
+            for label in open_to_role
+            if warrant.party not in label.denied
+            and (favoured or warrant.party in {label.owner_party} | label.full | label.core | label.hit)
+        ]
+    elif warrant.role not in {"reviewer", "commission"}:
+        open_to_role = []
+    return own | {label.id for label in open_to_role}
 
 
 def _owning_agencies(world: World) -> dict[uuid.UUID, str]:

@@ -103,7 +103,7 @@ def test_application_reads_no_column_of_a_closed_table(superuser, shared_house, 
 def test_every_protected_table_is_compared_closed_or_open_to_all():
     compared = {question.split(" from ")[1] for question in reading.ALL.values()}
     assert set(PARTS) <= compared
-    assert compared | {*reading.CLOSED, *reading.READ_BY_ALL, reading.LABELS} == set(PROTECTED)
+    assert compared | {*reading.CLOSED, *reading.READ_BY_ALL} == set(PROTECTED)
 
 
 @pytest.mark.parametrize("table", reading.READ_BY_ALL)
@@ -111,19 +111,6 @@ def test_table_read_by_all_is_read_without_a_warrant(superuser, seeded, table):
     everything = superuser.execute(f"select count(*) from {table}").fetchone()
     with seeded.connect() as app:
         assert app.execute(f"select count(*) from {table}").fetchone() == everything
-
-
-def test_labels_are_read_only_as_far_as_they_can_give_something(world, expectations, seeded):
-    with seeded.superuser() as superuser:
-        for expected in expectations:
-            me = expected.warrant
-            with reading.holding(superuser, me) as app:
-                read = [world.labels[row[0] - 1] for row in app.execute("select id from handling_label").fetchall()]
-            foreign = [label for label in read if (label.owner_party, label.owner_agency) != (me.party, me.agency)]
-            assert oracle.in_order(world, me) or not read
-            assert me.role in ("reader", "reviewer", "commission") or not foreign
-            assert not [label for label in foreign if label.classification > me.clearance]
-            assert me.role != "reader" or not [label for label in foreign if me.party in label.denied]
 
 
 def test_reading_a_closed_table_is_refused(seeded):

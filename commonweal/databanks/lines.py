@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import msgspec
 
 from commonweal.common.errors import BadInput
 from commonweal.databanks import values
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
-from commonweal.databanks.types import RecordType, record_type
+from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
 
@@ -121,14 +122,15 @@ def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, tod
     if key not in interned:
         interned[key] = labels.from_words(line.label, party=party, agency=agency, unit=unit)
     label = interned[key]
-    parts = {part: _part(kind, part, getattr(line, part)) for part in ("identity", "narrative", "special")}
+    parts = [_part(kind, part, getattr(line, part)) for part in PARTS]
     basis = _basis(line.basis)
     evaluation = _evaluation(line.evaluation)
     expires = _expires(line.retention, kind, today)
     links = [_link(link, kind) for link in line.links]
-    content = _encoder.encode(
-        [kind.code, ref, parts, basis, evaluation, line.retention.klass, line.retention.until, links, key.decode()]
-    )
+    identity, narrative, special, basis_text, links_text = map(_encoder.encode, (*parts, basis, links))
+    # JSON and these codes hold no line break, so lines joined by one cannot be read in two ways.
+    said = (kind.code, ref, evaluation, line.retention.klass, line.retention.until)
+    content = b"\n".join([*(word.encode() for word in said), identity, narrative, special, basis_text, links_text, key])
     return Prepared(
         line=number,
         record_type=kind.code,
@@ -136,13 +138,13 @@ def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, tod
         label=label,
         expires=expires,
         content_hash=hashlib.sha256(content).digest(),
-        identity=_encoder.encode(parts["identity"]).decode(),
-        narrative=_encoder.encode(parts["narrative"]).decode(),
-        special=_encoder.encode(parts["special"]).decode() if parts["special"] else None,
-        basis=_encoder.encode(basis).decode(),
+        identity=identity.decode(),
+        narrative=narrative.decode(),
+        special=special.decode() if parts[2] else None,
+        basis=basis_text.decode(),
         evaluation=evaluation,
         retention_class=line.retention.klass,
-        links=_encoder.encode(links).decode(),
+        links=links_text.decode(),
     )
 
 
@@ -168,9 +170,9 @@ def _part(kind: RecordType, part: str, given: dict) -> dict:
         kept = values.normal(raw, property_)
         if kept:
             result[code] = kept
-    for property_ in kind.in_part(part):
-        if property_.required and property_.code not in result:
-            raise values.bad(property_.code, f"is required for {kind.code}")
+    for code in kind.required[part]:
+        if code not in result:
+            raise values.bad(code, f"is required for {kind.code}")
     return result
 
 
@@ -199,16 +201,21 @@ def _expires(retention: _Retention, kind: RecordType, today: date) -> datetime:
     until = values.date_text(retention.until, "retention.until")
     if len(until) != 10:
         raise values.bad("retention.until", "must be a full date")
+    return _end(retention.klass, until, today)
+
+
+@lru_cache(maxsize=8_192)
+def _end(klass: str, until: str, today: date) -> datetime:
     last_day = date.fromisoformat(until)
     if last_day < today:
         raise BadInput("databanks.line.term-over", "The term of this record ended on {until}.", until=until)
-    longest = RETENTION_YEARS[RetentionClass(retention.klass)]
+    longest = RETENTION_YEARS[RetentionClass(klass)]
     latest = today + timedelta(days=round(longest * 366))
     if last_day > latest:
         raise BadInput(
             "databanks.line.term-too-long",
             "A record of class {class} is kept until {latest} at most; it says {until}.",
-            **{"class": retention.klass, "latest": latest.isoformat(), "until": until},
+            **{"class": klass, "latest": latest.isoformat(), "until": until},
         )
     return datetime.combine(last_day + timedelta(days=1), time(), UTC)
 

@@ -133,8 +133,6 @@ def contribution_policies() -> list[str]:
         "create policy databanks_batch_take_in on databanks_batch for select to cw_intake using (true)",
         "create policy databanks_staged_read on databanks_staged for select to cw_app"
         f" using ({own_batch} and (({own}) or ({others})))",
-        "create policy databanks_staged_apply on databanks_staged for update to cw_app"
-        f" using ({same_agency} and {others}) with check ({same_agency})",
         "create policy databanks_staged_take_in on databanks_staged to cw_intake using (true) with check (true)",
         "create policy databanks_identity_take_in on databanks_identity for select to cw_intake using (true)",
         "create policy databanks_custody_take_in on databanks_custody for select to cw_intake using (true)",

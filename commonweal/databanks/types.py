@@ -8,6 +8,7 @@ import yaml
 
 from commonweal.common.errors import BadInput
 
+PARTS = ("identity", "narrative", "special")
 KINDS = ("name", "date", "choice", "country", "identifier", "place", "text")
 
 
@@ -36,6 +37,8 @@ class RecordType:
     retention: tuple[str, ...]
     properties: dict[str, Property]
     links: dict[str, dict[str, str]]
+    required: dict[str, tuple[str, ...]]
+    """Codes of the properties without which a record is refused, by part."""
 
     def in_part(self, part: str) -> list[Property]:
         """The properties of one part, in the order of the file."""
@@ -68,7 +71,7 @@ def record_type(code: str) -> RecordType:
 def _load(data: dict, file: str) -> RecordType:
     properties = {}
     for code, entry in data["properties"].items():
-        if entry["kind"] not in KINDS or entry["part"] not in ("identity", "narrative", "special"):
+        if entry["kind"] not in KINDS or entry["part"] not in PARTS:
             raise ValueError(f"{file}: property {code} has an unknown kind or part")
         properties[code] = Property(code=code, **entry)
     return RecordType(
@@ -79,4 +82,8 @@ def _load(data: dict, file: str) -> RecordType:
         retention=tuple(data["retention"]),
         properties=properties,
         links=data.get("links", {}),
+        required={
+            part: tuple(code for code, each in properties.items() if each.part == part and each.required)
+            for part in PARTS
+        },
     )

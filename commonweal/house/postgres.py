@@ -91,12 +91,13 @@ def ensure_roles(cluster: str | None = None) -> None:
 def create_database(name: str, cluster: str | None = None) -> None:
     """Create database `name` with its grants unless it exists; an existing one gets its grants anew."""
     with connect_super(cluster) as connection:
-        if roles.exists(connection, name):
+        new = not roles.exists(connection, name)
+        if new:
+            roles.create_database(connection, name)
+        else:
             roles.grant_database(connection, name)
-            return
-        roles.create_database(connection, name)
     with connect_super(cluster, name) as connection:
-        for statement in roles.schema_statements():
+        for statement in [*(roles.schema_statements() if new else []), *roles.quiet_statements()]:
             connection.execute(statement)
 
 

@@ -28,6 +28,7 @@ def role_statements() -> list[str]:
         statements += [
             f"do $$ begin create role {role}; exception when duplicate_object then null; end $$",
             f"alter role {role} with {login} {weak}",
+            f"alter role {role} reset all",  # every role may set defaults for its own sessions; ours have none
         ]
     statements.append(f"grant {', '.join(NOLOGIN_ROLES)} to cw_owner with inherit false, set true")
     return statements
@@ -53,6 +54,49 @@ def schema_statements() -> list[str]:
         "revoke all on schema public from public",
         "grant usage on schema public to public",
         "grant usage, create on schema public to cw_owner with grant option",
+    ]
+
+
+QUIET_FUNCTIONS = """
+do $$ declare f regprocedure; begin
+    for f in select oid::regprocedure from pg_proc where pronamespace = 'pg_catalog'::regnamespace and (
+        proname in ('pg_relation_size', 'pg_table_size', 'pg_total_relation_size', 'pg_indexes_size',
+                    'pg_database_size', 'pg_tablespace_size', 'pg_relation_filenode', 'pg_relation_filepath')
+        or proname ~ '^pg_stat_get_(xact_)?(numscans|tuples|live_|dead_|ins_since|mod_since|blocks|function|db_|'
+                     '(total_)?(vacuum|autovacuum|analyze|autoanalyze)_|last_|lastscan)'
+        or proname ~ '^lo_(creat|create|from_bytea|import|export|put|unlink)$'
+        or proname in ('pg_logical_emit_message', 'pg_export_snapshot'))
+    loop
+        execute format('revoke execute on function %s from public', f);
+    end loop;
+end $$
+"""
+UNSEEN_COMPARISONS = """
+do $$ declare f regprocedure; begin
+    for f in select oid::regprocedure from pg_proc where proleakproof and pronamespace = 'pg_catalog'::regnamespace
+        and proname not in ('texteq', 'uuid_eq', 'int4eq', 'int8eq', 'byteaeq')
+    loop
+        execute format('alter function %s not leakproof', f);
+    end loop;
+end $$
+"""
+
+
+def quiet_statements() -> list[str]:
+    """SQL, for a superuser in each database, that closes what PostgreSQL tells everybody about tables he cannot read.
+
+    Sizes and counters of tables would tell how many rows come and go. Orderings, prefixes and hashes are PostgreSQL's
+    to apply before a row's policy ("leakproof"); with `explain analyze` a hidden value would be found by halving.
+    Equality stays so, or no index could be used under a policy (SECURITY.md says what that leaves).
+    """
+    return [
+        QUIET_FUNCTIONS,
+        UNSEEN_COMPARISONS,
+        "revoke select on pg_class from public",
+        "grant select (oid, relname, relnamespace, reltype, reloftype, relowner, relam, relfilenode, reltablespace,"
+        " reltoastrelid, relhasindex, relisshared, relpersistence, relkind, relnatts, relchecks, relhasrules,"
+        " relhastriggers, relhassubclass, relrowsecurity, relforcerowsecurity, relispopulated, relreplident,"
+        " relispartition, relacl, reloptions, relpartbound) on pg_class to public",
     ]
 
 

@@ -96,8 +96,9 @@ def stage(batch: Batch, rows: list, *, token: str) -> Batch:
             [(batch.id, row.line, holder.agency, holder.officer, row.code, row.message) for row in refused],
         )
         cursor.execute(
-            "update databanks_batch set lines = %s, rows_new = %s, rows_changed = %s, rows_same = %s,"
-            " rows_refused = rows_refused + %s where id = %s and lines = %s and state = 'receiving'",
+            "update databanks_batch set lines = %s, rows_new = rows_new + %s, rows_changed = rows_changed + %s,"
+            " rows_same = rows_same + %s, rows_refused = rows_refused + %s"
+            " where id = %s and lines = %s and state = 'receiving'",
             [max(row.line for row in rows), *counted[1:], len(refused), batch.id, batch.lines],
         )
         if cursor.rowcount != 1:

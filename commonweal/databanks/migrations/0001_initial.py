@@ -132,6 +132,7 @@ create table databanks_batch (
     rows_same integer not null default 0,
     rows_refused integer not null default 0,
     rows_applied integer not null default 0,
+    applied_to integer not null default 0, -- the last line whose row was decided on; an approval goes on behind it
     opened_at timestamptz not null,
     closed_at timestamptz,
     closed_by text not null default '',
@@ -140,7 +141,8 @@ create table databanks_batch (
 create index databanks_batch_agency on databanks_batch (agency, opened_at);
 create unique index databanks_batch_one_open on databanks_batch (contributor, file_hash) where state = 'receiving';
 
-create table databanks_intake (
+-- Empty between two statements of one transaction, so a crash has nothing to bring back and it needs no log.
+create unlogged table databanks_intake (
     batch uuid not null,
     line integer not null,
     record_type text not null,
@@ -164,7 +166,6 @@ create table databanks_staged (
     agency text collate "C" not null,
     contributor text collate "C" not null,
     outcome text not null check (outcome in ('new', 'changed', 'same')),
-    applied boolean not null default false,
     record_id uuid not null,
     record_type text not null,
     owner_ref text collate "C" not null,
@@ -200,6 +201,7 @@ create table databanks_outbox (
 create index databanks_outbox_xact on databanks_outbox (xact);
 
 -- The index follows every change of a record's standing or identity, whoever makes it and by whatever statement.
+-- A new record is noted once, with its identity: before that there is nothing to index.
 create function databanks_follow() returns trigger language plpgsql security definer
     set search_path = pg_catalog, public as $$
 begin
@@ -210,8 +212,6 @@ begin
     end if;
     return null;
 end $$;
-create trigger databanks_record_come after insert on databanks_record
-    referencing new table as come for each statement execute function databanks_follow();
 create trigger databanks_record_changed after update on databanks_record
     referencing new table as come for each statement execute function databanks_follow();
 create trigger databanks_record_gone after delete on databanks_record
@@ -229,7 +229,8 @@ create trigger databanks_identity_changed after update on databanks_identity
 """
 
 # COPY works only on a table without row-level security, so lines come into `databanks_intake`, which the application may
-# fill but not read; this function moves a batch's lines to the protected `databanks_staged` and says only how many.
+# fill but not read; this function moves a batch's lines to the protected `databanks_staged` and says only how many it
+# moved.
 INTAKE = """
 create function databanks_take_in(taken uuid) returns table (lines integer, fresh integer, changed integer, same integer)
     language plpgsql security definer set search_path = pg_catalog, public
@@ -249,6 +250,7 @@ begin
               and l.owner_agency = holder.agency and l.owner_party = holder.party)) then
         raise exception 'databanks.batch.label-not-yours';
     end if;
+    return query with staged as (
     insert into databanks_staged (batch, line, agency, contributor, outcome, record_id, record_type, owner_ref, label_id,
         expires, content_hash, identity, narrative, special, basis, evaluation, retention_class, links)
     select i.batch, i.line, holder.agency, holder.officer,
@@ -256,15 +258,17 @@ begin
            coalesce(known.record_id, gen_random_uuid()), i.record_type, i.owner_ref, i.label_id, i.expires, i.content_hash,
            i.identity::jsonb, i.narrative::jsonb, i.special::jsonb, i.basis::jsonb, i.evaluation, i.retention_class, i.links::jsonb
     from databanks_intake i
-    left join (select d.record_id, d.owner_ref, c.content_hash from databanks_identity d
-               join databanks_custody c on c.record_id = d.record_id where d.owner_agency = holder.agency) known
-           on known.owner_ref = i.owner_ref
+    -- Lateral with a limit: one look into the index for each line, whatever the planner knows of the tables' sizes.
+    left join lateral (select d.record_id, c.content_hash from databanks_identity d
+                       join databanks_custody c on c.record_id = d.record_id
+                       where d.owner_agency = holder.agency and d.owner_ref = i.owner_ref limit 1) known on true
     where i.batch = taken
-    on conflict (batch, line) do nothing;
-    delete from databanks_intake i where i.batch = taken;
-    return query select count(*)::integer, count(*) filter (where s.outcome = 'new')::integer,
+    on conflict (batch, line) do nothing
+    returning outcome)
+    select count(*)::integer, count(*) filter (where s.outcome = 'new')::integer,
         count(*) filter (where s.outcome = 'changed')::integer, count(*) filter (where s.outcome = 'same')::integer
-        from databanks_staged s where s.batch = taken;
+        from staged s;
+    delete from databanks_intake i where i.batch = taken;
 end $$;
 
 grant create on schema public to cw_intake;
@@ -300,7 +304,6 @@ grant select (record_id, to_record, kind, evaluation, since, source) on databank
 grant insert, delete on databanks_link to cw_app;
 grant select, insert, update on databanks_batch to cw_app;
 grant select on databanks_staged to cw_app;
-grant update (applied) on databanks_staged to cw_app;
 grant select, insert on databanks_refused to cw_app;
 
 grant select on databanks_record, databanks_identity, databanks_outbox to cw_indexer;

@@ -1,0 +1,112 @@
+"""The statements by which staged rows become records: what is known is kept as a version and changed, the rest added.
+
+All take `batch`, `lines` (numbers of staged lines), `now` and `by` (the approver), those of `CHANGE` also `records`
+(the active record of each line). Row-level security decides what of it the approver may do. Records are looked up one
+by one through the index, by `limit 1` where a plain join would let the planner read a whole table under its policy.
+"""
+
+_STANDING = "label_id, status, expires, contributor"
+_ROWS = "s.batch = %(batch)s and s.line = any(%(lines)s)"
+_FRESH = f"from databanks_staged s where {_ROWS}"
+_KNOWN = """
+    from unnest(%(lines)s::integer[], %(records)s::uuid[]) known(line, record_id)
+    join databanks_staged s on s.batch = %(batch)s and s.line = known.line
+    join databanks_identity i on i.record_id = known.record_id
+    join databanks_custody c on c.record_id = known.record_id
+"""
+_OF_KNOWN = "select unnest(%(records)s::uuid[])"
+
+NEXT = """
+    select s.line, s.content_hash, known.record_id, known.content_hash
+    from databanks_staged s
+    left join lateral (
+        select c.record_id, c.content_hash from databanks_identity i
+        join databanks_custody c on c.record_id = i.record_id
+        where i.owner_agency = s.agency and i.owner_ref = s.owner_ref limit 1) known on true
+    where s.batch = %s and s.line > %s and s.outcome <> 'same'
+    order by s.line limit %s
+"""
+"""The next rows of a batch behind a line: line, its content's hash, active record with its reference, that one's hash."""
+
+CHANGE = (
+    # The earlier state is kept, part by part, before anything is overwritten.
+    f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
+    select c.record_id, i.version, 'identity', c.label_id, c.status, c.expires, c.contributor, i.body, %(now)s, %(by)s
+    {_KNOWN}""",
+    f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
+    select c.record_id, i.version, 'narrative', c.label_id, c.status, c.expires, c.contributor,
+           jsonb_build_object('basis', n.basis, 'evaluation', n.evaluation, 'retention_class', n.retention_class,
+                              'body', n.body), %(now)s, %(by)s
+    {_KNOWN} join databanks_narrative n on n.record_id = known.record_id""",
+    f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
+    select c.record_id, i.version, 'special', c.label_id, c.status, c.expires, c.contributor, p.body, %(now)s, %(by)s
+    {_KNOWN} join databanks_special p on p.record_id = known.record_id""",
+    # The foreign keys carry the new standing to every part. A blocked record stays blocked.
+    f"""update databanks_record set label_id = x.label_id, expires = x.expires, contributor = x.contributor,
+        owner_unit = x.owner_unit, bank = x.bank, classification = x.classification, handling = x.handling,
+        status = case when x.status = 'blocked' then 'blocked' else 'active' end
+    from (select i.record_id, s.label_id, s.expires, s.contributor, l.owner_unit, l.bank, l.classification, l.handling,
+                 r.status
+        {_KNOWN} join handling_label l on l.id = s.label_id join databanks_record r on r.id = known.record_id) x
+    where databanks_record.id = x.record_id""",
+    f"""update databanks_narrative set basis = x.basis, evaluation = x.evaluation,
+        retention_class = x.retention_class, body = x.narrative
+    from (select i.record_id, s.basis, s.evaluation, s.retention_class, s.narrative {_KNOWN}) x
+    where databanks_narrative.record_id = x.record_id""",
+    f"delete from databanks_special where record_id in ({_OF_KNOWN})",
+    f"""insert into databanks_special (record_id, {_STANDING}, body)
+    select i.record_id, c.label_id, c.status, c.expires, c.contributor, s.special
+    {_KNOWN} where s.special is not null""",
+    f"delete from databanks_link where record_id in ({_OF_KNOWN})",
+    f"""update databanks_identity set record_type = x.record_type, version = version + 1, changed_at = %(now)s,
+        body = x.identity
+    from (select i.record_id, s.record_type, s.identity {_KNOWN}) x
+    where databanks_identity.record_id = x.record_id""",
+    f"""update databanks_custody set content_hash = x.content_hash, batch = %(batch)s, approver = %(by)s,
+        approved_at = %(now)s
+    from (select i.record_id, s.content_hash {_KNOWN}) x where databanks_custody.record_id = x.record_id""",
+)
+"""Overwrite the records that the lines name."""
+
+ADD = (
+    f"""insert into databanks_record (id, bank, owner_party, owner_agency, owner_unit, classification, handling,
+        {_STANDING})
+    select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, l.classification, l.handling, s.label_id,
+           'active', s.expires, s.contributor
+    from databanks_staged s join handling_label l on l.id = s.label_id where {_ROWS}""",
+    f"""insert into databanks_narrative (record_id, {_STANDING}, basis, evaluation, retention_class, body)
+    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,
+           s.narrative {_FRESH}""",
+    f"""insert into databanks_special (record_id, {_STANDING}, body)
+    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.special {_FRESH} and s.special is not null""",
+    f"""insert into databanks_custody (record_id, {_STANDING}, content_hash, batch, approver, approved_at)
+    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.content_hash, %(batch)s, %(by)s, %(now)s
+    {_FRESH}""",
+    # In one order everywhere, so that two batches with the same references wait for each other and never in a circle.
+    f"""insert into databanks_identity (record_id, {_STANDING}, owner_agency, owner_ref, record_type, changed_at, body)
+    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.agency, s.owner_ref, s.record_type, %(now)s,
+           s.identity {_FRESH} order by s.owner_ref""",
+)
+"""Make a record of each line."""
+
+WITH_LINKS = """
+    select line from databanks_staged
+    where batch = %s and line > %s and outcome <> 'same' and links <> '[]'::jsonb order by line limit %s
+"""
+"""The next lines of a batch behind a line that lead to other records."""
+
+LINK = f"""
+    insert into databanks_link (record_id, to_record, kind, {_STANDING}, evaluation, since, source)
+    select i.record_id, t.record_id, k->>'kind', c.label_id, c.status, c.expires, c.contributor, k->>'evaluation',
+           coalesce(k->>'since', ''), coalesce(k->>'source', '')
+    from databanks_staged s
+    cross join lateral jsonb_array_elements(s.links) k
+    cross join lateral (select d.record_id from databanks_identity d
+                        where d.owner_agency = s.agency and d.owner_ref = s.owner_ref limit 1) i
+    cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
+    cross join lateral (select d.record_id from databanks_identity d
+                        where d.owner_agency = s.agency and d.owner_ref = k->>'to' limit 1) t
+    where {_ROWS}
+    on conflict do nothing
+"""
+"""Draw the links of the lines; one that leads nowhere is not drawn."""

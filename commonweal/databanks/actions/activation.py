@@ -2,7 +2,8 @@
 
 All take `batch`, `lines` (numbers of staged lines), `now` and `by` (the approver), those of `CHANGE` also `records`
 (the active record of each line). Row-level security decides what of it the approver may do. Records are looked up one
-by one through the index, by `limit 1` where a plain join would let the planner read a whole table under its policy.
+by one through the index, by `limit 1` where a plain join would let the planner read a whole table under its policy;
+and lines by equality, since a policy lets no other comparison use an index.
 """
 
 _STANDING = "label_id, status, expires, contributor"
@@ -16,17 +17,17 @@ _KNOWN = """
 """
 _OF_KNOWN = "select unnest(%(records)s::uuid[])"
 
-NEXT = """
+NEXT = f"""
     select s.line, s.content_hash, known.record_id, known.content_hash
     from databanks_staged s
     left join lateral (
         select c.record_id, c.content_hash from databanks_identity i
         join databanks_custody c on c.record_id = i.record_id
         where i.owner_agency = s.agency and i.owner_ref = s.owner_ref limit 1) known on true
-    where s.batch = %s and s.line > %s and s.outcome <> 'same'
-    order by s.line limit %s
+    where {_ROWS} and s.outcome <> 'same'
+    order by s.line
 """
-"""The next rows of a batch behind a line: line, its content's hash, active record with its reference, that one's hash."""
+"""What the lines say, where it is not what was active when they were staged: line, hash of its content, active record with its reference, its hash."""
 
 CHANGE = (
     # The earlier state is kept, part by part, before anything is overwritten.
@@ -89,12 +90,6 @@ ADD = (
 )
 """Make a record of each line."""
 
-WITH_LINKS = """
-    select line from databanks_staged
-    where batch = %s and line > %s and outcome <> 'same' and links <> '[]'::jsonb order by line limit %s
-"""
-"""The next lines of a batch behind a line that lead to other records."""
-
 LINK = f"""
     insert into databanks_link (record_id, to_record, kind, {_STANDING}, evaluation, since, source)
     select i.record_id, t.record_id, k->>'kind', c.label_id, c.status, c.expires, c.contributor, k->>'evaluation',
@@ -106,7 +101,7 @@ LINK = f"""
     cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
     cross join lateral (select d.record_id from databanks_identity d
                         where d.owner_agency = s.agency and d.owner_ref = k->>'to' limit 1) t
-    where {_ROWS}
+    where {_ROWS} and s.outcome <> 'same'
     on conflict do nothing
 """
 """Draw the links of the lines; one that leads nowhere is not drawn."""

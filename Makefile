@@ -56,6 +56,9 @@ format: $(VENV)/installed-dev ## format the code
 prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
 	@$(PY) -m tools.prove.main_job $(ONLY)
 
+prove-bare: $(VENV)/installed-dev ## both commands on a bare Debian, as root and as an ordinary user (needs root, debootstrap)
+	@$(PY) -m tools.prove bare
+
 lock: ## renew requirements*.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements-dev.in -o requirements-dev.txt
@@ -64,4 +67,4 @@ clean: ## stop everything, remove the data and the installation
 	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
 	@rm -rf $(VENV) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
-.PHONY: help install demo serve test check format prove-main-job lock clean
+.PHONY: help install demo serve test check format prove-main-job prove-bare lock clean

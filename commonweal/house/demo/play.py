@@ -1,7 +1,7 @@
 """The main job, played in the terminal step by step from what the database really answers; each step is checked.
 
-An officer of one state asks in one script for a person whom three other states hold in others; sees one in full, one as a
-hit, nothing of the third; the owner is told; the journal verifies; a tampered copy of it is convicted.
+An officer of one state asks in one script for a person whom three other states hold in others; sees one in full, one
+as a hit, nothing of the third; the owner is told; the journal verifies; a tampered copy of it is convicted.
 """
 
 import json

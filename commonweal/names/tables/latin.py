@@ -1,5 +1,5 @@
-"""Latin letters and letter groups in the spellings of English, French, German, Polish, Czech, Romanian, Turkish, Azerbaijani,
-Uzbek, Turkmen and Kazakh. Letters with marks that are not listed are read as their base letter."""
+"""Latin letters and letter groups in the spellings of English, French, German, Polish, Czech, Romanian, Turkish,
+Azerbaijani, Uzbek, Turkmen and Kazakh. Letters with marks that are not listed are read as their base letter."""
 
 LETTERS = """
 a:a b:b c:K d:d e:e f:f g:g h:h i:i j:J k:k l:l m:m n:n o:o p:p q:k r:r s:s t:t u:u v:v w:v x:X y:y z:z

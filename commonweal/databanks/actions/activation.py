@@ -1,33 +1,31 @@
 """The statements by which staged rows become records: what is known is kept as a version and changed, the rest added.
 
 All take `batch`, `lines` (numbers of staged lines), `now` and `by` (the approver), those of `CHANGE` also `records`
-(the active record of each line). Row-level security decides what of it the approver may do. Records are looked up one
-by one through the index, by `limit 1` where a plain join would let the planner read a whole table under its policy;
-and lines by equality, since a policy lets no other comparison use an index.
+(the active record of each line). Row-level security decides what of it the approver may do. Lines and records are
+looked up one by one, each `lateral … limit 1`: in a plain join the planner, which knows nothing yet of tables that
+grow while it looks, would read them whole under their policies. A policy lets no comparison but equality use an index.
 """
 
 _STANDING = "label_id, status, expires, contributor"
-_ROWS = "s.batch = %(batch)s and s.line = any(%(lines)s)"
-_FRESH = f"from databanks_staged s where {_ROWS}"
-_KNOWN = """
-    from unnest(%(lines)s::integer[], %(records)s::uuid[]) known(line, record_id)
-    join databanks_staged s on s.batch = %(batch)s and s.line = known.line
-    join databanks_identity i on i.record_id = known.record_id
-    join databanks_custody c on c.record_id = known.record_id
+_LINE = "lateral (select * from databanks_staged s where s.batch = %(batch)s and s.line = asked.line limit 1) s"
+_LINES = f"from unnest(%(lines)s::integer[]) asked(line) cross join {_LINE}"
+_KNOWN = f"""
+    from unnest(%(lines)s::integer[], %(records)s::uuid[]) asked(line, record_id) cross join {_LINE}
+    join databanks_identity i on i.record_id = asked.record_id
+    join databanks_custody c on c.record_id = asked.record_id
 """
 _OF_KNOWN = "select unnest(%(records)s::uuid[])"
 
 NEXT = f"""
     select s.line, s.content_hash, known.record_id, known.content_hash
-    from databanks_staged s
+    {_LINES}
     left join lateral (
         select c.record_id, c.content_hash from databanks_identity i
         join databanks_custody c on c.record_id = i.record_id
         where i.owner_agency = s.agency and i.owner_ref = s.owner_ref limit 1) known on true
-    where {_ROWS} and s.outcome <> 'same'
-    order by s.line
+    where s.outcome <> 'same' order by s.line
 """
-"""What the lines say, where it is not what was active when they were staged: line, hash of its content, active record with its reference, its hash."""
+"""What the lines say: line, hash of its content, active record with its reference, hash of that one's content."""
 
 CHANGE = (
     # The earlier state is kept, part by part, before anything is overwritten.
@@ -38,17 +36,17 @@ CHANGE = (
     select c.record_id, i.version, 'narrative', c.label_id, c.status, c.expires, c.contributor,
            jsonb_build_object('basis', n.basis, 'evaluation', n.evaluation, 'retention_class', n.retention_class,
                               'body', n.body), %(now)s, %(by)s
-    {_KNOWN} join databanks_narrative n on n.record_id = known.record_id""",
+    {_KNOWN} join databanks_narrative n on n.record_id = asked.record_id""",
     f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
     select c.record_id, i.version, 'special', c.label_id, c.status, c.expires, c.contributor, p.body, %(now)s, %(by)s
-    {_KNOWN} join databanks_special p on p.record_id = known.record_id""",
+    {_KNOWN} join databanks_special p on p.record_id = asked.record_id""",
     # The foreign keys carry the new standing to every part. A blocked record stays blocked.
     f"""update databanks_record set label_id = x.label_id, expires = x.expires, contributor = x.contributor,
         owner_unit = x.owner_unit, bank = x.bank, classification = x.classification, handling = x.handling,
         status = case when x.status = 'blocked' then 'blocked' else 'active' end
     from (select i.record_id, s.label_id, s.expires, s.contributor, l.owner_unit, l.bank, l.classification, l.handling,
                  r.status
-        {_KNOWN} join handling_label l on l.id = s.label_id join databanks_record r on r.id = known.record_id) x
+        {_KNOWN} join handling_label l on l.id = s.label_id join databanks_record r on r.id = asked.record_id) x
     where databanks_record.id = x.record_id""",
     f"""update databanks_narrative set basis = x.basis, evaluation = x.evaluation,
         retention_class = x.retention_class, body = x.narrative
@@ -74,19 +72,20 @@ ADD = (
         {_STANDING})
     select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, l.classification, l.handling, s.label_id,
            'active', s.expires, s.contributor
-    from databanks_staged s join handling_label l on l.id = s.label_id where {_ROWS}""",
+    {_LINES} join handling_label l on l.id = s.label_id""",
     f"""insert into databanks_narrative (record_id, {_STANDING}, basis, evaluation, retention_class, body)
     select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,
-           s.narrative {_FRESH}""",
+           s.narrative {_LINES}""",
     f"""insert into databanks_special (record_id, {_STANDING}, body)
-    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.special {_FRESH} and s.special is not null""",
+    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.special
+    {_LINES} where s.special is not null""",
     f"""insert into databanks_custody (record_id, {_STANDING}, content_hash, batch, approver, approved_at)
     select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.content_hash, %(batch)s, %(by)s, %(now)s
-    {_FRESH}""",
+    {_LINES}""",
     # In one order everywhere, so that two batches with the same references wait for each other and never in a circle.
     f"""insert into databanks_identity (record_id, {_STANDING}, owner_agency, owner_ref, record_type, changed_at, body)
     select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.agency, s.owner_ref, s.record_type, %(now)s,
-           s.identity {_FRESH} order by s.owner_ref""",
+           s.identity {_LINES} order by s.owner_ref""",
 )
 """Make a record of each line."""
 
@@ -94,14 +93,14 @@ LINK = f"""
     insert into databanks_link (record_id, to_record, kind, {_STANDING}, evaluation, since, source)
     select i.record_id, t.record_id, k->>'kind', c.label_id, c.status, c.expires, c.contributor, k->>'evaluation',
            coalesce(k->>'since', ''), coalesce(k->>'source', '')
-    from databanks_staged s
+    {_LINES}
     cross join lateral jsonb_array_elements(s.links) k
     cross join lateral (select d.record_id from databanks_identity d
                         where d.owner_agency = s.agency and d.owner_ref = s.owner_ref limit 1) i
     cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
     cross join lateral (select d.record_id from databanks_identity d
                         where d.owner_agency = s.agency and d.owner_ref = k->>'to' limit 1) t
-    where {_ROWS} and s.outcome <> 'same'
+    where s.outcome <> 'same'
     on conflict do nothing
 """
 """Draw the links of the lines; one that leads nowhere is not drawn."""

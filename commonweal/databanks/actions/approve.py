@@ -21,7 +21,7 @@ from commonweal.handling import warrants
 from commonweal.workflow import actions as workflow
 
 CHUNK = 2_000
-"""Rows in one transaction."""
+"""Lines in one transaction."""
 ATTEMPTS = 3
 """Times that a chunk is tried when another batch enters the same references at the same moment."""
 
@@ -32,21 +32,23 @@ def approve(batch_id: uuid.UUID, token: str, *, progress: Callable[[int], None] 
     `progress` is told how many rows of the batch are done, earlier attempts included. Links are drawn last, when every
     row they may lead to exists. A killed approval goes on when it is called again.
     """
-    _check(batch_id, token)
-    while done := _apply(batch_id, token):
+    last = _check(batch_id, token)
+    reached, done = 0, 0
+    while reached < last:
+        reached, done = _apply(batch_id, token)
         if progress:
             progress(done)
-    line = 0
-    while line := _link(batch_id, token, behind=line):
-        pass
+    for first in range(1, last + 1, CHUNK):
+        _link(batch_id, token, _lines(first - 1))
     return _finish(batch_id, token)
 
 
-def _check(batch_id: uuid.UUID, token: str) -> None:
+def _check(batch_id: uuid.UUID, token: str) -> int:
+    """The number of the batch's last line; raises where this warrant may not decide on it."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "approver":
             raise NotAllowed("databanks.batch.not-approver", "Approving needs a warrant in the role approver.")
-        cursor.execute("select contributor, state from databanks_batch where id = %s", [batch_id])
+        cursor.execute("select contributor, state, lines from databanks_batch where id = %s", [batch_id])
         found = cursor.fetchone()
     if found is None:
         raise NotAllowed("databanks.batch.unknown", "There is no such batch that you may approve.")
@@ -56,10 +58,16 @@ def _check(batch_id: uuid.UUID, token: str) -> None:
         raise NotNow(
             "databanks.batch.not-staged", "This batch is {state}; only a staged batch is approved.", state=found[1]
         )
+    return found[2]
 
 
-def _apply(batch_id: uuid.UUID, token: str) -> int:
-    """Apply the next rows; returns how many of the batch are done by now, 0 when none was left.
+def _lines(behind: int) -> list[int]:
+    """Numbers of the next lines."""
+    return list(range(behind + 1, behind + 1 + CHUNK))
+
+
+def _apply(batch_id: uuid.UUID, token: str) -> tuple[int, int]:
+    """Apply the next lines; returns the last line decided on and how many rows of the batch are done by now.
 
     Where another batch entered one of the references at the same moment, it is looked at again: it is known now.
     """
@@ -74,35 +82,35 @@ def _apply(batch_id: uuid.UUID, token: str) -> int:
                     "databanks.batch.touches-own",
                     "The batch changes records that you contributed yourself; another approver must decide on it.",
                 ) from clash
-    return 0
+    raise AssertionError("the last attempt returns or raises")
 
 
-def _apply_next(batch_id: uuid.UUID, token: str) -> int:
+def _apply_next(batch_id: uuid.UUID, token: str) -> tuple[int, int]:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute("select applied_to from databanks_batch where id = %s for update", [batch_id])
         reached = cursor.fetchone()
         if reached is None:
             raise _decided()
-        cursor.execute(activation.NEXT, [batch_id, reached[0], CHUNK])
+        lines = _lines(reached[0])
+        cursor.execute(activation.NEXT, {"batch": batch_id, "lines": lines})
         rows = cursor.fetchall()
-        if not rows:
-            return 0
-        _activate(cursor, rows, {"batch": batch_id, "now": clock.now(), "by": holder.officer})
-        journal.record(
-            "databanks.batch.approved",
-            by=holder.actor,
-            about=(f"batch/{batch_id}",),
-            rows=len(rows),
-            rows_sha256=hashlib.sha256(b"".join(bytes(content) for _, content, *_ in rows)).hexdigest(),
-            first_line=rows[0][0],
-            last_line=rows[-1][0],
-        )
+        if rows:
+            _activate(cursor, rows, {"batch": batch_id, "now": clock.now(), "by": holder.officer})
+            journal.record(
+                "databanks.batch.approved",
+                by=holder.actor,
+                about=(f"batch/{batch_id}",),
+                rows=len(rows),
+                rows_sha256=hashlib.sha256(b"".join(bytes(content) for _, content, *_ in rows)).hexdigest(),
+                first_line=rows[0][0],
+                last_line=rows[-1][0],
+            )
         cursor.execute(
             "update databanks_batch set rows_applied = rows_applied + %s, applied_to = %s where id = %s"
-            " returning rows_applied",
-            [len(rows), rows[-1][0], batch_id],
+            " returning applied_to, rows_applied",
+            [len(rows), lines[-1], batch_id],
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchone()
 
 
 def _activate(cursor, rows: list[tuple], common: dict) -> None:
@@ -118,14 +126,9 @@ def _activate(cursor, rows: list[tuple], common: dict) -> None:
             cursor.execute(statement, common | {"lines": fresh})
 
 
-def _link(batch_id: uuid.UUID, token: str, *, behind: int) -> int:
-    """Draw the links of the next lines behind a line; returns the last of them, 0 when none was left."""
+def _link(batch_id: uuid.UUID, token: str, lines: list[int]) -> None:
     with warrants.reading(token), connection.cursor() as cursor:
-        cursor.execute(activation.WITH_LINKS, [batch_id, behind, CHUNK])
-        lines = [line for (line,) in cursor.fetchall()]
-        if lines:
-            cursor.execute(activation.LINK, {"batch": batch_id, "lines": lines})
-        return lines[-1] if lines else 0
+        cursor.execute(activation.LINK, {"batch": batch_id, "lines": lines})
 
 
 def _finish(batch_id: uuid.UUID, token: str) -> Batch:

@@ -181,7 +181,6 @@ create table databanks_staged (
     links jsonb not null,
     primary key (batch, line)
 );
-create index databanks_staged_ref on databanks_staged (batch, owner_ref);
 
 create table databanks_refused (
     batch uuid not null references databanks_batch (id),

@@ -72,7 +72,7 @@ ADD = (
         {_STANDING})
     select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, l.classification, l.handling, s.label_id,
            'active', s.expires, s.contributor
-    {_LINES} join handling_label l on l.id = s.label_id""",
+    {_LINES} cross join lateral (select * from handling_label l where l.id = s.label_id limit 1) l""",
     f"""insert into databanks_narrative (record_id, {_STANDING}, basis, evaluation, retention_class, body)
     select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,
            s.narrative {_LINES}""",
@@ -100,7 +100,7 @@ LINK = f"""
     cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
     cross join lateral (select d.record_id from databanks_identity d
                         where d.owner_agency = s.agency and d.owner_ref = k->>'to' limit 1) t
-    where s.outcome <> 'same'
+    where s.outcome <> 'same' and s.links <> '[]'::jsonb
     on conflict do nothing
 """
 """Draw the links of the lines; one that leads nowhere is not drawn."""

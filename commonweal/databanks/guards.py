@@ -17,7 +17,11 @@ PARTS_OF_A_RECORD = (
 
 
 def batch_guards() -> list[str]:
-    """A batch's contributor, agency and file stand as they were opened; who closes it names himself."""
+    """A batch's contributor, agency and file stand as they were opened; who closes it names himself.
+
+    The check of a decision says again who decides: PostgreSQL joins the checks of several policies by "or", and by
+    this one a contributor could else have called his own batch approved.
+    """
     same_agency = f"agency = {me('agency')}"
     own = f"{me('role')} = 'contributor' and contributor = {me('officer')}"
     return [
@@ -25,7 +29,8 @@ def batch_guards() -> list[str]:
         "grant update (lines, rows_new, rows_changed, rows_same, rows_refused, rows_applied, applied_to, state,"
         " closed_at, closed_by, reason) on databanks_batch to cw_app",
         "alter policy databanks_batch_decide on databanks_batch"
-        f" with check ({same_agency} and state in ('staged', 'approved', 'refused')"
+        f" with check ({me('role')} = 'approver' and contributor <> {me('officer')} and {same_agency}"
+        " and state in ('staged', 'approved', 'refused')"
         f" and closed_by in ('', {me('officer')}))",
         "alter policy databanks_refused_write on databanks_refused"
         f" with check ({own} and {same_agency} and exists (select 1 from databanks_batch b"
@@ -74,6 +79,9 @@ def record_guards() -> list[str]:
         " and s.expires = databanks_record.expires)"
     )
     statements = [
+        # A part is not moved to another record: trying would tell whether that one has such a part.
+        "revoke update on databanks_narrative, databanks_special from cw_app",
+        "grant update (basis, evaluation, retention_class, body) on databanks_narrative to cw_app",
         "create index databanks_staged_record on databanks_staged (record_id)",
         "create policy databanks_record_contributed on databanks_record as restrictive for insert to cw_app"
         f" with check (status = 'active' and {contributed})",

@@ -1,0 +1,166 @@
+"""The world in which every bypass is tried, and the ways of trying: code that runs under the application's role.
+
+What could leak is there: a record of UZ that TJ is denied, one that AM may know as a hit, one that UZ keeps to itself,
+a batch that waits, an item in the inbox, touches. Who tries holds no warrant, or one of TJ in each role.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+
+from commonweal.databanks import actions
+from commonweal.databanks import queries as databanks
+from commonweal.handling import warrants
+from tests import factories
+
+SECRET = "SECRET-REF-7"
+"""The owner's reference of a hidden record; no statement below may bring it to light."""
+PARTS = ("record", "identity", "narrative", "special", "custody", "version", "link")
+KEYS = {part: "id" if part == "record" else "record_id" for part in PARTS}
+
+
+@dataclass(frozen=True)
+class World:
+    """Tokens by the name of their holder, and the values that statements may name."""
+
+    tokens: dict[str, str]
+    values: dict[str, str]
+
+    def sql(self, statement: str) -> str:
+        """The statement with the world's values for `{record}`, `{label}` and the like."""
+        return statement.format_map(self.values)
+
+
+def build(superuser: psycopg.Connection, folder: Path) -> World:
+    """Write the world into an empty database."""
+    factories.cast(superuser)
+    special = {"health": [{"text": "diabetic"}]}
+    factories.contribute(
+        folder,
+        [
+            factories.person(SECRET, "Каримов", "Рустам", special=special),
+            factories.person("UZ-OWN", "Юсупов", "Анвар", label=factories.OPEN_LABEL | {"scope": "agency"}),
+        ],
+    )
+    changed = factories.person(SECRET, "Каримов", "Рустам", special=special, evaluation="C3")
+    factories.contribute(folder, [changed | {"links": [{"to": "UZ-OWN", "kind": "associate", "evaluation": "B2"}]}])
+    factories.contribute(folder, [factories.person("TJ-1-REF", "Рахимов", "Далер", label=_tj())], party="TJ")
+    staged = actions.contribute(
+        factories.write(folder, [factories.person("TJ-WAITS", "Назаров", "Фарход", label=_tj())], "waits.jsonl"),
+        factories.open_as("TJ-1", "contributor", "contribution"),
+    )
+    foreign = actions.contribute(
+        factories.write(folder, [factories.person("UZ-WAITS", "Назаров", "Бахром")], "uz-waits.jsonl"),
+        factories.open_as("UZ-1", "contributor", "contribution"),
+    )
+    record = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", SECRET)
+    databanks.record(factories.open_as("KZ-1"), record)  # a touch and an item in the owner's inbox
+    actions.consent(
+        record,
+        factories.open_as("UZ-2", "approver", "contribution"),
+        agency="AM-MIA",
+        party="AM",
+        level=4,
+        until=_one(superuser, "select now() + interval '1 hour'"),
+        because="asked",
+    )
+    _decisions(superuser, record, foreign.id)
+    own = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", "TJ-1-REF")
+    values = {
+        "record": record,
+        "hidden": _one(superuser, "select record_id from databanks_identity where owner_ref = 'UZ-OWN'"),
+        "own": own,
+        "own_label": _one(superuser, "select label_id from databanks_record where id = %s", own),
+        "label": _one(superuser, "select label_id from databanks_record where id = %s", record),
+        "digest": _one(superuser, "select '\\x' || encode(sha256('x'), 'hex')"),
+        "batch": staged.id,
+        "foreign_batch": foreign.id,
+        "staged": _one(superuser, "select record_id from databanks_staged where owner_ref = 'TJ-WAITS'"),
+        "expires": _one(superuser, "select expires from databanks_staged where owner_ref = 'TJ-WAITS'"),
+        "absent": "0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c11",
+        "secret": SECRET,
+    }
+    connection.close()
+    return World(_tokens(), {name: str(value) for name, value in values.items()})
+
+
+def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> None:
+    """A review, a complaint and a refused line of others; a sign-in link; an officer who is suspended."""
+    superuser.execute("update members_officer set suspended_at = now() where code = 'KZ-4'")
+    superuser.execute(
+        "insert into members_signinlink (token_hash, officer_id, expires)"
+        " values (sha256('link'), 'KZ-2', now() + interval '1 hour')"
+    )
+    superuser.execute(
+        "insert into handling_review (record, agency, until, asked_by, asked_agency)"
+        " values (%s, 'AM-MIA', now() + interval '1 hour', 'UZ-2', 'UZ-MIA')",
+        [record],
+    )
+    superuser.execute(
+        "insert into handling_complaint (record, agency, until, opened_by)"
+        " values (%s, 'RU-MIA', now() + interval '1 hour', 'RU-1')",
+        [record],
+    )
+    superuser.execute(
+        "insert into databanks_refused (batch, line, agency, contributor, code, message)"
+        " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",
+        [batch],
+    )
+
+
+def _tokens() -> dict[str, str]:
+    """Nobody; a guess; TJ, whom every label denies, in each role."""
+    held = {"nobody": "", "guesser": "0" * 64}
+    for name, officer, role in (
+        ("reader", "TJ-1", "reader"),
+        ("desk", "TJ-1", "desk"),
+        ("contributor", "TJ-3", "contributor"),
+        ("approver", "TJ-2", "approver"),
+        ("approver-of-own", "TJ-1", "approver"),
+        ("reviewer", "TJ-1", "reviewer"),
+        ("commission", "TJ-1", "commission"),
+    ):
+        held[name] = factories.open_as(officer, role)
+    return held
+
+
+def _tj() -> dict:
+    return factories.OPEN_LABEL | {"denied": ["KG"], "scope": "agency"}
+
+
+def _one(superuser: psycopg.Connection, query: str, *values: object):
+    return superuser.execute(query, values).fetchone()[0]
+
+
+def hold(app: psycopg.Connection, token: str) -> None:
+    """Set a token for the transaction that is open, as the application does."""
+    app.execute("select set_config('commonweal.token', %s, true)", [token])
+
+
+def tell(app: psycopg.Connection, world: World, holder: str, statement: str) -> str:
+    """What the statement brings to its holder: `refused` with the class of the error, or the rows as text.
+
+    Undone afterwards. An error's own words count as what it brings, since an attacker reads them.
+    """
+    said = []
+    handler = lambda notice: said.append(notice.message_primary)  # noqa: E731
+    app.add_notice_handler(handler)
+    try:
+        with app.transaction(force_rollback=True):
+            hold(app, world.tokens[holder])
+            for part in statement.split(";;"):
+                cursor = app.execute(world.sql(part))
+            rows = cursor.fetchall() if cursor.description else cursor.rowcount
+            return f"{rows} {said}" if said else str(rows)
+    except psycopg.Error as error:
+        assert SECRET not in str(error), error
+        return type(error).__name__
+    finally:
+        app.remove_notice_handler(handler)
+
+
+def close(token: str) -> None:
+    """Close a warrant as its holder does."""
+    warrants.close_warrant(token)

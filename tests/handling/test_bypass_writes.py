@@ -1,0 +1,219 @@
+"""Nothing is written in another's name, on another's record, or with fewer eyes than four, whatever SQL runs."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from commonweal.audit import journal
+from commonweal.handling import warrants
+from tests.handling import bypass
+from tests.handling.bypass_cases import DENIED
+from tests.handling.bypass_writes import (
+    CONTROLS,
+    DENIED_WRITES,
+    PROBES,
+    READ_BY_COLLEAGUES,
+    UNTOUCHED,
+    batch,
+    line,
+    record,
+)
+
+
+@pytest.mark.parametrize("name", DENIED_WRITES)
+def test_write_is_refused(world, app, name):
+    assert bypass.tell(app, world, *DENIED_WRITES[name]) == DENIED
+
+
+def test_record_under_ones_own_label_carries_ones_own_agency(world, app):
+    """The key to the label holds it, whose answer depends on that label alone."""
+    told = bypass.tell(app, world, "approver", record(owner_agency="'UZ-MIA'"))
+    assert told == "ForeignKeyViolation"
+
+
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_write_reaches_no_row(world, app, name):
+    assert bypass.tell(app, world, *UNTOUCHED[name]) == "0"
+
+
+@pytest.mark.parametrize("name", READ_BY_COLLEAGUES)
+def test_line_that_waits_is_not_shown(world, app, name):
+    assert bypass.tell(app, world, *READ_BY_COLLEAGUES[name]) == "[]"
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_same_statement_where_it_is_right_is_carried_out(world, app, name):
+    *tried, answer = CONTROLS[name]
+    assert bypass.tell(app, world, *tried) == answer
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_key_that_exists_answers_like_one_that_does_not(world, app, name):
+    holder, statement = PROBES[name]
+    existing = ("foreign_batch",) if "batch" in name else ("record", "hidden")
+    told = [
+        bypass.tell(app, replace(world, values=world.values | {"probe": world.values[key]}), holder, statement)
+        for key in (*existing, "absent")
+    ]
+    assert told == [told[-1]] * len(told)
+
+
+def test_reference_of_another_agency_answers_like_one_that_does_not_exist(world, app):
+    own, foreign = "'TJ-MIA'", "'UZ-MIA'"
+    entered = "update databanks_identity set owner_agency = {}, owner_ref = '{}' where record_id = '{{own}}'"
+    told = [
+        bypass.tell(app, world, "approver", entered.format(agency, ref))
+        for agency in (own, foreign)
+        for ref in (bypass.SECRET, "UZ-OWN", "ABSENT")
+    ]
+    assert told == [DENIED] * 6
+
+
+SEEN = "databanks.record.disclosed"
+
+
+def actor(**other: str) -> journal.Actor:
+    """As the journal names TJ-1 under the reader's warrant."""
+    words = {
+        "officer": "TJ-1",
+        "party": "TJ",
+        "agency": "TJ-MIA",
+        "role": "reader",
+        "purpose": "wanted-person",
+        "basis": "Treaty on interstate search, 2010",
+        "case_ref": "26/0417-3",
+    }
+    return journal.Actor(**words | other)
+
+
+def append(app: psycopg.Connection, token: str, by: journal.Actor) -> None:
+    touch = (journal.Touch(UUID(int=7), "UZ", "UZ-MIA", 4),)
+    entry = journal.write(SEEN, by=by, touches=touch).entry
+    with app.transaction(force_rollback=True):
+        bypass.hold(app, token)
+        app.execute("select audit_append(%s, %s::jsonb)", [entry, journal.touches_json(touch)])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"officer": "RU-1"}, {"party": "RU"}, {"agency": "RU-MIA"}, {"purpose": "migration"}, {"basis": "none"}],
+)
+def test_owner_is_not_told_of_another_than_who_was_here(world, app, other):
+    append(app, world.tokens["reader"], actor())
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        append(app, world.tokens["reader"], actor(**other))
+
+
+@pytest.mark.parametrize("holder", ["nobody", "guesser"])
+def test_owner_is_told_nothing_by_who_holds_no_warrant(world, app, holder):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        append(app, world.tokens[holder], actor())
+
+
+FORGED_LINKS = {
+    "entry of another officer": ("KZ-2", "officer/KZ-1", "members.link.issued", "1 hour"),
+    "entry of another deed": ("KZ-2", "officer/KZ-2", "members.officer.suspended", "1 hour"),
+    "for nobody": ("KZ-99", "officer/KZ-99", "members.link.issued", "1 hour"),
+    "for one who is suspended": ("KZ-4", "officer/KZ-4", "members.link.issued", "1 hour"),
+    "for a week": ("KZ-2", "officer/KZ-2", "members.link.issued", "7 days"),
+    "for ever": ("KZ-2", "officer/KZ-2", "members.link.issued", None),
+}
+
+
+@pytest.mark.parametrize("name", FORGED_LINKS)
+def test_forged_sign_in_link_is_refused(world, app, name):
+    officer, about, verb, term = FORGED_LINKS[name]
+    entry = journal.write(verb, by=journal.systems_actor(), about=(about,)).entry
+    with pytest.raises(psycopg.errors.RaiseException):
+        app.execute(
+            "select members_issue_link(%s, %s, common_now() + %s::interval, %s)",
+            [warrants.token_hash("x"), officer, term, entry],
+        )
+
+
+TRUNCATED = """
+select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and exists (
+    select 1 from unnest(array['cw_app', 'cw_indexer', 'cw_clock']) r where has_table_privilege(r, oid, 'truncate'))
+"""
+RIGHTS = """
+select relname || coalesce(' (' || string_agg(attname, ', ' order by attname collate "C") || ')', '') || ': ' || what
+from pg_class c cross join unnest(array['select', 'insert', 'update', 'delete']) what
+left join pg_attribute a on a.attrelid = c.oid and attnum > 0 and not attisdropped and what <> 'delete'
+    and not has_table_privilege(%(role)s, c.oid, what) and has_column_privilege(%(role)s, c.oid, attnum, what)
+where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p', 'f')
+and (has_table_privilege(%(role)s, c.oid, what) or a.attnum is not null)
+group by relname, what order by 1
+"""
+FUNCTIONS = """
+select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+and has_function_privilege(%(role)s, oid, 'execute') order by 1
+"""
+NEEDED = {
+    "cw_indexer": (
+        [
+            "common_clock: select",
+            "databanks_bank: select",
+            "databanks_identity (body, record_id): select",
+            "databanks_outbox: delete",
+            "databanks_outbox: select",
+            "databanks_record (contributor, expires, id, label_id, status): select",
+            "handling_complaint: select",
+            "handling_consent: select",
+            "handling_epoch: select",
+            "handling_exchange: select",
+            "handling_label: select",
+            "handling_review: select",
+        ],
+        ["handling_me"],
+    ),
+    "cw_clock": (
+        [
+            "audit_entry: select",
+            "audit_touch: select",
+            "common_clock: select",
+            "databanks_record (expires, id, owner_agency): select",
+            "databanks_record: delete",
+            "handling_label: select",
+        ],
+        ["audit_append", "audit_number", "handling_me"],
+    ),
+}
+"""Tables, and functions that lend another role's rights."""
+
+
+@pytest.mark.parametrize("role", NEEDED)
+def test_other_processes_have_the_rights_that_they_need_and_no_more(world, superuser, role):
+    rights = [line for (line,) in superuser.execute(RIGHTS, {"role": role}).fetchall()]
+    functions = [name for (name,) in superuser.execute(FUNCTIONS, {"role": role}).fetchall()]
+    assert (rights, functions) == NEEDED[role]
+
+
+def test_nobody_may_truncate_anything(world, superuser):
+    assert superuser.execute(TRUNCATED).fetchall() == []
+
+
+def test_application_calls_no_function_with_lent_rights_but_these(world, superuser):
+    found = [name for (name,) in superuser.execute(FUNCTIONS, {"role": "cw_app"}).fetchall()]
+    assert found == [
+        "audit_append",
+        "databanks_take_in",
+        "handling_close_warrant",
+        "handling_me",
+        "handling_open_warrant",
+        "members_issue_link",
+    ]
+
+
+def test_expiry_job_removes_only_what_has_expired(world, as_role):
+    assert as_role("cw_clock", autocommit=True).execute("delete from databanks_record").rowcount == 0
+
+
+def test_label_of_another_answers_like_one_that_does_not_exist(world, app):
+    told = []
+    for tried in (world.values["label"], "999999"):
+        statement = f"{batch()};;{line('{absent}')};;select * from databanks_take_in('{{absent}}')"
+        other = replace(world, values=world.values | {"own_label": tried})
+        told.append(bypass.tell(app, other, "contributor", statement))
+    assert told == ["RaiseException"] * 2

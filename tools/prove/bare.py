@@ -1,8 +1,9 @@
 """Proof of the two commands on a bare Debian: `make demo` and `make test`, as root and as an ordinary user.
 
-Each command runs in a system of its own that holds git, make and Python with venv and nothing else. Measured are
-seconds, the peak memory of all its processes (proportional set size, looked at twice a second), the bytes that came
-over the network and those that pip keeps in its cache; and what is left afterwards. The logs are kept.
+Each command runs in a system of its own that holds git, make and Python with venv and nothing else, from a clone of
+HEAD in a home of mode 0700; the second `make demo` runs without any network. Measured are seconds, the peak memory of
+all its processes (proportional set size, looked at twice a second), what pip fetched and the disk that it takes; and
+what is left afterwards, in the checkout and outside it. The logs are kept.
 
 `PROVE_BARE_ONLY` (demo, test) and `PROVE_BARE_AS` (root, user) choose parts of it.
 """
@@ -15,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.prove import bare_root
+from tools.prove import bare_root, bare_traces
 from tools.prove.bare_root import Account, Root
 from tools.prove.line import Line
 
@@ -25,12 +26,14 @@ LONGEST = 1500.0
 """Seconds after which a command is ended."""
 SAMPLE_SECONDS = 0.5
 MB = 1_000_000
+UNITS = {"bytes": 1, "kB": 1_000, "MB": MB, "GB": 1_000 * MB}
 CLAIM = "On a bare Debian"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One command: file name of its log, what is run, the part it belongs to, the seconds it may take."""
+    """One command: file name of its log, what is run, the part it belongs to, the seconds it may take. One that is run
+    again finds everything on disk and gets no network."""
 
     log: str
     command: tuple[str, ...]
@@ -54,8 +57,8 @@ class Measured:
     code: int
     seconds: float
     memory: int
-    received: int
-    cached: int
+    fetched: str
+    disk: int
     left: tuple[str, ...]
     changed: str
     output: str
@@ -79,17 +82,27 @@ def prove() -> list[Line]:
 
 
 def _as(root: Root, account: Account, kind: str, steps: list[Step]) -> list[Line]:
-    lines = []
+    lines, before = [], bare_traces.listing(root, account)
+    who = "root" if kind == "root" else "an ordinary user"
     for step in steps:
-        measured = _measure(root, account, step.command, LOGS / f"{kind}-{step.log}.log")
-        lines.append(_line(step, "root" if kind == "root" else "an ordinary user", measured))
+        measured = _measure(root, account, step, LOGS / f"{kind}-{step.log}.log")
+        lines.append(_line(step, who, measured))
         print(f"… {lines[-1].claim}: {lines[-1].figure}", flush=True)
-    return lines
+    return [*lines, _traces(root, account, before, who)]
+
+
+def _traces(root: Root, account: Account, before: bare_traces.Listing, who: str) -> Line:
+    """What is left when everything is over, clean included."""
+    found = bare_traces.strangers(before, bare_traces.listing(root, account), account)
+    found += bare_traces.leftovers(root, account)
+    aim = "nothing" if account.uid else "two system accounts and /var/lib/commonweal, as docs/operations.md says"
+    figure = f"{len(found)}: {', '.join(found[:10])}" if found else "nothing beyond the aim"
+    return Line(f"{CLAIM}, as {who}: what is left after make clean", figure, aim, not found)
 
 
 def _line(step: Step, who: str, measured: Measured) -> Line:
     figure = f"exit {measured.code} in {measured.seconds:.0f} s, peak memory {measured.memory / MB:.0f} MB"
-    figure += f", {measured.received / MB:.1f} MB received, {measured.cached / MB:.1f} MB new in pip's cache"
+    figure += f", {measured.fetched} fetched, {measured.disk / MB:+.0f} MB of disk"
     if step.part == "test":
         figure += f"; {_summary(measured.output)}"
     if measured.left:
@@ -101,7 +114,7 @@ def _line(step: Step, who: str, measured: Measured) -> Line:
         aim += ", browser tests skipped with the reason"
     good = measured.code == 0 and not measured.left and not measured.changed
     good = good and (step.seconds is None or measured.seconds < step.seconds)
-    name = f"{' '.join(step.command)}{', again' if step.again else ''}"
+    name = f"{' '.join(step.command)}{', again, without network' if step.again else ''}"
     return Line(f"{CLAIM}, as {who}: {name}", figure, f"{aim}, nothing left running, clone unchanged", good)
 
 
@@ -115,11 +128,11 @@ def _summary(output: str) -> str:
     return "; ".join(filter(None, (results[-1] if results else "no summary of pytest", told)))
 
 
-def _measure(root: Root, account: Account, command: tuple[str, ...], log: Path) -> Measured:
-    cache = root.inside(account.home) / ".cache" / "pip"
-    received, cached, began = _received(), _size(cache), time.monotonic()
+def _measure(root: Root, account: Account, step: Step, log: Path) -> Measured:
+    root.pip_log(account).unlink(missing_ok=True)
+    disk, began = bare_traces.space(root), time.monotonic()
     with log.open("w") as output:
-        process = root.start(account, list(command), output)
+        process = root.start(account, list(step.command), output, network=not step.again)
         watch = _Watch(process.pid)
         watch.start()
         try:
@@ -133,8 +146,9 @@ def _measure(root: Root, account: Account, command: tuple[str, ...], log: Path) 
     watch.join()
     text = log.read_text(encoding="utf-8", errors="replace")
     left = tuple(re.findall(r"^== left: (.*)$", text, re.MULTILINE))
-    received, cached = _received() - received, _size(cache) - cached
-    return Measured(code, seconds, watch.peak, received, cached, left, _changed(root, account), text)
+    disk = bare_traces.space(root) - disk
+    fetched = _fetched(root.pip_log(account))
+    return Measured(code, seconds, watch.peak, fetched, disk, left, _changed(root, account), text)
 
 
 def _changed(root: Root, account: Account) -> str:
@@ -144,15 +158,12 @@ def _changed(root: Root, account: Account) -> str:
     return "; ".join(filter(None, said)) or ("" if status.returncode == 0 else f"exit {status.returncode}")
 
 
-def _received() -> int:
-    """Bytes that have come in over the network interfaces of this machine, others' traffic too."""
-    lines = Path("/proc/net/dev").read_text(encoding="ascii").splitlines()[2:]
-    pairs = [line.split(":", 1) for line in lines]
-    return sum(int(figures.split()[0]) for name, figures in pairs if name.strip() != "lo")
-
-
-def _size(folder: Path) -> int:
-    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()) if folder.is_dir() else 0
+def _fetched(log: Path) -> str:
+    """What pip fetched, by its own log: other programs of this machine use the network too."""
+    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    found = re.findall(r"^\S+ +Downloading \S+ \(([\d.]+) (\w+)\)", text, re.MULTILINE)
+    size = sum(float(number) * UNITS[unit] for number, unit in found)
+    return f"{size / MB:.0f} MB in {len(found)} packages" if found else "nothing"
 
 
 class _Watch(threading.Thread):

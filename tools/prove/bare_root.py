@@ -2,7 +2,8 @@
 
 It holds git, make and Python with venv and nothing else. It is of this machine's suite and comes from the mirror that
 this machine's apt uses. What pip needs to reach its registry from here is handed over as this machine has it: the
-effective configuration, the PIP_… variables, the folders and files that they name.
+effective configuration, the PIP_… variables, the files that they name. Packages that lie in folders of this machine are
+not: a new machine has none, so what is fetched is what it would fetch (unless the only index is such a folder).
 """
 
 import ast
@@ -24,7 +25,16 @@ PACKAGES = ("git", "make", "python3", "python3-venv")
 STORE = CHECKOUT / "var" / "prove"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-NOT_HANDED = ("PIP_CONFIG_FILE", "PIP_CACHE_DIR")
+NOT_HANDED = ("PIP_CONFIG_FILE", "PIP_CACHE_DIR", "PIP_CONSTRAINT", "PIP_LOG")
+PLACES = ("find-links", "extra-index-url")
+"""Options of pip that may name folders with packages besides the index."""
+LOOPBACK = """
+import fcntl, os, socket, struct, sys
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+    fcntl.ioctl(any_socket, 0x8914, struct.pack("16sH14x", b"lo", 0x41))  # SIOCSIFFLAGS: up and running, netdevice(7)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+"""Brings up the loopback of a network namespace that has nothing else, and becomes the command that follows."""
 ENTER = """set -eu
 root=$1; folders=$2; inner=$3; shift 3
 mount -t proc proc "$root/proc"
@@ -72,12 +82,17 @@ class Root:
         """Where `path` of the bare system lies as seen from outside."""
         return self.folder / path.lstrip("/")
 
+    def pip_log(self, account: Account) -> Path:
+        """Where pip writes down what it does for this account, as seen from outside."""
+        return self.inside(f"/tmp/pip-{account.name}.log")
+
     def add_user(self, name: str) -> Account:
-        """Make an ordinary user with a home."""
+        """Make an ordinary user with a home that is closed to everyone else."""
         subprocess.run(["/usr/sbin/chroot", self.folder, "useradd", "-m", name], check=True, env={"PATH": PATH})
         for line in self.inside("/etc/passwd").read_text(encoding="utf-8").splitlines():
             found, _, uid, gid, _, home, _ = line.split(":")
             if found == name:
+                self.inside(home).chmod(0o700)
                 return Account(name, int(uid), int(gid), home)
         raise LookupError(name)
 
@@ -89,15 +104,17 @@ class Root:
         if account.uid == 0:
             self.inside(account.home).chmod(0o700)
 
-    def start(self, account: Account, command: list[str], output) -> subprocess.Popen:
-        """Start `command` as `account` in its clone; mounts and processes end with it."""
+    def start(self, account: Account, command: list[str], output, *, network: bool = True) -> subprocess.Popen:
+        """Start `command` as `account` in its clone, without `network` with the loopback alone; all ends with it."""
         listed = self.folder.with_name("mounts")
         listed.write_text("".join(f"{folder}\n" for folder in self.folders), encoding="utf-8")
         environment = {"PATH": PATH, "HOME": account.home, "USER": account.name, "LOGNAME": account.name}
+        environment["PIP_LOG"] = self.pip_log(account).as_posix().removeprefix(self.folder.as_posix())
         who = ["setpriv", f"--reuid={account.uid}", f"--regid={account.gid}", "--init-groups"]
         return subprocess.Popen(
             [
                 *("unshare", "--mount", "--pid", "--ipc", "--fork", "--kill-child"),
+                *([] if network else ["--net", sys.executable, "-c", LOOPBACK]),
                 *("/bin/sh", "-c", ENTER, "enter", self.folder, listed, INNER),
                 *([] if account.uid == 0 else who),
                 *("env", "--chdir", f"{account.home}/commonweal", *command),
@@ -187,7 +204,11 @@ def _with_pip(folder: Path) -> Root:
     """The root with this machine's configuration of pip."""
     settings = _pip_settings()
     variables = {k: v for k, v in os.environ.items() if k.startswith("PIP_") and k not in NOT_HANDED}
+    for option in PLACES:
+        name = f"PIP_{option.upper().replace('-', '_')}"
+        variables[name] = _elsewhere(variables.pop(name, ""))
     variables |= {k: os.environ[k] for k in PROXIES if k in os.environ}
+    variables = {k: v for k, v in variables.items() if v}
     sections: dict[str, str] = {}
     for (section, option), value in settings.items():
         words = "\n    ".join(value.split())
@@ -213,9 +234,17 @@ def _pip_settings() -> dict[tuple[str, str], str]:
     for line in said.splitlines():
         name, _, value = line.partition("=")
         section, _, option = name.rpartition(".")
-        if section != ":env:" and option not in ("cache-dir", "require-virtualenv"):
-            settings[section, option] = ast.literal_eval(value)
+        if section == ":env:" or option in ("cache-dir", "constraint", "log", "require-virtualenv"):
+            continue
+        value = ast.literal_eval(value)
+        if kept := _elsewhere(value) if option in PLACES else value:
+            settings[section, option] = kept
     return settings
+
+
+def _elsewhere(value: str) -> str:
+    """The words of `value` that name no place on this machine's own disk."""
+    return " ".join(word for word in value.split() if not word.startswith(("/", "file:")))
 
 
 def _named(values: list[str]) -> list[Path]:

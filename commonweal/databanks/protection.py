@@ -33,21 +33,31 @@ PROTECTED = (
     "workflow_inbox",
     "audit_entry",
     "audit_touch",
+    "members_agency",
+    "members_officer",
+    "members_accreditation",
+    "members_signinlink",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
+
+READ_BY_ALL = {
+    "handling_exchange": "what the instruments in force allow is law, not secret; the secretariat writes it",
+    "handling_epoch": "a number by which the search process knows that something changed",
+    "members_agency": "the register says who is competent, not what anybody did; an administrator writes it",
+    "members_officer": "as above; no password exists",
+    "members_accreditation": "as above",
+    "members_signinlink": "hashes of one-time tokens; read to be used up",
+}
+"""Of the protected tables those that are guarded against writing only, with the reason."""
 
 OPEN_TABLES = {
     "common_clock": "the shift of the clock, zero outside tests; nobody but the owner writes it",
     "databanks_bank": "which banks exist is published; nobody but the owner writes it",
     "databanks_intake": "COPY needs a table without row-level security; the application may fill it and never read it",
-    "members_party": "the register says who is competent, not what anybody did",
+    "members_party": "states and bodies are public knowledge, and give nobody a right",
     "members_membership": "as above",
     "members_body": "as above",
-    "members_agency": "as above",
-    "members_dutycontact": "as above",
-    "members_officer": "as above; no password exists",
-    "members_accreditation": "as above",
-    "members_signinlink": "hashes of one-time tokens; read to be used up",
+    "members_dutycontact": "whom to ask; gives nobody a right",
     "django_migrations": "Django's own; the application has no right on it",
     "django_content_type": "Django's own; read only",
     "auth_permission": "Django's own; read only, not used for access",
@@ -123,7 +133,8 @@ def contribution_policies() -> list[str]:
         "create policy databanks_batch_read on databanks_batch for select to cw_app"
         f" using ({same_agency} and party = {me('party')})",
         "create policy databanks_batch_open on databanks_batch for insert to cw_app"
-        f" with check ({own} and {same_agency} and party = {me('party')} and unit = {me('unit')} and state = 'receiving')",
+        f" with check ({own} and {same_agency} and party = {me('party')} and unit = {me('unit')}"
+        " and state = 'receiving')",
         "create policy databanks_batch_receive on databanks_batch for update to cw_app"
         f" using ({own} and {same_agency} and state = 'receiving')"
         f" with check ({mine} and {same_agency} and state in ('receiving', 'staged', 'unchanged', 'withdrawn'))",
@@ -161,9 +172,11 @@ def neighbours() -> list[str]:
         "create policy workflow_inbox_post on workflow_inbox for insert to cw_app"
         f" with check ({me('officer')} is not null)",
         "create policy handling_consent_give on handling_consent for insert to cw_app"
-        f" with check ({me('role')} = 'approver' and given_agency = {me('agency')} and given_by = {me('officer')} and {holds})",
+        f" with check ({me('role')} = 'approver' and given_agency = {me('agency')} and given_by = {me('officer')}"
+        f" and {holds})",
         "create policy handling_consent_revoke on handling_consent for update to cw_app"
-        f" using ({me('role')} = 'approver' and given_agency = {me('agency')}) with check (given_agency = {me('agency')})",
+        f" using ({me('role')} = 'approver' and given_agency = {me('agency')})"
+        f" with check (given_agency = {me('agency')})",
         "create policy handling_review_ask on handling_review for insert to cw_app"
         f" with check ({me('role')} = 'approver' and asked_agency = {me('agency')} and {holds})",
         "create policy handling_review_close on handling_review for update to cw_app"

@@ -1,19 +1,19 @@
 """`commonweal doctor` and the check at the start of the web: is this house as safe as it claims?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import psycopg
 
 from commonweal.common.errors import NotNow
-from commonweal.house import checks, database, host_checks, places, postgres
+from commonweal.house import access_checks, checks, database, host_checks, places, postgres
 from commonweal.house.checks import Check
 
 
-def start_check(protected: Sequence[str]) -> None:
+def start_check(protected: Sequence[str], others: Collection[str]) -> None:
     """Refuse to start when the database does not bind this process: raises NotNow with every finding and remedy.
 
     Called once by each web process before its first request, in its own role; `protected` are the tables that must
-    enforce row-level security (`commonweal.databanks.protection.PROTECTED`).
+    enforce row-level security, `others` those that need not (`commonweal.databanks.protection`).
     """
     with _connect(database.role()) as connection:
         found = [
@@ -21,6 +21,9 @@ def start_check(protected: Sequence[str]) -> None:
             checks.role(connection),
             checks.borrowed_power(connection),
             checks.protected(connection, protected),
+            access_checks.tables(connection, {*protected, *others}),
+            access_checks.rights(connection),
+            access_checks.role_defaults(connection),
             checks.temporary(connection),
             *([] if places.cluster() == "test" else [checks.clock(connection)]),
             checks.safe_storage(connection),
@@ -35,7 +38,7 @@ def start_check(protected: Sequence[str]) -> None:
         )
 
 
-def examine(protected: Sequence[str]) -> list[Check]:
+def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
     """All checks, on a house whose database answers."""
     found = [host_checks.accounts_apart(), host_checks.key_files(), host_checks.disk_space()]
     with _connect("cw_app") as connection:
@@ -45,6 +48,10 @@ def examine(protected: Sequence[str]) -> list[Check]:
             checks.role(connection),
             checks.borrowed_power(connection),
             checks.protected(connection, protected),
+            access_checks.tables(connection, {*protected, *others}),
+            access_checks.rights(connection),
+            access_checks.role_defaults(connection),
+            access_checks.quiet_catalogue(connection),
             checks.temporary(connection),
             checks.clock(connection),
             checks.safe_storage(connection),

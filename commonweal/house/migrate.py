@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from commonweal.common.errors import NotNow
-from commonweal.house import database, places, postgres
+from commonweal.house import access, database, places, postgres
 
 GRANTS = {
     # Tables of Django's own; those of our rooms are granted by the rooms' migrations.
@@ -46,8 +46,8 @@ def migrate(name: str | None = None) -> bool:
 
     Idempotent. Raises NotNow with Django's message when a migration fails; what was complete stays.
     """
-    wanted = fingerprint()
-    if applied(name, "cw_owner" if database.is_server() else "cw_app") == wanted:
+    wanted, role = fingerprint(), "cw_owner" if database.is_server() else "cw_app"
+    if applied(name, role) == wanted and _is_noted(name, role):
         return False
     with postgres.owner_login():
         _run_django(name)
@@ -56,7 +56,13 @@ def migrate(name: str | None = None) -> bool:
             connection.execute(
                 sql.SQL("comment on table django_migrations is {}").format(sql.Literal(f"commonweal {wanted}"))
             )
+            access.note(connection)
     return True
+
+
+def _is_noted(name: str | None, role: str) -> bool:
+    with psycopg.connect(**database.connection_settings(role, name)) as connection:
+        return access.is_current(connection)
 
 
 def migrate_or_check() -> None:

@@ -7,12 +7,12 @@ import os
 import sys
 
 from commonweal.common.errors import CommonwealError
-from commonweal.databanks.protection import PROTECTED
+from commonweal.databanks.protection import OPEN_TABLES, PROTECTED
 from commonweal.house import doctor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
 try:
-    doctor.start_check(PROTECTED)
+    doctor.start_check(PROTECTED, OPEN_TABLES)
 except CommonwealError as refusal:
     sys.exit(refusal.sentence())
 

@@ -40,9 +40,6 @@ ALL = RECORDS | BESIDE
 CLOSED = ("databanks_outbox", "handling_warrant", "audit_entry")
 """Tables of which the application may read no column at all."""
 
-READ_BY_ALL = ("handling_exchange", "handling_epoch")
-"""Tables without secrets, guarded against writing only."""
-
 
 @contextmanager
 def holding(superuser: psycopg.Connection, warrant: Warrant) -> Iterator[psycopg.Connection]:

@@ -10,17 +10,13 @@ import psycopg
 import pytest
 
 from commonweal.audit import journal
-from commonweal.databanks.protection import PROTECTED
+from commonweal.databanks.protection import PROTECTED, READ_BY_ALL
 from commonweal.handling import warrants
 from tests import factories
 from tests.handling import bypass
 
 UNREADABLE = ("databanks_outbox", "handling_warrant", "audit_entry")
 """The application has no right to any column."""
-READ_BY_ALL = {
-    "handling_exchange": "what the instruments in force allow is law, not secret",
-    "handling_epoch": "a number by which the index knows that something changed",
-}
 GUARDED = tuple(table for table in PROTECTED if table not in UNREADABLE and table not in READ_BY_ALL)
 COUNTS = "select " + " + ".join(f"(select count(*) from {table})" for table in GUARDED)
 

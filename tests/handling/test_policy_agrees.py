@@ -7,7 +7,7 @@ import time
 import psycopg
 import pytest
 
-from commonweal.databanks.protection import PARTS, PROTECTED
+from commonweal.databanks.protection import PARTS, PROTECTED, READ_BY_ALL
 from commonweal.handling import decision
 from commonweal.search.visible import Sight
 from tests.handling import oracle, reading, seeding
@@ -103,10 +103,10 @@ def test_application_reads_no_column_of_a_closed_table(superuser, shared_house, 
 def test_every_protected_table_is_compared_closed_or_open_to_all():
     compared = {question.split(" from ")[1] for question in reading.ALL.values()}
     assert set(PARTS) <= compared
-    assert compared | {*reading.CLOSED, *reading.READ_BY_ALL} == set(PROTECTED)
+    assert compared | {*reading.CLOSED, *READ_BY_ALL} == set(PROTECTED)
 
 
-@pytest.mark.parametrize("table", reading.READ_BY_ALL)
+@pytest.mark.parametrize("table", READ_BY_ALL)
 def test_table_read_by_all_is_read_without_a_warrant(superuser, seeded, table):
     everything = superuser.execute(f"select count(*) from {table}").fetchone()
     with seeded.connect() as app:

@@ -13,11 +13,11 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of sentences.")) -> None:
         """Check that this house is as safe as it claims; exit code 1 when a check fails."""
-        from commonweal.databanks.protection import PROTECTED
+        from commonweal.databanks.protection import OPEN_TABLES, PROTECTED
         from commonweal.house import doctor, processes
 
         with processes.borrowed():
-            found = doctor.examine(PROTECTED)
+            found = doctor.examine(PROTECTED, OPEN_TABLES)
         if as_json:
             typer.echo(json.dumps([check.as_dict() for check in found], ensure_ascii=False, indent=2))
         else:

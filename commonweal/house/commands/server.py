@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
         lines = [*roles.role_statements(), f'create database "{database}"', f'\\connect "{database}"']
         lines += [statement.as_string(None) for statement in roles.database_statements(database)]
         lines += roles.schema_statements()
+        lines += [statement.strip() for statement in roles.quiet_statements()]
         quiet = configuration.QUIET_SESSIONS.items()
         lines += [f'alter database "{database}" set {name} = {value}' for name, value in quiet]
         for line in lines:

@@ -6,7 +6,7 @@ that. What is new or changed is asked again at this moment, since another batch 
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError, OperationalError, connection
 from psycopg.errors import DeadlockDetected, UniqueViolation
@@ -26,20 +26,23 @@ ATTEMPTS = 3
 """Times that a chunk is tried when another batch enters the same references at the same moment."""
 
 
-def approve(batch_id: uuid.UUID, token: str, *, progress: Callable[[int], None] | None = None) -> Batch:
+def approve(
+    batch_id: uuid.UUID, token: str, *, progress: Callable[[int], None] | None = None, chunk: int = CHUNK
+) -> Batch:
     """Make a staged batch's rows active under an approver's warrant, who is not its contributor.
 
-    `progress` is told how many rows of the batch are done, earlier attempts included. Links are drawn last, when every
-    row they may lead to exists. A killed approval goes on when it is called again.
+    `progress` is told how many rows of the batch are done, earlier attempts included; `chunk` is how many lines one
+    transaction takes. Links are drawn last, when every row they may lead to exists. A killed approval goes on when it
+    is called again.
     """
     last = _check(batch_id, token)
     reached, done = 0, 0
     while reached < last:
-        reached, done = _apply(batch_id, token)
+        reached, done = _apply(batch_id, token, chunk)
         if progress:
             progress(done)
-    for first in range(1, last + 1, CHUNK):
-        _link(batch_id, token, _lines(first - 1))
+    for first in range(1, last + 1, chunk):
+        _link(batch_id, token, range(first, first + chunk))
     return _finish(batch_id, token)
 
 
@@ -61,19 +64,14 @@ def _check(batch_id: uuid.UUID, token: str) -> int:
     return found[2]
 
 
-def _lines(behind: int) -> list[int]:
-    """Numbers of the next lines."""
-    return list(range(behind + 1, behind + 1 + CHUNK))
-
-
-def _apply(batch_id: uuid.UUID, token: str) -> tuple[int, int]:
+def _apply(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
     """Apply the next lines; returns the last line decided on and how many rows of the batch are done by now.
 
     Where another batch entered one of the references at the same moment, it is looked at again: it is known now.
     """
     for attempt in range(ATTEMPTS):
         try:
-            return _apply_next(batch_id, token)
+            return _apply_next(batch_id, token, chunk)
         except (IntegrityError, OperationalError) as clash:
             if not isinstance(clash.__cause__, UniqueViolation | DeadlockDetected):
                 raise
@@ -85,13 +83,13 @@ def _apply(batch_id: uuid.UUID, token: str) -> tuple[int, int]:
     raise AssertionError("the last attempt returns or raises")
 
 
-def _apply_next(batch_id: uuid.UUID, token: str) -> tuple[int, int]:
+def _apply_next(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute("select applied_to from databanks_batch where id = %s for update", [batch_id])
         reached = cursor.fetchone()
         if reached is None:
             raise _decided()
-        lines = _lines(reached[0])
+        lines = list(range(reached[0] + 1, reached[0] + 1 + chunk))
         cursor.execute(activation.NEXT, {"batch": batch_id, "lines": lines})
         rows = cursor.fetchall()
         if rows:
@@ -126,9 +124,9 @@ def _activate(cursor, rows: list[tuple], common: dict) -> None:
             cursor.execute(statement, common | {"lines": fresh})
 
 
-def _link(batch_id: uuid.UUID, token: str, lines: list[int]) -> None:
+def _link(batch_id: uuid.UUID, token: str, lines: Iterable[int]) -> None:
     with warrants.reading(token), connection.cursor() as cursor:
-        cursor.execute(activation.LINK, {"batch": batch_id, "lines": lines})
+        cursor.execute(activation.LINK, {"batch": batch_id, "lines": list(lines)})
 
 
 def _finish(batch_id: uuid.UUID, token: str) -> Batch:

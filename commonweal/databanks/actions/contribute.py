@@ -30,10 +30,11 @@ _INTAKE = (
 )
 
 
-def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None = None) -> Batch:
+def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None = None, chunk: int = CHUNK) -> Batch:
     """Stage a whole file under a contributor's warrant; goes on where an earlier attempt with the same file stopped.
 
-    `progress` is told the number of the last line staged. Nothing becomes active before `approve`.
+    `progress` is told the number of the last line staged, `chunk` is how many lines one transaction holds. Nothing
+    becomes active before `approve`.
     """
     batch = begin(token, file_name=path.name, file_hash=_hash(path))
     holder = warrants.current(token)
@@ -41,8 +42,8 @@ def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None
         raise NotAllowed("handling.warrant.not-in-order", "The contributor's warrant is over; open another.")
     with path.open("rb") as file:
         rows = lines.read(file, party=holder.party, agency=holder.agency, unit=holder.unit, today=clock.today())
-        for chunk in _chunks(row for row in rows if row.line > batch.lines):
-            batch = stage(batch, chunk, token=token)
+        for some in _chunks((row for row in rows if row.line > batch.lines), chunk):
+            batch = stage(batch, some, token=token)
             if progress:
                 progress(batch.lines)
     return complete(batch, token=token)
@@ -53,8 +54,8 @@ def _hash(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
-def _chunks(rows: Iterator) -> Iterator[list]:
-    while chunk := list(islice(rows, CHUNK)):
+def _chunks(rows: Iterator, size: int) -> Iterator[list]:
+    while chunk := list(islice(rows, size)):
         yield chunk
 
 
@@ -63,18 +64,22 @@ def begin(token: str, *, file_name: str, file_hash: bytes) -> Batch:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "contributor":
             raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
-        cursor.execute(
-            f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s and state = 'receiving'",
-            [holder.officer, file_hash],
-        )
-        if row := cursor.fetchone():
-            return Batch(*row)
         new = uuid.uuid4()
         cursor.execute(
             "insert into databanks_batch (id, party, agency, unit, contributor, file_name, file_hash, state, opened_at)"
-            " values (%s, %s, %s, %s, %s, %s, %s, 'receiving', %s)",
+            " values (%s, %s, %s, %s, %s, %s, %s, 'receiving', %s)"
+            " on conflict (contributor, file_hash) where state = 'receiving' do nothing",
             [new, holder.party, holder.agency, holder.unit, holder.officer, file_name[:200], file_hash, clock.now()],
         )
+        if cursor.rowcount == 0:
+            cursor.execute(
+                f"select {BATCH} from databanks_batch"
+                " where contributor = %s and file_hash = %s and state = 'receiving'",
+                [holder.officer, file_hash],
+            )
+            if (known := cursor.fetchone()) is None:
+                raise _elsewhere()
+            return Batch(*known)
         journal.record("databanks.batch.opened", by=holder.actor, about=(f"batch/{new}",), file_sha256=file_hash.hex())
         return read_batch(cursor, new)
 
@@ -102,8 +107,12 @@ def stage(batch: Batch, rows: list, *, token: str) -> Batch:
             [max(row.line for row in rows), *counted[1:], len(refused), batch.id, batch.lines],
         )
         if cursor.rowcount != 1:
-            raise NotNow("databanks.batch.elsewhere", "Another importer goes on with this batch; let it finish.")
+            raise _elsewhere()
         return read_batch(cursor, batch.id)
+
+
+def _elsewhere() -> NotNow:
+    return NotNow("databanks.batch.elsewhere", "Another importer goes on with this batch; let it finish.")
 
 
 def _intake(batch: uuid.UUID, row: lines.Prepared, label: int) -> tuple:

@@ -76,6 +76,11 @@ class Keeper:
         follow.forget_before(self._follower, snapshot)
         return index, snapshot
 
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._follower.close()
+        self._asker.close()
+
     def rebuild(self) -> None:
         """Put a freshly built index in the place of the present one."""
         index, position = self.build()
@@ -176,7 +181,7 @@ def run(settings: dict, *, folder: Path, path: Path, stop: threading.Event) -> N
     """Serve until `stop` is set. Ends with an error when the database is lost; the process tree starts it again."""
     keeper = Keeper(settings, folder)
     keeper.look()
-    with Server(path, keeper) as server:
+    with contextlib.closing(keeper), Server(path, keeper) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
         thread.start()
         try:

@@ -17,7 +17,8 @@ ADDRESSES = {
     "cw_indexer": "DATABASE_INDEXER_URL",
     "cw_clock": "DATABASE_CLOCK_URL",
 }
-POOL = {"min_size": 1, "max_size": 6}
+POOL = {"min_size": 1, "max_size": 10}
+"""Twice the threads of a web worker and some: opening a warrant takes a second connection for a moment."""
 
 
 def is_server() -> bool:
@@ -73,6 +74,7 @@ def django_settings(pool: bool, name: str | None = None) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must give them back
+        "CONN_HEALTH_CHECKS": True,  # after the database came back, the pool gives no connection from before
         "OPTIONS": options,
         **{known[key]: value for key, value in settings.items() if key in known},
     }

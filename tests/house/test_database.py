@@ -38,10 +38,11 @@ def test_django_settings_follow_the_server(server):
     assert database.django_settings(pool=True, name="ignored") == {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "sslmode": "verify-full",
             "server_side_binding": True,
-            "pool": {"min_size": 1, "max_size": 6},
+            "pool": {"min_size": 1, "max_size": 10},
         },
         "NAME": "bank",
         "USER": "web",

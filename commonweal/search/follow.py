@@ -7,13 +7,16 @@ change means reading the record again, so it may be applied any number of times.
 
 import uuid
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import AbstractContextManager, nullcontext
 
 import psycopg
 
-from commonweal.search.index import Doc
+from commonweal.search.index import Doc, Index
 
 CHUNK = 5_000
+AT_ONCE = 50
+"""Records that are put into the index before a question may come between."""
+_FREE = nullcontext()
 
 _DOCUMENTS = """
     select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.body
@@ -59,25 +62,35 @@ def forget_before(connection: psycopg.Connection, kept: str) -> int:
     ).rowcount
 
 
-def catch_up(index, connection: psycopg.Connection, since: str) -> tuple[str, int]:
-    """Bring the index from position `since` to now; returns the new position and how many records changed."""
+def catch_up(
+    index: Index, connection: psycopg.Connection, since: str, *, lock: AbstractContextManager = _FREE
+) -> tuple[str, int]:
+    """Bring the index from position `since` to now; returns the new position and how many records changed.
+
+    `lock` is taken for a few records at a time, so that a question never waits for a whole import.
+    """
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read")
         now, changed = position(connection), changed_since(connection, since)
-        for chunk in _chunks(changed):
+        for chunk in _chunks(changed, CHUNK):
             found = documents_of(connection, chunk)
-            for record in chunk:
-                if record in found:
-                    index.upsert(found[record])
-                else:
-                    index.remove(record)
+            for some in _chunks(chunk, AT_ONCE):
+                with lock:
+                    _apply(index, some, found)
     return now, len(changed)
 
 
-def _chunks(ids: list[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+def _apply(index: Index, records: list[uuid.UUID], found: dict[uuid.UUID, Doc]) -> None:
+    for record in records:
+        if record in found:
+            index.upsert(found[record])
+        else:
+            index.remove(record)
+
+
+def _chunks(ids: list[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def _document(record: uuid.UUID, label: int, status: str, expires: float, body: dict) -> Doc:

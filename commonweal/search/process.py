@@ -24,18 +24,25 @@ from commonweal.search.visible import Sight, Visible
 
 LOOK_EVERY = 0.3
 """Seconds between two looks into the outbox: what was added is found within two seconds at the latest."""
+SAVE_AFTER = 5_000
+"""Changes after which the index is saved at the next quiet moment: what a killed process must read again is bounded."""
 
 
 class Keeper:
-    """The index and its position; one lock, since questions take milliseconds."""
+    """The index and its position.
+
+    `_lock` is held for each question and each few changes; `_following` by whoever moves the position.
+    """
 
     def __init__(self, settings: dict, folder: Path) -> None:
         self._settings, self._folder = settings, folder
-        self._lock = threading.Lock()
+        self._lock, self._following = threading.Lock(), threading.Lock()
+        self.unsaved = 0
         self._follower = psycopg.connect(**settings, autocommit=True)
         self._asker = psycopg.connect(**settings, autocommit=True)
         self._sight = Sight(self._asker, time.monotonic)
         self._looked = time.monotonic()
+        self._of_database = self._database()
         self.index, self.position = self._start()
 
     def _start(self) -> tuple[Index, str]:
@@ -45,14 +52,16 @@ class Keeper:
                 index = Index.load(base)
                 if isinstance(index.position, dict) and self._is_of_this_database(index.position):
                     return index, index.position["snapshot"]
-        return self.build()
+        index, snapshot = self.build(self._follower)
+        self._forget(snapshot)
+        return index, snapshot
 
     def _bases(self) -> list[Path]:
         """The saved bases, the newest first."""
         return sorted(self._folder.glob("base-*"), reverse=True)
 
     def _is_of_this_database(self, position: dict) -> bool:
-        return position.get("database") == self._database() and "snapshot" in position
+        return position.get("database") == self._of_database and "snapshot" in position
 
     def _database(self) -> str:
         row = self._follower.execute(
@@ -61,38 +70,61 @@ class Keeper:
         ).fetchone()
         return row[0]
 
-    def build(self) -> tuple[Index, str]:
-        """A new index of everything, saved; the outbox behind it is forgotten."""
-        with self._follower.transaction():
-            self._follower.execute("set transaction isolation level repeatable read, read only")
-            snapshot = follow.position(self._follower)
-            index = Index.build(
-                follow.documents(self._follower), position={"database": self._database(), "snapshot": snapshot}
-            )
-        older = self._bases()
-        index.save(self._folder / f"base-{time.time_ns():020}")
+    def build(self, connection: psycopg.Connection) -> tuple[Index, str]:
+        """A new index of everything, saved, and its position."""
+        with connection.transaction():
+            connection.execute("set transaction isolation level repeatable read, read only")
+            snapshot = follow.position(connection)
+            index = Index.build(follow.documents(connection), position=self._place(snapshot))
+        self._write(index)
+        return index, snapshot
+
+    def _place(self, snapshot: str) -> dict[str, str]:
+        return {"database": self._of_database, "snapshot": snapshot}
+
+    def _write(self, index: Index) -> Path:
+        """Save as the only base; what an interrupted saving left goes too."""
+        older = [*self._bases(), *self._folder.glob(".base-*")]
+        folder = self._folder / f"base-{time.time_ns():020}"
+        index.save(folder)
         for base in older:
             shutil.rmtree(base, ignore_errors=True)
+        return folder
+
+    def _forget(self, snapshot: str) -> None:
+        """Remove from the outbox what the saved base has behind it."""
         follow.forget_before(self._follower, snapshot)
-        return index, snapshot
+        self.unsaved = 0
+
+    def rebuild(self) -> None:
+        """Put a freshly built index in the place of the present one, which answers meanwhile."""
+        with psycopg.connect(**self._settings, autocommit=True) as connection:
+            index, position = self.build(connection)
+        with self._following:
+            with self._lock:
+                self.index, self.position = index, position
+            self._forget(position)
+
+    def save(self) -> None:
+        """Save the index as it stands and go on from there. Questions wait meanwhile."""
+        with self._following:
+            with self._lock:
+                self.index.position = self._place(self.position)
+                self.index = Index.load(self._write(self.index))
+            self._forget(self.position)
+
+    def look(self) -> int:
+        """Follow the outbox; returns how many records changed."""
+        with self._following:
+            self.position, changed = follow.catch_up(self.index, self._follower, self.position, lock=self._lock)
+            self._looked = time.monotonic()
+            self.unsaved += changed
+        return changed
 
     def close(self) -> None:
         """Give the database's connections back."""
         self._follower.close()
         self._asker.close()
-
-    def rebuild(self) -> None:
-        """Put a freshly built index in the place of the present one."""
-        index, position = self.build()
-        with self._lock:
-            self.index, self.position = index, position
-
-    def look(self) -> int:
-        """Follow the outbox; returns how many records changed."""
-        with self._lock:
-            self.position, changed = follow.catch_up(self.index, self._follower, self.position)
-            self._looked = time.monotonic()
-        return changed
 
     def answer(self, request: wire.Request) -> wire.Reply:
         """Reply to one request; errors with a code become a fault, others are told without a word of the question."""
@@ -181,12 +213,16 @@ def run(settings: dict, *, folder: Path, path: Path, stop: threading.Event) -> N
     """Serve until `stop` is set. Ends with an error when the database is lost; the process tree starts it again."""
     keeper = Keeper(settings, folder)
     keeper.look()
-    with contextlib.closing(keeper), Server(path, keeper) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
-        thread.start()
-        try:
-            while not stop.wait(LOOK_EVERY):
-                keeper.look()
-        finally:
-            server.shutdown()
-            path.unlink(missing_ok=True)
+    with contextlib.closing(keeper):
+        with Server(path, keeper) as server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
+            thread.start()
+            try:
+                while not stop.wait(LOOK_EVERY):
+                    if keeper.look() == 0 and keeper.unsaved >= SAVE_AFTER:
+                        keeper.save()
+            finally:
+                server.shutdown()
+                path.unlink(missing_ok=True)
+        if keeper.unsaved:
+            keeper.save()

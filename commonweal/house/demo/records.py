@@ -1,8 +1,9 @@
 """All records of the demonstration: how many each agency owns, planted ones among the others, notices, references."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+import msgspec
 
 from commonweal.house.demo import labels, peoples, persons, story
 from commonweal.house.demo.cast import Agency, Party
@@ -14,7 +15,6 @@ PERSONS = 16_000
 NOTICES = 4_000
 DRAFTS = 60
 EXPIRED = 40
-ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SHARE = {"security": 2.0, "border": 2.0, "interior": 4.0}
 
 
@@ -30,7 +30,7 @@ class Records:
 
 def encoded(line: dict) -> bytes:
     """One line of Commonweal JSON Lines, without its line break."""
-    return ENCODE(line).encode()
+    return msgspec.json.encode(line)
 
 
 def split(number: int, shares: list[tuple[str, float]]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Brings the demonstration into the database by the same actions that officers use; run again, it changes nothing."""
 
+import gc
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -34,7 +35,7 @@ def day() -> date:
 
 def load(told: Told = lambda *_: None) -> Demo:
     """Register, exchange and all contributions, each approved by another officer; returns the demonstration."""
-    demo = generate(day=day())
+    demo = _made()
     house = journal.systems_actor(purpose="demonstration")
     told("register", 0, 1)
     members.load_reference(by=house)
@@ -49,6 +50,15 @@ def load(told: Told = lambda *_: None) -> Demo:
     for agency, lines in demo.drafts.items():
         _contribute(demo, agency, lines, approve=False)
     return demo
+
+
+def _made() -> Demo:
+    """The demonstration in memory; hundreds of thousands of small objects that stay, which nobody need look through."""
+    gc.disable()
+    try:
+        return generate(day=day())
+    finally:
+        gc.enable()
 
 
 def _exchange(demo: Demo) -> None:

@@ -17,7 +17,7 @@ def prove() -> list[Line]:
     """The list by kind, with how many statements each kind tries, and the planted faults."""
     from tests.handling import bypass_cases as reads
     from tests.handling import bypass_writes as writes
-    from tests.house.test_doctor import PLANTED
+    from tests.house.test_doctor import CHATTY, PLANTED
 
     refused = [len(kind) for kind in (reads.POWER, reads.FILES, reads.CATALOGUE, reads.CLOSED)]
     written = len(writes.DENIED_WRITES) + len(writes.UNTOUCHED)
@@ -29,5 +29,8 @@ def prove() -> list[Line]:
     planted = suite("doctor and start-up refuse each planted misconfiguration", *HOUSE)
     return [
         listed._replace(figure=f"{listed.figure}; {tried}"),
-        planted._replace(figure=f"{planted.figure}; {len(PLANTED)} planted in a running house, besides trust"),
+        planted._replace(
+            figure=f"{planted.figure}; {len(PLANTED)} planted in a running house, besides trust and {len(CHATTY)} in its catalogue"
+        ),
+        suite("what may not be seen answers to the byte like what does not exist", "tests/portal/test_says_nothing.py"),
     ]

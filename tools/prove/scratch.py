@@ -23,11 +23,12 @@ def environment_of_tests() -> dict[str, str]:
 
 
 @contextmanager
-def database(name: str = "") -> Iterator:
+def database() -> Iterator:
     """A `tests.worlds.House` cloned from the migrated template; dropped afterwards. Needs `environment_of_tests`."""
     from tests import keeper, worlds
 
-    with keeper.use(), worlds.clone(worlds.template(), name or f"commonweal_test_{os.getpid()}_proof") as house:
+    os.environ["COMMONWEAL_DATABASE"] = f"commonweal_test_{os.getpid()}_proof"
+    with keeper.use(), worlds.clone(worlds.template()) as house:
         yield house
 
 

@@ -1,150 +1,33 @@
 """Proves contributions: speed, the same file again, kill -9 in the middle of everything, and no warrant that waits.
 
-Runs in a house of its own (`COMMONWEAL_VAR`), with the real commands as processes of their own. What is killed is started again by
-the same command, as an operator would.
+Runs in a house of its own (`COMMONWEAL_VAR`), with the real commands as processes of their own. What is killed is
+started again by the same command, as an operator would. `python -m tools.prove.imports` makes such a house and runs it.
 """
 
-import json
 import os
-import signal
-import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 
-from commonweal.audit import journal
+import psycopg
+
+from commonweal.audit import journal, verify
 from commonweal.common import clock
-from commonweal.house import postgres, processes
+from commonweal.house import database, journal_keeping
+from commonweal.search import client, follow, wire
+from commonweal.search.index import Index
 from tools.prove import persons
 from tools.prove.line import Line
-from tools.prove.scratch import CHECKOUT
+from tools.prove.living import Command, House, content_digest, eventually, superuser
+from tools.prove.waits import WARM, Opening, told, watched
 
 RECORDS = 50_000
 AGENCY = "KZ-MIA-CP"
-TABLES = ("record", "identity", "narrative", "special", "custody", "version", "link")
-WARRANTS = """
-import json, sys, time
-import django
-django.setup()
-from commonweal.handling import warrants
-took, end = [], time.monotonic() + float(sys.argv[2])
-while time.monotonic() < end:
-    began = time.perf_counter()
-    warrants.open_warrant(sys.argv[1], role="reader", purpose="wanted-person", basis="proof", case_ref="1", minutes=5)
-    took.append((time.perf_counter() - began) * 1000)
-    time.sleep(0.1)
-print(json.dumps(took))
-"""
-
-
-class House:
-    """The tree of this proof's own house, watched by a thread and started again when the database is killed."""
-
-    def __init__(self) -> None:
-        self.tree = processes.Tree()
-        self._ended = threading.Event()
-
-    def up(self) -> None:
-        """Start database, search and clock."""
-        self.tree = processes.Tree()
-        self.tree.up(("search", "clock"))
-        self._ended = threading.Event()
-        threading.Thread(target=self._watch, args=(self.tree, self._ended), daemon=True).start()
-
-    def _watch(self, tree: processes.Tree, ended: threading.Event) -> None:
-        while not ended.wait(0.2):
-            if tree.poll() is not None:
-                return
-
-    def down(self) -> None:
-        """Stop everything."""
-        self._ended.set()
-        time.sleep(0.3)
-        self.tree.down()
-
-    def kill_database(self) -> None:
-        """kill -9 of the postmaster, then the whole house again."""
-        os.kill(int((_data_folder() / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-        time.sleep(0.5)
-        self.down()
-        self.up()
-
-    def kill_search(self) -> None:
-        """kill -9 of the search process; the tree starts it again."""
-        os.kill(self.tree.children["search"].process.pid, signal.SIGKILL)
-
-
-def _data_folder() -> Path:
-    from commonweal.house import places
-
-    return places.data_folder()
-
-
-@contextmanager
-def _superuser():
-    from commonweal.house import places
-
-    with postgres.connect_super("main", places.database_name()) as connection:
-        yield connection
-
-
-def _command(*words: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "commonweal.house.cli", *words, "--json"],
-        cwd=CHECKOUT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _done(*words: str) -> tuple[dict, float, float]:
-    """A command run to its end: what it printed, seconds, peak memory in MB."""
-    began, process = time.monotonic(), _command(*words)
-    output = process.stdout.read()
-    errors = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    if status != 0:
-        raise RuntimeError(f"commonweal {words[0]} ended with {status}: {errors[-500:]}")
-    return json.loads(output), time.monotonic() - began, used.ru_maxrss / 1024
-
-
-def _until(condition: Callable[[], bool], *, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the import did not get so far")
-        time.sleep(0.02)
-
-
-def content_digest(connection) -> str:
-    """One hash over every row of every part."""
-    parts = [
-        connection.execute(
-            f"select coalesce(md5(string_agg(h, '' order by h)), '') from (select md5(t::text) h from databanks_{name} t) x"
-        ).fetchone()[0]
-        for name in TABLES
-    ]
-    return ":".join(parts)
-
-
-def _register() -> tuple[str, str]:
-    """Enter the demonstration's register; returns contributor and approver of the agency."""
-    from commonweal.house.demo import generate
-    from commonweal.house.demo.register import rows
-    from commonweal.members import actions as members
-
-    demo = generate(day=clock.today())
-    by = journal.systems_actor(purpose="proof")
-    members.load_reference(by=by)
-    members.load_cast(**rows(demo), by=by)
-    return demo.holding("contributor", AGENCY)[0].code, demo.holding("approver", AGENCY)[0].code
+READER = "KZ-1021"
+LONGEST_DELAY = 50.0
+"""Milliseconds by which an import may delay a warrant."""
 
 
 def prove() -> list[Line]:
@@ -154,40 +37,62 @@ def prove() -> list[Line]:
     try:
         with tempfile.TemporaryDirectory() as folder:
             contributor, approver = _register()
-            files = {}
-            for prefix in "PQR":
-                files[prefix] = Path(folder) / f"{prefix}.jsonl"
-                persons.write(files[prefix], RECORDS, owner=AGENCY, day=clock.today(), prefix=prefix)
-            return [
-                *_speed(files["P"], contributor, approver),
-                *_killed(house, files["Q"], contributor, approver),
-                *_delay(files["R"], contributor, approver),
-                *_sound(),
-            ]
+            files = [Path(folder) / f"{prefix}.jsonl" for prefix in "PQR"]
+            for file in files:
+                persons.write(file, RECORDS, owner=AGENCY, day=clock.today(), prefix=file.stem)
+            lines = _speed(files[0], contributor, approver)
+            lines += _killed(house, files[1], contributor, approver)
+            lines += _sound("after five times kill -9", records=2 * RECORDS)
+            return lines + _delays(files[2], contributor, approver)
     finally:
         house.down()
 
 
+def _register() -> tuple[str, str]:
+    """Enter the demonstration's cast; returns contributor and approver of the agency."""
+    from commonweal.house.demo import SEED, cast, register
+    from commonweal.house.demo.dice import Dice
+    from commonweal.members import actions as members
+
+    agencies = cast.agencies()
+    officers = cast.officers(Dice(f"{SEED}/officers"), agencies)
+    by = journal.systems_actor(purpose="proof")
+    members.load_reference(by=by)
+    members.load_cast(
+        agencies=register.agency_rows(agencies),
+        contacts=register.contact_rows(agencies),
+        officers=register.officer_rows(officers),
+        accreditations=register.accreditation_rows(officers),
+        by=by,
+    )
+    mine = [each for each in officers if each.agency == AGENCY and each.accredited(clock.today())]
+    return tuple(next(each.code for each in mine if role in each.roles) for role in ("contributor", "approver"))
+
+
 def _speed(file: Path, contributor: str, approver: str) -> list[Line]:
-    batch, staging, memory = _done("import", str(file), "--as", contributor)
-    _, approval, more = _done("approve", batch["id"], "--as", approver)
-    with _superuser() as database:
-        before = content_digest(database)
-        again, seconds, _ = _done("import", str(file), "--as", contributor)
-        after = content_digest(database)
-    rate = RECORDS / (staging + approval)
+    staging = Command(("import", str(file), "--as", contributor))
+    batch = staging.result()
+    approval = Command(("approve", batch["id"], "--as", approver))
+    approval.result()
+    with superuser() as connection:
+        before = content_digest(connection)
+        repeated = Command(("import", str(file), "--as", contributor))
+        again = repeated.result()
+        after = content_digest(connection)
+    rates = [RECORDS / seconds for seconds in (staging.seconds, approval.seconds, staging.seconds + approval.seconds)]
     return [
         Line(
-            f"{RECORDS:,} records imported",
-            f"{batch['rows_new']:,} new, {batch['rows_refused']} refused; staged in {staging:.1f} s, approved in"
-            f" {approval:.1f} s, {rate:,.0f} records/s; peak memory {max(memory, more):.0f} MB",
-            "all",
+            f"{RECORDS:,} records from JSON Lines",
+            f"{batch['rows_new']:,} new, {batch['rows_refused']} refused; staged {rates[0]:,.0f}/s, approved"
+            f" {rates[1]:,.0f}/s, both {rates[2]:,.0f}/s at a load of {os.getloadavg()[0]:.1f}; peak memory"
+            f" {max(staging.peak, approval.peak):.0f} MB",
+            "all of them",
             batch["rows_new"] == RECORDS,
         ),
         Line(
             "the same file again",
-            f"{again['rows_same']:,} unchanged, {again['rows_new']} new, {again['rows_changed']} changed in {seconds:.1f} s;"
-            f" content {'equal' if before == after else 'DIFFERS'}",
+            f"{again['rows_same']:,} unchanged, {again['rows_new']} new, {again['rows_changed']} changed in"
+            f" {repeated.seconds:.1f} s; every row of every part {'equal' if before == after else 'DIFFERS'}",
             "no change",
             before == after and again["rows_same"] == RECORDS,
         ),
@@ -195,136 +100,129 @@ def _speed(file: Path, contributor: str, approver: str) -> list[Line]:
 
 
 def _killed(house: House, file: Path, contributor: str, approver: str) -> list[Line]:
-    """Importer, database, search, approver, database again."""
-    acknowledged: list[tuple[int, int]] = []
+    """Five times kill -9: importer, search process, database; importer and database again in the approval."""
+    lost: list[str] = []
 
-    def reached(column: str) -> int:
-        with _superuser() as database:
-            row = database.execute(
-                f"select {column} from databanks_batch where file_name = %s order by opened_at desc limit 1",
-                [file.name],
-            ).fetchone()
-        return row[0] if row else 0
+    def held(column: str) -> int:
+        with superuser() as connection:
+            return connection.execute(
+                f"select {column} from databanks_batch where file_name = %s", [file.name]
+            ).fetchone()[0]
 
-    def interrupted(words: tuple[str, ...], column: str, kill: Callable[[subprocess.Popen], None]) -> None:
-        start, process = reached(column), _command(*words)
-        _until(lambda: reached(column) > start)
-        before = reached(column)
-        kill(process)
-        process.kill()
-        process.communicate()
-        acknowledged.append((before, reached(column)))
+    def interrupted(words: tuple[str, ...], column: str, also: Callable[[], None] = lambda: None) -> None:
+        command = Command(words)
+        command.until_it_says(before.get(column, 0))
+        also()
+        before[column] = command.kill()
+        if held(column) < before[column]:
+            lost.append(f"{before[column]} {column}")
 
+    before: dict[str, int] = {}
     staging = ("import", str(file), "--as", contributor)
-    interrupted(staging, "lines", lambda process: process.kill())
-    interrupted(staging, "lines", lambda _: house.kill_database())
-    process = _command(*staging)
-    _until(lambda: reached("lines") > acknowledged[-1][1])
-    house.kill_search()
-    output, errors = process.communicate()
-    if process.returncode:
-        raise RuntimeError(errors[-500:])
-    batch = json.loads(output)["id"]
-    approval = ("approve", batch, "--as", approver)
-    interrupted(approval, "rows_applied", lambda process: process.kill())
-    interrupted(approval, "rows_applied", lambda _: house.kill_database())
-    done, _, _ = _done(*approval)
-    with _superuser() as database:
-        held, distinct, versions = database.execute(
-            "select count(*), count(distinct i.owner_ref), coalesce(max(i.version), 0) from databanks_identity i"
-            " join databanks_custody c using (record_id) where c.batch = %s",
-            [batch],
+    interrupted(staging, "lines")
+    interrupted(staging, "lines", house.kill_search)
+    interrupted(staging, "lines", house.kill_database)
+    batch = Command(staging).result()
+    approval = ("approve", batch["id"], "--as", approver)
+    interrupted(approval, "rows_applied")
+    interrupted(approval, "rows_applied", house.kill_database)
+    done = Command(approval).result()
+    with superuser() as connection:
+        rows, references, version, kept = connection.execute(
+            "select count(*), count(distinct owner_ref), max(version), (select count(*) from databanks_version)"
+            " from databanks_identity where owner_ref like %s",
+            [f"%-{file.stem}-%"],
         ).fetchone()
-    lost = [pair for pair in acknowledged if pair[1] < pair[0]]
     return [
         Line(
-            "killed -9 five times (importer, database, search process, approver, database)",
-            f"{held:,} records, {distinct:,} references, highest version {versions}; acknowledged and lost: {len(lost)}",
+            "kill -9 of importer, search process with importer, database, approver, database; then the same again",
+            f"{rows:,} records with {references:,} references, highest version {version}, {kept} earlier states;"
+            f" said to be committed and lost: {', '.join(lost) or 'nothing'}",
             "nothing lost, nothing twice",
-            held == distinct == done["rows_applied"] == RECORDS and versions == 1 and not lost,
+            (rows, references, version, kept, done["rows_applied"]) == (RECORDS, RECORDS, 1, 0, RECORDS) and not lost,
         )
     ]
 
 
-def _delay(file: Path, contributor: str, approver: str) -> list[Line]:
-    """Warrants opened ten times a second, without and with an import beside them."""
-    alone = _open_warrants(8.0).result()
-    during = _open_warrants(600.0)
-    batch, _, _ = _done("import", str(file), "--as", contributor)
-    _done("approve", batch["id"], "--as", approver)
-    busy = during.stop()
-    middle = statistics.median(alone)
-    worst = max(busy) - middle
-    return [
-        Line(
-            f"a {RECORDS:,}-row import delays no warrant by more than 50 ms",
-            f"alone p50 {middle:.1f}, slowest {max(alone):.1f} ms; during it p50 {statistics.median(busy):.1f}, p99"
-            f" {_p99(busy):.1f}, slowest {max(busy):.1f} ms of {len(busy)}; the slowest came {worst:.1f} ms later than usual",
-            "≤ 50 ms",
-            worst <= 50,
-        )
-    ]
-
-
-def _p99(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, len(values) * 99 // 100)]
-
-
-class _open_warrants:  # noqa: N801 - reads as a verb where it is used
-    """A process that opens a warrant every tenth of a second."""
-
-    def __init__(self, seconds: float) -> None:
-        program = WARRANTS.replace("time.monotonic() < end", "time.monotonic() < end and not stopped")
-        program = "import signal\nstopped = []\nsignal.signal(signal.SIGTERM, lambda *_: stopped.append(1))\n" + program
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", program, "KZ-1021", str(seconds)],
-            cwd=CHECKOUT,
-            env=os.environ | {"DJANGO_SETTINGS_MODULE": "commonweal.settings"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        time.sleep(2.0 if seconds > 100 else 0.0)
-
-    def result(self) -> list[float]:
-        """The milliseconds of each, without the first three (connections and caches)."""
-        output, _ = self._process.communicate()
-        return json.loads(output)[3:]
-
-    def stop(self) -> list[float]:
-        """Stop it and give its milliseconds."""
-        self._process.terminate()
-        return self.result()
-
-
-def _sound() -> list[Line]:
+def _sound(when: str, *, records: int) -> list[Line]:
     """The index against one built anew, and the journal."""
-    import psycopg
-
-    from commonweal.audit import verify
-    from commonweal.house import database, journal_keeping
-    from commonweal.house.commands.demo import settle
-    from commonweal.search import client, follow, wire
-    from commonweal.search.index import Index
-
-    settle()
-    standing = client.call(wire.State(), patience=60)
-    with psycopg.connect(**database.connection_settings("cw_indexer"), autocommit=True) as indexer:
-        with indexer.transaction():
-            rebuilt = Index.build(follow.documents(indexer), position=None)
+    eventually(lambda: _standing() is not None and _standing().records == records)
+    time.sleep(1.0)
+    standing = _standing()
+    with (
+        psycopg.connect(**database.connection_settings("cw_indexer"), autocommit=True) as indexer,
+        indexer.transaction(),
+    ):
+        rebuilt = Index.build(follow.documents(indexer), position=None)
     with psycopg.connect(**database.connection_settings("cw_clock"), autocommit=True) as keeper:
         report = verify.verify(keeper, journal_keeping.checkpoints(), journal_keeping.public_key())
+    same = standing is not None and standing.digest == rebuilt.digest()
     return [
         Line(
-            "index after all that equals one built anew",
-            f"{standing.records:,} and {len(rebuilt):,} records; digests"
-            f" {'equal' if standing.digest == rebuilt.digest() else 'DIFFER'}",
+            f"the index that followed equals one built anew, {when}",
+            f"{standing.records if standing else 0:,} and {len(rebuilt):,} records, digests {'equal' if same else 'DIFFER'}",
             "equal",
-            standing.digest == rebuilt.digest() and standing.records == 3 * RECORDS,
+            same and len(rebuilt) == records,
         ),
         Line(
-            "journal after all that",
-            f"{'verifies' if report.holds else 'BROKEN'}: {report.entries:,} entries, {report.checkpoints} checkpoints",
+            f"the journal verifies, {when}",
+            f"{report.entries:,} entries under {report.checkpoints:,} checkpoints"
+            f" {'verify' if report.holds else 'DO NOT VERIFY'} in {report.seconds:.1f} s",
             "verifies",
             report.holds,
         ),
     ]
+
+
+def _standing() -> wire.Standing | None:
+    from commonweal.common.errors import NotNow
+
+    try:
+        return client.call(wire.State(), patience=60)
+    except NotNow:
+        return None
+
+
+def _delays(file: Path, contributor: str, approver: str) -> list[Line]:
+    """A warrant every tenth of a second during an import, and for as long again without one."""
+    with watched(superuser) as watch:
+        opening = Opening(READER)
+        began = time.time()
+        batch = Command(("import", str(file), "--as", contributor)).result()
+        Command(("approve", batch["id"], "--as", approver)).result()
+        ended = time.time()
+        eventually(lambda: (found := _standing()) is not None and found.records == 3 * RECORDS)
+        quiet = time.time() + WARM
+        time.sleep(ended - began + WARM)
+        took = opening.stop()
+    busy = [milliseconds for moment, milliseconds in took if began <= moment < ended]
+    alone = [milliseconds for moment, milliseconds in took if moment >= quiet]
+    later = max(busy) - max(alone)
+    waits = watch.kinds(began, ended)
+    locks = sum(count for kind, count in waits.items() if kind.startswith("Lock"))
+    lag = watch.lag(began, ended)
+    return [
+        Line(
+            f"a {RECORDS:,}-row import delays no warrant by more than {LONGEST_DELAY:.0f} ms",
+            f"without it {told(alone)}; during it {told(busy)}; slowest against slowest {later:+.0f} ms, at a load of"
+            f" {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
+            f"≤ {LONGEST_DELAY:.0f} ms",
+            later <= LONGEST_DELAY,
+        ),
+        Line(
+            "no warrant waits for a lock of the import",
+            f"of {sum(waits.values())} looks at a working session {locks} saw it wait for a lock; else:"
+            f" {', '.join(f'{kind} {count}' for kind, count in waits.most_common(4))}",
+            "none",
+            locks == 0,
+        ),
+        Line("an entry of the journal has its number", f"within {lag:.2f} s during the import", "≤ 1 s", lag <= 1.0),
+    ]
+
+
+prove_imports = prove
+
+if __name__ == "__main__":
+    from tools.prove import main_job
+
+    sys.exit(main_job.main(["imports"]))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 As = Annotated[str, typer.Option("--as", help="Code of the officer who acts; his accreditation is checked.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of sentences.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of sentences; progress on standard error.")]
 BASIS = "service duty"
 NICE = 10
 """How much less pressing this process is than a web request, on the scale of nice(2)."""
@@ -36,7 +36,7 @@ def import_file(
         from commonweal.databanks import actions, queries
 
         token = open_for(officer, "contributor")
-        with _bar("Staging", _lines(file), shown=not as_json) as advance:
+        with _told("staged", as_json) or _bar("Staging", _lines(file)) as advance:
             batch = actions.contribute(file, token, progress=advance)
         refused = queries.refused(token, batch.id, limit=20) if batch.rows_refused else []
     if as_json:
@@ -75,7 +75,7 @@ def approve(
         give_way()
         from commonweal.databanks import actions
 
-        with _bar("Approving", None, shown=not as_json) as advance:
+        with _told("applied", as_json) or _bar("Approving", None) as advance:
             done = actions.approve(wanted, open_for(officer, "approver"), progress=advance)
     if as_json:
         typer.echo(json.dumps(asdict(done), ensure_ascii=False, indent=2, default=str))
@@ -102,7 +102,14 @@ def _lines(file: Path) -> int:
         return sum(1 for _ in lines)
 
 
-def _bar(words: str, total: int | None, *, shown: bool):
+def _told(what: str, as_json: bool):
+    """For scripts: what is committed as one JSON object a line on standard error, in place of the bar; or None."""
+    from contextlib import nullcontext
+
+    return nullcontext(lambda done: typer.echo(json.dumps({what: done}), err=True)) if as_json else None
+
+
+def _bar(words: str, total: int | None):
     """A progress bar as a context manager that yields the function to tell how far."""
     from contextlib import contextmanager
 
@@ -111,7 +118,7 @@ def _bar(words: str, total: int | None, *, shown: bool):
     @contextmanager
     def bar():
         columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, disable=not shown, transient=True) as progress:
+        with Progress(*columns, transient=True) as progress:
             task = progress.add_task(words, total=total)
             yield lambda done: progress.update(task, completed=done)
 

@@ -1,0 +1,146 @@
+"""A whole house that a proof starts, kills and starts again, and the real commands run beside it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from commonweal.house import places, postgres, processes
+from tools.prove.scratch import CHECKOUT
+
+PARTS = ("record", "identity", "narrative", "special", "custody", "version", "link")
+
+
+class House:
+    """The tree of this proof's own house, watched by a thread, started again after its database was killed."""
+
+    def __init__(self) -> None:
+        self._tree, self._ended = processes.Tree(), threading.Event()
+
+    def up(self) -> None:
+        """Start database, search and clock."""
+        self._tree, self._ended = processes.Tree(), threading.Event()
+        self._tree.up(("search", "clock"))
+        threading.Thread(target=self._watch, args=(self._tree, self._ended), daemon=True).start()
+
+    @staticmethod
+    def _watch(tree: processes.Tree, ended: threading.Event) -> None:
+        while not ended.wait(0.2):
+            if tree.poll() is not None:
+                return
+
+    def down(self) -> None:
+        """Stop everything."""
+        self._ended.set()
+        time.sleep(0.3)
+        self._tree.down()
+
+    def kill_database(self) -> None:
+        """kill -9 of the postmaster; then the whole house is started again."""
+        os.kill(postgres.postmaster(places.data_folder()), signal.SIGKILL)
+        time.sleep(0.5)
+        self.down()
+        self.up()
+
+    def kill_search(self) -> None:
+        """kill -9 of the search process; the tree starts it again."""
+        os.kill(self._tree.children["search"].process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def superuser() -> Iterator[psycopg.Connection]:
+    """A connection bound by no policy, for looking."""
+    with postgres.connect_super("main", places.database_name()) as connection:
+        yield connection
+
+
+@dataclass
+class Command:
+    """`commonweal … --json` in a process of its own; what it said to have committed, and the memory it took at most."""
+
+    words: tuple[str, ...]
+    acknowledged: list[int] = field(default_factory=list)
+    peak: float = 0.0
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._began = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "commonweal.house.cli", *self.words, "--json"],
+            cwd=CHECKOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._errors: list[str] = []
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        for line in self._process.stderr:
+            if line.startswith("{"):
+                self.acknowledged += json.loads(line).values()
+                self._look_at_memory()
+            else:
+                self._errors.append(line)
+
+    def _look_at_memory(self) -> None:
+        status = Path(f"/proc/{self._process.pid}/status")
+        for line in status.read_text().splitlines() if status.exists() else ():
+            if line.startswith("VmHWM"):
+                self.peak = max(self.peak, int(line.split()[1]) / 1024)
+
+    def until_it_says(self, more_than: int = 0, *, seconds: float = 120) -> None:
+        """Wait until it has committed something beyond a number."""
+        deadline = time.monotonic() + seconds
+        while max(self.acknowledged, default=0) <= more_than:
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"commonweal {self.words[0]} did not get so far: {''.join(self._errors)[-800:]}")
+            time.sleep(0.01)
+
+    def kill(self) -> int:
+        """kill -9; returns the last that it said to have committed."""
+        self._process.kill()
+        self._process.communicate()
+        self._reader.join()
+        return max(self.acknowledged, default=0)
+
+    def result(self) -> dict:
+        """Let it end; what it printed."""
+        output = self._process.stdout.read()
+        self._reader.join()
+        if self._process.wait() != 0:
+            raise RuntimeError(f"commonweal {self.words[0]} failed: {''.join(self._errors)[-800:]}")
+        self._process.stdout.close()
+        self._process.stderr.close()
+        self.seconds = time.monotonic() - self._began
+        return json.loads(output)
+
+
+def eventually(condition: Callable[[], bool], *, seconds: float = 120) -> bool:
+    """Whether a condition came true in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
+
+
+def content_digest(connection: psycopg.Connection) -> str:
+    """One hash over every column of every row of every part."""
+    rows = "select md5(t::text) as row from databanks_{part} t"
+    parts = [
+        f"select coalesce(string_agg(row, '' order by row), '') as content from ({rows.format(part=part)}) r"
+        for part in PARTS
+    ]
+    whole = f"select encode(sha256(convert_to(string_agg(content, '/'), 'UTF8')), 'hex') from ({' union all '.join(parts)}) p"
+    return connection.execute(whole).fetchone()[0]

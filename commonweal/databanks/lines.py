@@ -155,10 +155,11 @@ def _decode(raw: bytes) -> _Line:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
     try:
         return _decoder.decode(raw)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        # The decoder's own words name the field, never its content.
-        code = "databanks.line.malformed" if isinstance(error, msgspec.ValidationError) else "databanks.line.not-json"
-        raise BadInput(code, "The line cannot be read: {what}.", what=str(error)[:200]) from None
+    # The decoder's own words name the field, never its content.
+    except msgspec.ValidationError as error:
+        raise BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInput("databanks.line.not-json", "The line cannot be read: {what}.", what=str(error)[:200]) from None
 
 
 def _part(kind: RecordType, part: str, given: dict) -> dict:

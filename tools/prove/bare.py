@@ -8,6 +8,7 @@ what is left afterwards, in the checkout and outside it. The logs are kept.
 `PROVE_BARE_ONLY` (demo, test) and `PROVE_BARE_AS` (root, user) choose parts of it.
 """
 
+import fcntl
 import os
 import re
 import subprocess
@@ -70,14 +71,20 @@ def prove() -> list[Line]:
     if reason:
         return [Line(f"{CLAIM} both commands succeed", reason, "exit 0", None)]
     LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # figures are read from the logs: a second proof waits for the first
+        with bare_root.fresh() as root:
+            return _both(root)
+
+
+def _both(root: Root) -> list[Line]:
     only, who = os.environ.get("PROVE_BARE_ONLY", ""), os.environ.get("PROVE_BARE_AS", "")
+    accounts = {"root": Account("root", 0, 0, "/root"), "user": root.add_user(USER)}
     lines = []
-    with bare_root.fresh() as root:
-        accounts = {"root": Account("root", 0, 0, "/root"), "user": root.add_user(USER)}
-        for kind, account in accounts.items():
-            if who in ("", kind):
-                root.clone(account)
-                lines += _as(root, account, kind, [step for step in STEPS if step.part in ("", only or step.part)])
+    for kind, account in accounts.items():
+        if who in ("", kind):
+            root.clone(account)
+            lines += _as(root, account, kind, [step for step in STEPS if step.part in ("", only or step.part)])
     return lines
 
 

@@ -80,7 +80,8 @@ def exchange(superuser: psycopg.Connection, owner: str, reader: str, level: int 
     row = {"bank": "united", "purpose": "*", "valid_from": "2000-01-01", "valid_until": None, "confirmed": True}
     row |= other
     superuser.execute(
-        "insert into handling_exchange (owner, bank, reader, purpose, level, valid_from, valid_until, confirmed, source)"
+        "insert into handling_exchange"
+        " (owner, bank, reader, purpose, level, valid_from, valid_until, confirmed, source)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s, 'test')",
         [owner, row["bank"], reader, row["purpose"], level, row["valid_from"], row["valid_until"], row["confirmed"]],
     )

@@ -1,6 +1,6 @@
 """The one clock of the house.
 
-Every policy and every deadline asks `now()` here, or `common_now()` in SQL, so that tests can move time for both at once.
+Every policy and every deadline asks `now()` here, or `common_now()` in SQL, so that tests can move time for both.
 """
 
 from datetime import UTC, date, datetime, timedelta

@@ -231,7 +231,8 @@ def _links(record_id: uuid.UUID) -> Iterable[LinkView]:
         cursor.execute(
             "select other.id, l.kind, l.evaluation, l.since, l.source, i.body, i.owner_ref, l.record_id = %(id)s"
             " from databanks_link l"
-            " cross join lateral (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)"
+            " cross join lateral"
+            " (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)"
             " left join databanks_identity i on i.record_id = other.id"
             " where l.record_id = %(id)s or l.to_record = %(id)s order by l.kind, i.owner_ref",
             {"id": record_id},

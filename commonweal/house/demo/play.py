@@ -132,7 +132,8 @@ class Play:
             report = verifier.verify(connection, file, key)
             self._check(
                 report.holds,
-                f"{report.entries:,} entries under {report.checkpoints:,} signed checkpoints verify in {report.seconds:.1f} s",
+                f"{report.entries:,} entries under {report.checkpoints:,} signed checkpoints"
+                f" verify in {report.seconds:.1f} s",
             )
             content = file.read()
             with connection.transaction():

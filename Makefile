@@ -56,6 +56,9 @@ format: $(VENV)/installed-dev ## format the code
 prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
 	@$(PY) -m tools.prove.main_job $(ONLY)
 
+prove-real-data: $(VENV)/installed-dev ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
+	@$(PY) -m tools.prove.real_data $(ONLY)
+
 prove-bare: $(VENV)/installed-dev ## both commands on a bare Debian, as root and as an ordinary user (needs root, debootstrap)
 	@$(PY) -m tools.prove bare
 
@@ -67,4 +70,4 @@ clean: ## stop everything, remove the data and the installation
 	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
 	@rm -rf $(VENV) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
-.PHONY: help install demo serve test check format prove-main-job prove-bare lock clean
+.PHONY: help install demo serve test check format prove-main-job prove-real-data prove-bare lock clean

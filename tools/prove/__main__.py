@@ -1,6 +1,6 @@
-"""`python -m tools.prove NAME`: prove one chapter on the house that the environment names; `main-job` proves all.
+"""`python -m tools.prove NAME`: prove one chapter on the house that the environment names.
 
-Prints claim, figure, aim, holds for each promise, from measurements of this very run; exit code 1 where one fails.
+`make prove-… ONLY=NAME` gives it a place of its own (tools/prove/chapters.py). Prints claim, figure, aim, holds for each promise, from measurements of this very run; exit code 1 where one fails.
 """
 
 import importlib
@@ -40,4 +40,4 @@ def main(name: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "main-job"))
+    sys.exit(main(sys.argv[1]))

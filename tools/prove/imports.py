@@ -221,8 +221,3 @@ def _delays(file: Path, contributor: str, approver: str) -> list[Line]:
 
 
 prove_imports = prove
-
-if __name__ == "__main__":
-    from tools.prove import main_job
-
-    sys.exit(main_job.main(["imports"]))

@@ -5,7 +5,6 @@ started again by the same command, as an operator would. `python -m tools.prove.
 """
 
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -218,6 +217,3 @@ def _delays(file: Path, contributor: str, approver: str) -> list[Line]:
         ),
         Line("an entry of the journal has its number", f"within {lag:.2f} s during the import", "≤ 1 s", lag <= 1.0),
     ]
-
-
-prove_imports = prove

@@ -202,12 +202,6 @@ def test_touches_are_filtered_and_taken_out_as_a_table(world, browser, tmp_path)
     assert "This is no day. Write it as 24.11.2026." in unreadable
 
 
-def test_cells_of_the_table_are_never_formulas():
-    from commonweal.portal.web.touches import _plain
-
-    assert [_plain(text) for text in ("=1+1", "+7", "-1", "@x", "plain")] == ["'=1+1", "'+7", "'-1", "'@x", "plain"]
-
-
 def test_batch_is_approved_by_another_officer_from_the_page(world, browser, tmp_path):
     from commonweal.databanks import actions
 

@@ -1,16 +1,14 @@
 """The owner's page: who touched our records, when, for what, and what they saw; never the words of a question."""
 
-import csv
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commonweal.common import clock
+from commonweal.common import clock, tables
 from commonweal.databanks import queries
-from commonweal.portal import directory
+from commonweal.portal import directory, downloads
 from commonweal.portal.forms import CHOICE_FIELDS, Form
 from commonweal.portal.pages import page
 from commonweal.portal.terms import LEVEL_WORDS
@@ -38,12 +36,16 @@ def touches(request: HttpRequest) -> HttpResponse:
 
 
 @page(policy="desk", journal="portal.touches.exported")
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as CSV, for the agency's own review of use."""
     _form, rows = _chosen(request)
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="touches-{clock.today():%Y-%m-%d}.csv"'
-    return response
+    who = (_("When"), _("State"), _("Agency"), _("Officer"), _("Purpose"), _("Basis"), _("Case"))
+    table = tables.Table(
+        _("Our records touched"),
+        (*who, _("Received"), _("Record"), _("Receipt")),
+        (_values(row) for row in rows),
+    )
+    return downloads.table_response([table], format=tables.CSV, name=f"touches-{clock.today():%Y-%m-%d}")
 
 
 def _all(request: HttpRequest) -> list:
@@ -82,38 +84,16 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() and len(text) < 6 else 1
 
 
-class _Line:
-    """What `csv.writer` writes to: it hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(rows: list) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\ufeff"  # so that spreadsheet programs read the letters rightly
-    who = (_("When"), _("State"), _("Agency"), _("Officer"), _("Purpose"), _("Basis"), _("Case"))
-    yield writer.writerow((*who, _("Received"), _("Record"), _("Receipt")))
-    for row in rows:
-        yield writer.writerow([_plain(value) for value in _values(row)])
-
-
-def _values(row: object) -> list[object]:
+def _values(row: queries.TouchView) -> list[tables.Cell]:
     return [
-        row.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        row.at,
         row.party,
         directory.agency_name(row.agency),
         directory.officer_name(row.officer),
         purpose_name(row.purpose),
         row.basis,
         row.case_ref,
-        LEVEL_WORDS[level_code(row.level)],
+        str(LEVEL_WORDS[level_code(row.level)]),
         row.owner_ref,
         row.receipt,
     ]
-
-
-def _plain(value: object) -> str:
-    """A cell that no spreadsheet program takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

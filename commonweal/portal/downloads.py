@@ -1,0 +1,44 @@
+"""Files that a page or an operation hands out: always as a download, never read as anything else, never kept."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from commonweal.common import tables
+
+IN_MEMORY = 4_000_000
+"""Bytes of a spreadsheet that stay in memory; what is larger goes through a file without a name."""
+A_CHUNK = 65_536
+
+
+def table_response(sheets: Sequence[tables.Table], *, format: str, name: str) -> HttpResponseBase:
+    """The tables as a download: `csv` (the first table, streamed) or `xlsx` (each a sheet). `name` without suffix."""
+    if format == tables.CSV:
+        response = StreamingHttpResponse(tables.csv_lines(sheets[0]))
+    else:
+        response = StreamingHttpResponse(_spreadsheet(sheets))
+    return dressed(response, content_type=tables.CONTENT_TYPES[format], name=f"{name}.{format}")
+
+
+def dressed(response: HttpResponseBase, *, content_type: str, name: str) -> HttpResponseBase:
+    """The headers of every download: its name, and that nothing but a file is to be made of it."""
+    response["Content-Type"] = content_type
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def file_response(content: bytes, *, content_type: str, name: str) -> HttpResponseBase:
+    """Bytes as a download."""
+    return dressed(HttpResponse(content), content_type=content_type, name=name)
+
+
+def _spreadsheet(sheets: Sequence[tables.Table]) -> Iterable[bytes]:
+    """The workbook is complete before its first byte goes out: a fault in a row is an error page, not half a file."""
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as held:
+        tables.write_xlsx(held, sheets)
+        held.seek(0)
+        while chunk := held.read(A_CHUNK):
+            yield chunk

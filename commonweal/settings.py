@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "bootstrap",
+    "procrastinate.contrib.django",
     "commonweal.common",
     "commonweal.audit",
     "commonweal.workflow",
@@ -86,3 +87,4 @@ LOGGING = {
 }
 
 SEARCH_SOCKET = places.search_socket()
+INTAKE_FOLDER = places.intake_folder()

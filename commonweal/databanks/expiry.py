@@ -9,6 +9,8 @@ import psycopg
 from commonweal.audit import journal
 
 BATCH = 1_000
+INTAKE = ("databanks_upload", "databanks_work")
+"""What came in and was never handed in, and work that has long ended: gone without a word."""
 
 
 def expire(settings: dict) -> int:
@@ -17,6 +19,8 @@ def expire(settings: dict) -> int:
     with psycopg.connect(**settings, autocommit=True) as connection:
         while count := _batch(connection):
             done += count
+        for table in INTAKE:
+            connection.execute(f"delete from {table} where expires <= common_now()")
     return done
 
 

@@ -3,6 +3,7 @@
 `statements()` is what the migrations run and what the proof of the policy regenerates with mutated tables.
 """
 
+from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, me, sees, writes_as_owner
 from commonweal.handling.terms import Level
@@ -23,6 +24,7 @@ ELSEWHERE = ("databanks_batch", "databanks_staged", "databanks_refused", "databa
 PROTECTED = (
     *PARTS,
     *ELSEWHERE,
+    *INTAKE,
     "handling_label",
     "handling_exchange",
     "handling_consent",
@@ -58,6 +60,10 @@ OPEN_TABLES = {
     "members_membership": "as above",
     "members_body": "as above",
     "members_dutycontact": "whom to ask; gives nobody a right",
+    "procrastinate_jobs": "the queue: ids of work and officers' codes, no content; a warrant decides when a job runs",
+    "procrastinate_events": "when jobs of the queue began and ended",
+    "procrastinate_workers": "which worker last gave a sign of life",
+    "procrastinate_periodic_defers": "when jobs that come again were last queued",
     "django_migrations": "Django's own; the application has no right on it",
     "django_content_type": "Django's own; read only",
     "auth_permission": "Django's own; read only, not used for access",

@@ -58,5 +58,9 @@ JOURNAL_VERBS = {
     "databanks.record.withdrawn": "The owner withdrew a record",
     "databanks.record.blocked": "The owner blocked a record",
     "databanks.record.expired": "Records whose term is over were deleted",
+    "databanks.upload.received": "A file was uploaded, to be prepared for contribution",
+    "databanks.upload.removed": "An upload was removed",
+    "databanks.profile.saved": "A mapping of columns was saved",
+    "databanks.profile.removed": "A mapping of columns was removed",
     "databanks.touches.read": "An owner read who touched its records",
 }

@@ -31,6 +31,7 @@ def prepare(cluster: str) -> None:
     _own(house / "index", service.uid, service.gid, 0o700, secret=True)
     _own(house / "journal", service.uid, service.gid, 0o755 if shared else 0o700)
     _own(house / "journal" / "keys", service.uid, service.gid, 0o700, secret=True)
+    _own(base / "intake", web.uid, web.gid, 0o700, secret=True)
     sockets = places.socket_folder(cluster)
     if sockets.parent == places.SYSTEM_RUN:
         _own(sockets.parent, starter.uid, starter.gid, 0o755)

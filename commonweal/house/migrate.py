@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import django
@@ -30,7 +31,8 @@ WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py", "guards.py", "
 
 def fingerprint() -> str:
     """Sixteen hexadecimal digits that change whenever the schema, its reference data or its grants could change."""
-    seen = hashlib.sha256(f"{django.get_version()} {sorted(GRANTS.items())}".encode())
+    libraries = f"{django.get_version()} {metadata.version('procrastinate')}"
+    seen = hashlib.sha256(f"{libraries} {sorted(GRANTS.items())}".encode())
     rooms = places.checkout() / "commonweal"
     for path in sorted({p for pattern in WATCHED for p in rooms.glob(f"*/{pattern}") if _counts(p)}):
         seen.update(str(path.relative_to(rooms)).encode() + b"\0" + path.read_bytes() + b"\0")

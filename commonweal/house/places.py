@@ -132,6 +132,11 @@ def index_folder() -> Path:
     return house_folder() / "index"
 
 
+def intake_folder() -> Path:
+    """Folder in which files that come in are written while they are read; only the web's account looks into it."""
+    return cluster_folder() / "intake"
+
+
 def checkpoint_file() -> Path:
     """File of the journal's signed checkpoints, outside the database."""
     return house_folder() / "journal" / "checkpoints"

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 
-from commonweal.databanks import actions
+from commonweal.databanks import actions, uploads
 from commonweal.databanks import queries as databanks
 from commonweal.handling import warrants
 from tests import factories
@@ -67,6 +67,7 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
         because="asked",
     )
     _decisions(superuser, record, foreign.id)
+    _incoming(folder)
     own = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", "TJ-1-REF")
     values = {
         "record": record,
@@ -108,6 +109,19 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",
         [batch],
     )
+
+
+def _incoming(folder: Path) -> None:
+    """A file that UZ prepares, with a refused row, a saved mapping and work that waits."""
+    token = factories.open_as("UZ-1", "contributor", "contribution")
+    path = folder / "incoming.csv"
+    path.write_text(f"ref;family\n{SECRET};Каримов\n", encoding="utf-8")
+    with path.open("rb") as file:
+        upload = actions.receive(file, token, name=path.name)
+    reject = uploads.Reject(2, [{"code": "databanks.value.malformed", "template": "", "params": {}}], [SECRET])
+    actions.keep_rejects(token, upload.id, [reject], anew=True)
+    actions.save_profile(token, name="monthly", format="csv", settings={})
+    actions.begin_work(token, "check", upload.id)
 
 
 def _tokens() -> dict[str, str]:

@@ -41,6 +41,16 @@ CLOSED = ("databanks_outbox", "handling_warrant", "audit_entry")
 """Tables of which the application may read no column at all."""
 
 
+APART = (
+    "databanks_upload",
+    "databanks_upload_chunk",
+    "databanks_upload_reject",
+    "databanks_profile",
+    "databanks_work",
+)
+"""Tables that no world of the oracle fills: tests/databanks/test_intake_policies.py says who reads each."""
+
+
 @contextmanager
 def holding(superuser: psycopg.Connection, warrant: Warrant) -> Iterator[psycopg.Connection]:
     """A transaction in the application's role with the token of this warrant set, undone at the end.

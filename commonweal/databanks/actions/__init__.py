@@ -5,16 +5,27 @@ Only these write. Each runs under the acting officer's warrant, in one transacti
 
 from commonweal.databanks.actions.approve import approve, refuse
 from commonweal.databanks.actions.contribute import begin, complete, contribute, stage
+from commonweal.databanks.actions.profiles import remove as remove_profile
+from commonweal.databanks.actions.profiles import save as save_profile
 from commonweal.databanks.actions.records import block, consent, unblock, withdraw
+from commonweal.databanks.actions.uploads import forget, keep_rejects, note, receive
+from commonweal.databanks.actions.work import begin as begin_work
 
 __all__ = [
     "approve",
     "begin",
+    "begin_work",
     "block",
     "complete",
     "consent",
     "contribute",
+    "forget",
+    "keep_rejects",
+    "note",
+    "receive",
     "refuse",
+    "remove_profile",
+    "save_profile",
     "stage",
     "unblock",
     "withdraw",

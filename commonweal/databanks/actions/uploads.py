@@ -1,0 +1,126 @@
+"""Uploading a file, saying how it shall be read, and letting go of it. Nothing of it is a contribution yet."""
+
+import hashlib
+import json
+import uuid
+from typing import IO
+
+from django.db import connection
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.common.errors import BadInput, NotAllowed, NotNow
+from commonweal.databanks import uploads
+from commonweal.databanks.uploads import CHUNK, KEPT, UPLOAD, Reject, Upload
+from commonweal.handling import warrants
+
+LONGEST_NAME = 200
+MOST_OPEN = 20
+"""Uploads of one officer that may wait at once."""
+
+
+def receive(file: IO[bytes], token: str, *, name: str) -> Upload:
+    """Keep a file (read from its beginning) as the contributor's upload, for a day; all of it or nothing.
+
+    Raises BadInput where it is empty or too large, NotNow where there is no space or too many uploads wait.
+    """
+    size = file.seek(0, 2)
+    uploads.check_size(size)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").digest()
+    file.seek(0)
+    new, now = uuid.uuid4(), clock.now()
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        _check_contributor(holder, cursor)
+        cursor.execute(
+            "insert into databanks_upload (id, party, agency, unit, contributor, file_name, size, sha256, state,"
+            " opened_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s)",
+            [
+                new,
+                holder.party,
+                holder.agency,
+                holder.unit,
+                holder.officer,
+                clean_name(name),
+                size,
+                digest,
+                now,
+                now + KEPT,
+            ],
+        )
+        for number in range((size + CHUNK - 1) // CHUNK):
+            cursor.execute(
+                "insert into databanks_upload_chunk (upload, number, contributor, body) values (%s, %s, %s, %s)",
+                [new, number, holder.officer, file.read(CHUNK)],
+            )
+        journal.record(
+            "databanks.upload.received",
+            by=holder.actor,
+            about=(f"upload/{new}",),
+            file_sha256=digest.hex(),
+            size=size,
+        )
+        return uploads.read_upload(cursor, new)
+
+
+def _check_contributor(holder: warrants.Holder, cursor) -> None:
+    if holder.role != "contributor":
+        raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
+    cursor.execute("select count(*) from databanks_upload where expires > %s", [clock.now()])
+    if cursor.fetchone()[0] >= MOST_OPEN:
+        raise NotNow(
+            "databanks.upload.too-many",
+            "{most} uploads of yours wait already; hand one in or remove it.",
+            most=MOST_OPEN,
+        )
+
+
+def clean_name(name: str) -> str:
+    """The file's own name without folders and controls; "file" where nothing is left."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(sign for sign in last if sign.isprintable()).strip()
+    return kept[-LONGEST_NAME:] or "file"
+
+
+def note(token: str, upload_id: uuid.UUID, **values: object) -> Upload:
+    """Write into the upload what was found in it, how it shall be read, how it stands, what it became."""
+    unknown = set(values) - {"found", "settings", "state", "report", "batch"}
+    if unknown:
+        raise ValueError(f"an upload has no {unknown}")
+    texts = {key: _json(value) if isinstance(value, dict) else value for key, value in values.items()}
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            f"update databanks_upload set {', '.join(f'{key} = %({key})s' for key in texts)}"
+            f" where id = %(id)s and expires > %(now)s returning {UPLOAD}",
+            texts | {"id": upload_id, "now": clock.now()},
+        )
+        if cursor.fetchone() is None:
+            raise BadInput(
+                "databanks.upload.unknown",
+                "There is no such upload of yours: it was handed in, or its day is over. Upload the file again.",
+            )
+        return uploads.read_upload(cursor, upload_id)
+
+
+def forget(token: str, upload_id: uuid.UUID) -> None:
+    """Remove an upload with everything of it; removing what is gone changes nothing."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute("delete from databanks_upload where id = %s", [upload_id])
+        if cursor.rowcount:
+            journal.record("databanks.upload.removed", by=holder.actor, about=(f"upload/{upload_id}",))
+
+
+def keep_rejects(token: str, upload_id: uuid.UUID, rejects: list[Reject], *, anew: bool) -> None:
+    """Keep rows that a dry run would refuse; with `anew` those of earlier runs go."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        if anew:
+            cursor.execute("delete from databanks_upload_reject where upload = %s", [upload_id])
+        cursor.executemany(
+            "insert into databanks_upload_reject (upload, number, contributor, errors, cells)"
+            " values (%s, %s, %s, %s, %s) on conflict do nothing",
+            [(upload_id, each.number, holder.officer, _json(each.errors), _json(each.cells)) for each in rejects],
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

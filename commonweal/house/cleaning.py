@@ -1,5 +1,6 @@
 """Undoing an installation: stops what runs, removes what the house itself made, and nothing else."""
 
+import errno
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ from commonweal.house import accounts, places, postgres, processes
 
 OURS = (*places.CLUSTERS, "keys", "static", "code")
 STOP_SECONDS = 60.0
+REMOVE_SECONDS = 5.0
 
 
 def clean() -> list[str]:
@@ -29,7 +31,7 @@ def clean() -> list[str]:
             done.append(f"Stopped the database (process {server}).")
     for path in _paths():
         if path.exists():
-            shutil.rmtree(path)
+            _remove(path)
             done.append(f"Removed {path}.")
     if not any(places.var().iterdir()):
         places.var().rmdir()
@@ -45,6 +47,23 @@ def _paths() -> list[Path]:
     sockets = [places.socket_folder(cluster) for cluster in places.CLUSTERS]
     folders = [places.var() / name for name in OURS]
     return [*folders, *(path for path in sockets if places.var() not in path.parents)]
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder; again where a process that was just ending wrote one more file into it."""
+    deadline = time.monotonic() + REMOVE_SECONDS
+    while True:
+        try:
+            return shutil.rmtree(path)
+        except OSError as problem:
+            if problem.errno not in (errno.ENOTEMPTY, errno.ENOENT) or time.monotonic() > deadline:
+                raise NotNow(
+                    "house.clean.busy",
+                    "{folder} cannot be removed: {what}. End what still uses it and try again.",
+                    folder=path,
+                    what=problem.strerror,
+                ) from problem
+        time.sleep(0.1)
 
 
 def _stop(pid: int, request: signal.Signals) -> None:

@@ -47,6 +47,7 @@ class Label:
     kinds: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
     special_purposes: frozenset[str] = frozenset()
+    protected: bool = False
     handling: str = "H0"
 
 
@@ -215,6 +216,7 @@ kind_allowed = Predicate("kind allowed", lambda c: c.warrant.kind in c.label.kin
 purpose_allowed = Predicate(
     "purpose allowed", lambda c: c.warrant.purpose in c.label.purposes, "{me.purpose} = any({l.purposes})"
 )
+protected = Predicate("protected", lambda c: c.label.protected, "{l.protected}")
 special_allowed = Predicate(
     "purpose allowed for special categories",
     lambda c: c.warrant.purpose in c.label.special_purposes,
@@ -255,33 +257,39 @@ TABLE: tuple[Row, ...] = (
         "the draft was given to this agency for review",
     ),
     Row(6, All((is_approver, own_agency, ~own_contribution)), Level.FULL, "approvers see their own agency's records"),
-    Row(7, ~(is_reader | is_desk), Level.NOTHING, "this role reads no records"),
-    Row(8, own_agency & (agency_wide | own_unit), Level.FULL, "the officer's agency owns the record"),
-    Row(9, is_desk, Level.NOTHING, "without a purpose only one's own agency's records are open"),
-    Row(10, ~is_active, Level.NOTHING, "the record is not active"),
-    Row(11, denied, Level.NOTHING, "the owner denied this party"),
-    Row(12, consent_full, Level.FULL, "the owner consented for this agency"),
-    Row(13, consent_core, Level.CORE, "the owner consented for this agency, to the identity"),
-    Row(14, ~kind_allowed, Level.NOTHING, "the owner does not share with this kind of agency"),
-    Row(15, ~purpose_allowed, Level.NOTHING, "the owner does not share for this purpose"),
-    Row(16, own_party & party_wide, Level.FULL, "the record is shared within the owner's state"),
-    Row(17, own_party, Level.NOTHING, "the owner keeps the record inside the agency"),
-    Row(18, ~goes_abroad, Level.NOTHING, "the owner does not share abroad"),
-    Row(19, listed_full & exchange_full, Level.FULL, "the owner listed this party, and a basis is in force"),
     Row(
-        20,
+        7,
+        protected & ~purpose_allowed,
+        Level.NOTHING,
+        "the record is protected, and the owner does not share it for this purpose",
+    ),
+    Row(8, ~(is_reader | is_desk), Level.NOTHING, "this role reads no records"),
+    Row(9, own_agency & (agency_wide | own_unit), Level.FULL, "the officer's agency owns the record"),
+    Row(10, is_desk, Level.NOTHING, "without a purpose only one's own agency's records are open"),
+    Row(11, ~is_active, Level.NOTHING, "the record is not active"),
+    Row(12, denied, Level.NOTHING, "the owner denied this party"),
+    Row(13, consent_full, Level.FULL, "the owner consented for this agency"),
+    Row(14, consent_core, Level.CORE, "the owner consented for this agency, to the identity"),
+    Row(15, ~kind_allowed, Level.NOTHING, "the owner does not share with this kind of agency"),
+    Row(16, ~purpose_allowed, Level.NOTHING, "the owner does not share for this purpose"),
+    Row(17, own_party & party_wide, Level.FULL, "the record is shared within the owner's state"),
+    Row(18, own_party, Level.NOTHING, "the owner keeps the record inside the agency"),
+    Row(19, ~goes_abroad, Level.NOTHING, "the owner does not share abroad"),
+    Row(20, listed_full & exchange_full, Level.FULL, "the owner listed this party, and a basis is in force"),
+    Row(
+        21,
         (listed_full | listed_core) & exchange_core,
         Level.CORE,
         "the owner and the basis in force allow the identity only",
     ),
     Row(
-        21,
+        22,
         Some((listed_full, listed_core, listed_hit)) & exchange_hit,
         Level.HIT,
         "the owner and the basis in force allow a hit only",
     ),
-    Row(22, listed_silent & exchange_hit, Level.SILENT, "the owner is alerted, the reader learns nothing"),
-    Row(23, in_order, Level.NOTHING, "the owner did not list this party, or no basis is in force"),
+    Row(23, listed_silent & exchange_hit, Level.SILENT, "the owner is alerted, the reader learns nothing"),
+    Row(24, in_order, Level.NOTHING, "the owner did not list this party, or no basis is in force"),
 )
 """The decision table; the first row whose condition holds decides."""
 

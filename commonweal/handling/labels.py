@@ -8,6 +8,7 @@ from django.db import connection
 
 from commonweal.common.errors import BadInput
 from commonweal.handling.decision import Label
+from commonweal.handling.queries import purposes
 from commonweal.handling.terms import Scope
 
 SETS = ("full", "core", "hit", "silent", "denied", "kinds", "purposes", "special_purposes")
@@ -16,10 +17,11 @@ MOST = 500
 """Members of one set at most: a list longer than this is a mistake, not a policy."""
 
 
-def from_words(words: dict, *, party: str, agency: str, unit: str) -> Label:
+def from_words(words: dict, *, party: str, agency: str, unit: str, protected: bool = False) -> Label:
     """The label that a contributor's words mean; owner fields come from the contributor's own warrant.
 
-    `words` is the `label` object of a contributed line (docs/formats.md). Raises BadInput with the field's name.
+    `words` is the `label` object of a contributed line (docs/formats.md). `protected` is what the record's type says;
+    such a label names purposes of protection alone. Raises BadInput with the field's name.
     """
     unknown = set(words) - {"bank", "classification", "scope", "handling", *SETS}
     if unknown:
@@ -33,6 +35,8 @@ def from_words(words: dict, *, party: str, agency: str, unit: str) -> Label:
     if words.get("handling", "H0") not in ("H0", "H1", "H2", "H3"):
         raise _bad("handling must be H0, H1, H2 or H3", "handling")
     sets = {name: _codes(words.get(name, ()), name) for name in SETS}
+    if protected:
+        _check_protection(sets["purposes"])
     if party in sets["denied"]:
         raise _bad("the owner's own party cannot be denied", "denied")
     bank = words.get("bank")
@@ -45,9 +49,21 @@ def from_words(words: dict, *, party: str, agency: str, unit: str) -> Label:
         bank=bank,
         classification=classification,
         scope=int(Scope[scope.upper()]),
+        protected=protected,
         handling=words.get("handling", "H0"),
         **sets,
     )
+
+
+def _check_protection(given: frozenset[str]) -> None:
+    """A protected record is read for a purpose of protection or not at all, whatever its contributor would add."""
+    protecting = {code for code, purpose in purposes().items() if purpose.get("needs")}
+    if not given or given - protecting:
+        raise BadInput(
+            "handling.label.not-protecting",
+            "Records of this type are protected: their label must name purposes of protection and no others ({purposes}).",
+            purposes=", ".join(sorted(protecting)),
+        )
 
 
 def _codes(value: object, name: str) -> frozenset[str]:
@@ -72,6 +88,7 @@ def digest(label: Label) -> bytes:
         label.classification,
         label.scope,
         label.handling,
+        label.protected,
         *[sorted(getattr(label, name)) for name in SETS],
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).digest()
@@ -82,7 +99,7 @@ def intern(labels: Iterable[Label]) -> dict[Label, int]:
     wanted = {digest(label): label for label in labels}
     insert = (
         "insert into handling_label (digest, owner_party, owner_agency, owner_unit, bank, classification, scope,"
-        f" handling, {', '.join(COLUMNS)}) values ({', '.join(['%s'] * (8 + len(COLUMNS)))})"
+        f" handling, protected, {', '.join(COLUMNS)}) values ({', '.join(['%s'] * (9 + len(COLUMNS)))})"
         " on conflict (digest) do nothing"
     )
     with connection.cursor() as cursor:
@@ -109,6 +126,7 @@ def _values(key: bytes, label: Label) -> tuple:
         label.classification,
         label.scope,
         label.handling,
+        label.protected,
         *[sorted(getattr(label, name)) for name in SETS],
     )
 
@@ -117,10 +135,10 @@ def read(label_id: int) -> Label:
     """The label with this id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select owner_party, owner_agency, owner_unit, bank, classification, scope, handling,"
+            "select owner_party, owner_agency, owner_unit, bank, classification, scope, handling, protected,"
             f" {', '.join(COLUMNS)} from handling_label where id = %s",
             [label_id],
         )
         row = cursor.fetchone()
-    head, sets = row[:6], dict(zip(SETS, (frozenset(members) for members in row[7:]), strict=True))
-    return Label(*head, handling=row[6], **sets)
+    head, sets = row[:6], dict(zip(SETS, (frozenset(members) for members in row[8:]), strict=True))
+    return Label(*head, handling=row[6], protected=row[7], **sets)

@@ -53,6 +53,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     SECRETARIAT = "secretariat"  # keeps what two parties may exchange, with its source
     ADMIN = "admin"
+    PROTECTOR = "protector"  # may, as a reader, open a purpose of protection; sees nothing in this role itself
 
 
 class HandlingCode(StrEnum):

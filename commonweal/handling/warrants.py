@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from commonweal.audit import journal
 from commonweal.common.errors import BadInput, NotAllowed
 from commonweal.handling.decision import Warrant
+from commonweal.handling.queries import purposes
 
 LONGEST = 720
 """Minutes that a warrant may stay open at most (a shift of twelve hours)."""
@@ -120,6 +121,14 @@ def open_warrant(
                 "select handling_open_warrant(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", arguments
             ).fetchone()[0]
     except psycopg.errors.RaiseException as refused:
+        if "handling.warrant.needs-role" in str(refused):
+            raise NotAllowed(
+                "handling.warrant.needs-role",
+                "The purpose {purpose} is for officers to whom the register gives the role {needs}; the agency's registrar"
+                " can change that.",
+                purpose=purpose,
+                needs=purposes()[purpose]["needs"],
+            ) from refused
         raise NotAllowed(
             "handling.warrant.no-standing",
             "Officer {officer} is not accredited in the role {role} today; the agency's registrar can change that.",

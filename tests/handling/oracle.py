@@ -20,10 +20,10 @@ AGENCY_SCOPE, PARTY_SCOPE, ABROAD_SCOPE = 1, 2, 3
 
 # Rows 1 to 3 stand before every row that gives anything.
 ALWAYS = frozenset({"order", "term", "clearance"})
-# Row 7 stands before row 8; rows 9 to 11 stand between row 8 and the consents.
-HOUSE = ALWAYS | {"role"}
+# Rows 7 and 8 stand before row 9; rows 10 to 12 stand between row 9 and the consents.
+HOUSE = ALWAYS | {"protection", "role"}
 CONSENT = HOUSE | {"desk", "status", "denial"}
-# Rows 12 and 13 come before the lists: a consent that is valid decides, even where a list would have given more.
+# Rows 13 and 14 come before the lists: a consent that is valid decides, even where a list would have given more.
 LISTS = CONSENT | {"consent", "kind", "purpose"}
 
 # Which vetoes strike which grant.
@@ -62,15 +62,16 @@ def _vetoes(world: World, warrant: Warrant, label: Label, record: Record) -> set
         "order": not in_order(world, warrant),  # 1
         "term": record.expires <= world.now,  # 2
         "clearance": label.classification > warrant.clearance,  # 3
-        "role": warrant.role not in {"reader", "desk"},  # 7
-        "desk": warrant.role == "desk",  # 9
-        "status": record.status != "active",  # 10
-        "denial": warrant.party in label.denied,  # 11
-        "consent": bool(_consents(world, warrant, record.id)),  # 12 and 13, as against the rows below them
-        "kind": warrant.kind not in label.kinds,  # 14
-        "purpose": warrant.purpose not in label.purposes,  # 15
-        "home": label.owner_party == warrant.party,  # 17
-        "scope": label.scope < ABROAD_SCOPE,  # 18
+        "protection": label.protected and warrant.purpose not in label.purposes,  # 7
+        "role": warrant.role not in {"reader", "desk"},  # 8
+        "desk": warrant.role == "desk",  # 10
+        "status": record.status != "active",  # 11
+        "denial": warrant.party in label.denied,  # 12
+        "consent": bool(_consents(world, warrant, record.id)),  # 13 and 14, as against the rows below them
+        "kind": warrant.kind not in label.kinds,  # 15
+        "purpose": warrant.purpose not in label.purposes,  # 16
+        "home": label.owner_party == warrant.party,  # 18
+        "scope": label.scope < ABROAD_SCOPE,  # 19
     }
     return {name for name, holds in found.items() if holds}
 
@@ -89,9 +90,9 @@ def _grants(world: World, warrant: Warrant, label: Label, record: Record) -> dic
             and foreign_hand
         ),  # 5
         "approval": FULL * (warrant.role == "approver" and owns and foreign_hand),  # 6
-        "house": FULL * (owns and (label.scope >= AGENCY_SCOPE or label.owner_unit == warrant.unit)),  # 8
-        "consent": max(_consents(world, warrant, record.id), default=NOTHING),  # 12, 13
-        "home": FULL * (label.owner_party == warrant.party and label.scope >= PARTY_SCOPE),  # 16
+        "house": FULL * (owns and (label.scope >= AGENCY_SCOPE or label.owner_unit == warrant.unit)),  # 9
+        "consent": max(_consents(world, warrant, record.id), default=NOTHING),  # 13, 14
+        "home": FULL * (label.owner_party == warrant.party and label.scope >= PARTY_SCOPE),  # 17
         "abroad": _shared(warrant.party, label, _exchange(world, warrant).get((label.owner_party, label.bank), 0)),
     }
     return {name: given for name, given in grants.items() if given}
@@ -136,7 +137,7 @@ def _exchange(world: World, warrant: Warrant) -> dict[tuple[str, str], int]:
 
 
 def _shared(party: str, label: Label, exchanged: int) -> int:
-    """Rows 19 to 23: the list that names the party and the exchange level, whichever is lower.
+    """Rows 20 to 24: the list that names the party and the exchange level, whichever is lower.
 
     A silent hit is the one step that the exchange does not name: it takes an exchange of hits.
     """
@@ -163,7 +164,7 @@ def levels(world: World, warrant: Warrant | None) -> list[int]:
 
 
 def _of_office(world: World, warrant: Warrant) -> set[int]:
-    """Rows 4 to 7: the positions that a commission, a reviewer or an approver may see; nobody else any."""
+    """Rows 4 to 8: the positions that a commission, a reviewer or an approver may see; nobody else any."""
     if warrant.role == "commission":
         named = {c.record for c in world.complaints if c.agency == warrant.agency and _stands(world, c)}
         return {i for i, r in enumerate(world.records) if r.id in named}
@@ -178,8 +179,10 @@ def _of_office(world: World, warrant: Warrant) -> set[int]:
 
 
 def _house_and_beyond(world: World, warrant: Warrant, within: set[int], out: list[int]) -> None:
-    """Rows 8 to 23, for a reader or a desk: first what the lists give, then what replaces it."""
+    """Rows 7 to 24, for a reader or a desk: first what the lists give, then what replaces it."""
     records = world.records
+    closed = {label.id for label in world.labels if label.protected and warrant.purpose not in label.purposes}
+    within = {i for i in within if records[i].label not in closed}
     owned = {label.id for label in world.labels if _owns(warrant, label)}
     house = {i for i in owned if world.labels[i - 1].scope >= AGENCY_SCOPE}
     house |= {i for i in owned if world.labels[i - 1].owner_unit == warrant.unit}
@@ -199,7 +202,7 @@ def _house_and_beyond(world: World, warrant: Warrant, within: set[int], out: lis
 
 
 def _consented(world: World, warrant: Warrant) -> dict[uuid.UUID, int]:
-    """Rows 12 and 13: "Several may stand; the highest valid one counts"."""
+    """Rows 13 and 14: "Several may stand; the highest valid one counts"."""
     best: dict[uuid.UUID, int] = {}
     for consent in world.consents:
         if consent.agency == warrant.agency and _stands(world, consent):
@@ -208,7 +211,7 @@ def _consented(world: World, warrant: Warrant) -> dict[uuid.UUID, int]:
 
 
 def _lists(world: World, warrant: Warrant) -> dict[int, int]:
-    """Rows 14 to 23: what a label gives to the party of the warrant, its kind and its purpose."""
+    """Rows 15 to 24: what a label gives to the party of the warrant, its kind and its purpose."""
     usable = [label for label in world.labels if warrant.kind in label.kinds and warrant.purpose in label.purposes]
     home = {label.id: FULL for label in usable if label.owner_party == warrant.party and label.scope >= PARTY_SCOPE}
     exchanged = _exchange(world, warrant)

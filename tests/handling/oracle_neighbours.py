@@ -52,19 +52,25 @@ def _touches(near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:
 
 
 def _labels(world: World, warrant: Warrant) -> set[int]:
-    """The owner's own; of others, those within the clearance that could give something to the role."""
-    own = {label.id for label in world.labels if _own(label.owner_party, label.owner_agency, warrant)}
-    open_to_role = [label for label in world.labels if label.classification <= warrant.clearance]
-    if warrant.role == "reader":
-        favoured = warrant.agency in {consent.agency for consent in world.consents}
-        open_to_role = [
+    """The owner's own; of others, those within the clearance that could give something to the role.
+
+    A protected one, also of the own agency, is there for who enters and approves, and for its purposes.
+    """
+    named = [label for label in world.labels if not label.protected or warrant.purpose in label.purposes]
+    of_house = world.labels if warrant.role in {"contributor", "approver"} else named
+    own = {label.id for label in of_house if _own(label.owner_party, label.owner_agency, warrant)}
+    favoured = warrant.agency in {consent.agency for consent in world.consents}
+    open_to = {
+        "reader": [
             label
-            for label in open_to_role
+            for label in named
             if warrant.party not in label.denied
             and (favoured or warrant.party in {label.owner_party} | label.full | label.core | label.hit)
-        ]
-    elif warrant.role not in {"reviewer", "commission"}:
-        open_to_role = []
+        ],
+        "reviewer": world.labels,
+        "commission": world.labels,
+    }
+    open_to_role = [b for b in open_to.get(warrant.role, []) if b.classification <= warrant.clearance]
     return own | {label.id for label in open_to_role}
 
 

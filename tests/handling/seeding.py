@@ -99,7 +99,7 @@ def _labels(superuser: psycopg.Connection, world: World) -> None:
         superuser,
         "handling_label",
         "id, digest, owner_party, owner_agency, owner_unit, bank, classification, scope, see_full, see_core, see_hit,"
-        " see_silent, denied, kinds, purposes, special_purposes, handling",
+        " see_silent, denied, kinds, purposes, special_purposes, protected, handling",
         [
             (
                 label.id,
@@ -118,6 +118,7 @@ def _labels(superuser: psycopg.Connection, world: World) -> None:
                 _set(label.kinds),
                 _set(label.purposes),
                 _set(label.special_purposes),
+                label.protected,
                 label.handling,
             )
             for label in world.labels

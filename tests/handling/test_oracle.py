@@ -101,6 +101,7 @@ def a_label(**given) -> Label:
         "kinds": {"security", "interior"},
         "purposes": {"drugs"},
         "special_purposes": set(),
+        "protected": False,
         "handling": "H0",
     } | given
     return Label(**{name: frozenset(value) if isinstance(value, set) else value for name, value in fields.items()})
@@ -160,12 +161,12 @@ def seen(warrant: Warrant | None = None, label: Label | None = None, record: Rec
 
 # --- a first-match reading of the table, to compare with --------------------------------------------------------------
 
-LEVEL_OF_ROW = dict.fromkeys(range(1, 24), NOTHING)
-LEVEL_OF_ROW |= dict.fromkeys((4, 5, 6, 8, 12, 16, 19), FULL) | dict.fromkeys((13, 20), CORE) | {21: HIT, 22: SILENT}
+LEVEL_OF_ROW = dict.fromkeys(range(1, 25), NOTHING)
+LEVEL_OF_ROW |= dict.fromkeys((4, 5, 6, 9, 13, 17, 20), FULL) | dict.fromkeys((14, 21), CORE) | {22: HIT, 23: SILENT}
 
 
 class FirstMatch:
-    """The 23 rows in the order of the page."""
+    """The 24 rows in the order of the page."""
 
     def __init__(self, world: World) -> None:
         self.now = world.now
@@ -183,7 +184,7 @@ class FirstMatch:
 
     def row(self, w: Warrant, r: Record) -> int:
         label = self.labels[r.label - 1]
-        return next((number for number, holds in self._conditions(w, label, r) if holds), 23)
+        return next((number for number, holds in self._conditions(w, label, r) if holds), 24)
 
     def _conditions(self, w: Warrant, b: Label, r: Record) -> Iterator[tuple[int, bool]]:
         yield 1, not self._in_order(w)
@@ -194,24 +195,25 @@ class FirstMatch:
         yield 5, w.role == "reviewer" and r.status == "draft" and (r.id, w.agency) in self.reviews and others
         owns = b.owner_agency == w.agency and b.owner_party == w.party
         yield 6, w.role == "approver" and owns and others
-        yield 7, w.role not in ("reader", "desk")
-        yield 8, owns and (b.scope >= AGENCY or w.unit == b.owner_unit)
-        yield 9, w.role == "desk"
-        yield 10, r.status != "active"
-        yield 11, w.party in b.denied
-        yield 12, (r.id, w.agency, FULL) in self.consents
-        yield 13, (r.id, w.agency, CORE) in self.consents
-        yield 14, w.kind not in b.kinds
-        yield 15, w.purpose not in b.purposes
-        yield 16, b.owner_party == w.party and b.scope >= PARTY
-        yield 17, b.owner_party == w.party
-        yield 18, b.scope < ABROAD
+        yield 7, b.protected and w.purpose not in b.purposes
+        yield 8, w.role not in ("reader", "desk")
+        yield 9, owns and (b.scope >= AGENCY or w.unit == b.owner_unit)
+        yield 10, w.role == "desk"
+        yield 11, r.status != "active"
+        yield 12, w.party in b.denied
+        yield 13, (r.id, w.agency, FULL) in self.consents
+        yield 14, (r.id, w.agency, CORE) in self.consents
+        yield 15, w.kind not in b.kinds
+        yield 16, w.purpose not in b.purposes
+        yield 17, b.owner_party == w.party and b.scope >= PARTY
+        yield 18, b.owner_party == w.party
+        yield 19, b.scope < ABROAD
         rows = ((b.owner_party, b.bank, w.party, purpose) for purpose in (w.purpose, "*"))
         exchanged = max(self.exchange.get(row, NOTHING) for row in rows)
-        yield 19, w.party in b.full and exchanged >= FULL
-        yield 20, (w.party in b.full or w.party in b.core) and exchanged >= CORE
-        yield 21, (w.party in b.full or w.party in b.core or w.party in b.hit) and exchanged >= HIT
-        yield 22, w.party in b.silent and exchanged >= HIT
+        yield 20, w.party in b.full and exchanged >= FULL
+        yield 21, (w.party in b.full or w.party in b.core) and exchanged >= CORE
+        yield 22, (w.party in b.full or w.party in b.core or w.party in b.hit) and exchanged >= HIT
+        yield 23, w.party in b.silent and exchanged >= HIT
 
     def _in_order(self, w: Warrant) -> bool:
         if not w.committed or w.closed_at or not w.purpose or not w.basis:
@@ -292,7 +294,7 @@ def test_row_3_the_clearance_must_reach_the_classification(classification, clear
     assert seen(a_warrant(clearance=clearance, role="commission"), label, complaints=[a_complaint()]) == expected
 
 
-# --- rows 4 to 7: the offices -----------------------------------------------------------------------------------------
+# --- rows 4 to 8: the offices -----------------------------------------------------------------------------------------
 
 ENDS = [
     ({}, FULL),
@@ -364,18 +366,47 @@ def test_row_6_an_approver_sees_what_the_own_agency_owns(status, scope):
 
 
 @pytest.mark.parametrize("role", sorted({*ROLES, "", "other"} - {"reader", "desk", "approver"}))
-def test_row_7_other_roles_see_nothing_of_their_own_either(role):
+def test_row_8_other_roles_see_nothing_of_their_own_either(role):
     assert seen(of_owner(role=role)) == NOTHING
     assert seen(of_sister(role=role)) == NOTHING
     assert seen(a_warrant(role=role), consents=[a_consent()]) == NOTHING
 
 
-# --- rows 8 to 11: the house ------------------------------------------------------------------------------------------
+# --- row 7: protected records -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["reader", "desk"])
+def test_row_7_a_protected_record_is_nothing_without_its_purpose_also_at_home(role):
+    named, other = a_label(protected=True), a_label(protected=True, purposes={"finance"})
+    assert seen(of_owner(role=role), named) == FULL
+    assert seen(of_owner(role=role), other) == NOTHING
+    assert seen(of_owner(role=role), a_label(protected=True, purposes=set())) == NOTHING
+    assert seen(of_owner(role=role), a_label(purposes={"finance"})) == FULL
+
+
+def test_row_7_stands_before_consents_and_lists():
+    for consents in ([], [a_consent()], [a_consent(level=CORE)]):
+        assert seen(label=a_label(protected=True, purposes={"finance"}), consents=consents) == NOTHING
+        assert seen(of_sister(), a_label(protected=True, purposes={"finance"}), consents=consents) == NOTHING
+    assert seen(label=a_label(protected=True)) == FULL
+    assert seen(label=a_label(protected=True, full=set()), consents=[a_consent()]) == FULL
+
+
+def test_row_7_opens_nothing_and_closes_no_office():
+    closed = a_label(protected=True, purposes=set())
+    assert seen(of_owner(role="approver"), closed) == FULL
+    assert seen(a_warrant(role="commission"), closed, complaints=[a_complaint()]) == FULL
+    assert seen(a_warrant(role="reviewer"), closed, a_record(status="draft"), reviews=[a_review()]) == FULL
+    for role in BLIND_ROLES:
+        assert seen(of_owner(role=role), a_label(protected=True)) == NOTHING
+
+
+# --- rows 9 to 12: the house ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", ["reader", "desk"])
 @pytest.mark.parametrize("status", STATUSES)
-def test_row_8_the_owner_sees_its_own_in_every_status(role, status):
+def test_row_9_the_owner_sees_its_own_in_every_status(role, status):
     record = a_record(status=status, contributor="reader")
     closed = {"kinds": set(), "purposes": set(), "full": set()}
     for scope in (AGENCY, PARTY, ABROAD):
@@ -384,28 +415,28 @@ def test_row_8_the_owner_sees_its_own_in_every_status(role, status):
     assert seen(of_owner(role=role, unit="U2"), a_label(scope=UNIT, **closed), record) == NOTHING
 
 
-def test_row_8_is_not_lowered_by_a_consent():
+def test_row_9_is_not_lowered_by_a_consent():
     assert seen(of_owner(), consents=[a_consent(agency=OWNER_AGENCY, level=CORE)]) == FULL
 
 
-def test_row_8_an_equal_unit_of_another_agency_counts_for_nothing():
+def test_row_9_an_equal_unit_of_another_agency_counts_for_nothing():
     assert seen(of_sister(unit="U1"), a_label(scope=UNIT)) == NOTHING
 
 
-def test_row_8_an_equal_code_under_another_party_does_not_own():
+def test_row_9_an_equal_code_under_another_party_does_not_own():
     namesake = a_warrant(agency=OWNER_AGENCY)
     assert seen(namesake, a_label(full=set())) == NOTHING
     assert seen(namesake, a_label(full=set(), scope=UNIT)) == NOTHING
     assert seen(replace(namesake, role="desk")) == NOTHING
 
 
-def test_row_9_a_desk_sees_nothing_beyond_its_agency():
+def test_row_10_a_desk_sees_nothing_beyond_its_agency():
     assert seen(a_warrant(role="desk"), consents=[a_consent()]) == NOTHING
     assert seen(of_sister(role="desk")) == NOTHING
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_row_10_only_the_active_leaves_the_agency(status):
+def test_row_11_only_the_active_leaves_the_agency(status):
     expected = FULL if status == "active" else NOTHING
     record = a_record(status=status)
     assert seen(record=record) == expected
@@ -413,7 +444,7 @@ def test_row_10_only_the_active_leaves_the_agency(status):
     assert seen(record=record, consents=[a_consent()]) == expected
 
 
-def test_row_11_denial_beats_every_list_and_every_consent():
+def test_row_12_denial_beats_every_list_and_every_consent():
     everywhere = {name: {"P01"} for name in ("full", "core", "hit", "silent")}
     label = a_label(denied={"P01", "P02"}, **everywhere)
     assert seen(label=label) == NOTHING
@@ -421,7 +452,7 @@ def test_row_11_denial_beats_every_list_and_every_consent():
     assert seen(label=a_label(denied={"P02"}, **everywhere)) == FULL
 
 
-# --- rows 12 and 13: consents -----------------------------------------------------------------------------------------
+# --- rows 13 and 14: consents -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("given_level", [CORE, FULL])
@@ -439,7 +470,7 @@ def test_row_11_denial_beats_every_list_and_every_consent():
         ({"record": OTHER}, False),
     ],
 )
-def test_rows_12_and_13_a_valid_consent_needs_no_list(given_level, change, valid):
+def test_rows_13_and_14_a_valid_consent_needs_no_list(given_level, change, valid):
     label = a_label(full=set(), kinds=set(), purposes=set(), scope=UNIT)
     consent = a_consent(level=given_level, **change)
     assert seen(label=label, consents=[consent], exchange=[]) == (given_level if valid else NOTHING)
@@ -457,26 +488,26 @@ def test_rows_12_and_13_a_valid_consent_needs_no_list(given_level, change, valid
         ({"level": CORE, "until": NOW}, {"level": FULL, "revoked_at": NOW}, NOTHING),
     ],
 )
-def test_rows_12_and_13_the_highest_valid_consent_counts(first, second, expected):
+def test_rows_13_and_14_the_highest_valid_consent_counts(first, second, expected):
     assert seen(label=a_label(full=set()), consents=[a_consent(**first), a_consent(**second)]) == expected
 
 
-def test_row_12_lifts_a_hit_and_reaches_a_unit_of_the_same_agency():
+def test_row_13_lifts_a_hit_and_reaches_a_unit_of_the_same_agency():
     assert seen(label=a_label(full=set(), hit={"P01"}), consents=[a_consent()]) == FULL
     consent = a_consent(agency=OWNER_AGENCY)
     assert seen(of_owner(unit="U2"), a_label(scope=UNIT), consents=[consent]) == FULL
 
 
-def test_row_13_decides_before_lists_that_would_give_more():
+def test_row_14_decides_before_lists_that_would_give_more():
     assert seen(consents=[a_consent(level=CORE)]) == CORE
     assert seen(of_sister(), consents=[a_consent(agency="P00-SEC-1", level=CORE)]) == CORE
 
 
-# --- rows 14 to 18 ----------------------------------------------------------------------------------------------------
+# --- rows 15 to 19 ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("warrant", [a_warrant(), of_sister()])
-def test_rows_14_and_15_an_empty_set_means_nobody(warrant):
+def test_rows_15_and_16_an_empty_set_means_nobody(warrant):
     assert seen(warrant) == FULL
     assert seen(warrant, a_label(kinds=set())) == NOTHING
     assert seen(warrant, a_label(kinds={"border"})) == NOTHING
@@ -485,21 +516,21 @@ def test_rows_14_and_15_an_empty_set_means_nobody(warrant):
 
 
 @pytest.mark.parametrize(("scope", "expected"), [(UNIT, NOTHING), (AGENCY, NOTHING), (PARTY, FULL), (ABROAD, FULL)])
-def test_rows_16_and_17_the_own_party_needs_a_scope_and_no_exchange(scope, expected):
+def test_rows_17_and_18_the_own_party_needs_a_scope_and_no_exchange(scope, expected):
     assert seen(of_sister(), a_label(scope=scope, full=set()), exchange=[]) == expected
 
 
-def test_row_17_the_own_party_gains_nothing_from_lists():
+def test_row_18_the_own_party_gains_nothing_from_lists():
     label = a_label(scope=AGENCY, full={"P00"})
     assert seen(of_sister(), label, exchange=[a_row(reader="P00")]) == NOTHING
 
 
 @pytest.mark.parametrize(("scope", "expected"), [(UNIT, NOTHING), (AGENCY, NOTHING), (PARTY, NOTHING), (ABROAD, FULL)])
-def test_row_18_abroad_needs_the_widest_scope(scope, expected):
+def test_row_19_abroad_needs_the_widest_scope(scope, expected):
     assert seen(label=a_label(scope=scope)) == expected
 
 
-# --- rows 19 to 23: lists and exchange --------------------------------------------------------------------------------
+# --- rows 20 to 24: lists and exchange --------------------------------------------------------------------------------
 
 LISTED = {
     ("full", FULL): FULL,
@@ -518,21 +549,21 @@ LISTED = {
 
 
 @pytest.mark.parametrize(("listed", "exchanged"), LISTED)
-def test_rows_19_to_22_list_and_exchange_meet(listed, exchanged):
+def test_rows_20_to_23_list_and_exchange_meet(listed, exchanged):
     label = a_label(**({"full": set()} | {listed: {"P01", "P02"}}))
     assert seen(label=label, exchange=[a_row(level=exchanged)]) == LISTED[listed, exchanged]
     assert seen(label=label, exchange=[]) == NOTHING
 
 
 @pytest.mark.parametrize(("exchanged", "expected"), [(FULL, FULL), (CORE, CORE), (HIT, HIT)])
-def test_rows_19_to_22_in_several_lists_the_highest_counts(exchanged, expected):
+def test_rows_20_to_23_in_several_lists_the_highest_counts(exchanged, expected):
     label = a_label(full={"P01"}, core={"P01"}, hit={"P01"}, silent={"P01"})
     assert seen(label=label, exchange=[a_row(level=exchanged)]) == expected
     low = a_label(full=set(), hit={"P01"}, silent={"P01"})
     assert seen(label=low, exchange=[a_row(level=exchanged)]) == HIT
 
 
-def test_row_23_a_party_in_no_list_sees_nothing():
+def test_row_24_a_party_in_no_list_sees_nothing():
     assert seen(label=a_label(full={"P02"}, core={"P02"}, hit={"P02"}, silent={"P02"})) == NOTHING
 
 
@@ -699,7 +730,7 @@ def test_every_row_decides_often():
             row = reading.row(warrant, record)
             rows[row] += 1
             assert LEVEL_OF_ROW[row] == seen_level
-    assert {row: rows[row] for row in range(1, 24) if rows[row] < 100} == {}
+    assert {row: rows[row] for row in range(1, 25) if rows[row] < 100} == {}
 
 
 def test_a_good_share_of_what_readers_meet_is_shared_with_them():
@@ -783,6 +814,7 @@ USES = any_of(
     kinds=[*subsets("security", "border"), frozenset({"security", "border"})],
     purposes=[*subsets("drugs", "finance"), frozenset({"drugs", "finance"})],
     special_purposes=subsets("drugs", "finance"),
+    protected=(False, False, True),
     denied=[*[frozenset()] * 4, *subsets("P01", "P02")],
     scope=(UNIT, AGENCY, PARTY, ABROAD, ABROAD, ABROAD),
     classification=range(4),
@@ -889,7 +921,7 @@ def test_the_level_never_rises_when_an_exchange_row_is_taken_away(world):
 @FEW
 @given(some_worlds())
 def test_revoking_a_consent_gives_no_more_than_was_given_or_is_listed(world):
-    """Row 13 may narrow what a list gives, so the last consent revoked leaves what the list gives, and never more."""
+    """Row 14 may narrow what a list gives, so the last consent revoked leaves what the list gives, and never more."""
     before, listed = level_in(world), level_in(replace(world, consents=[]))
     for i, consent in enumerate(world.consents):
         revoked = replace(consent, revoked_at=consent.revoked_at or NOW)
@@ -906,11 +938,29 @@ def test_nothing_is_seen_when_the_term_has_ended(world, expires):
 @FEW
 @given(some_worlds(roles=("reader", "desk"), orders=st.just({})))
 def test_the_owner_always_sees_its_own(world):
-    """In the roles that row 8 is for, at agency scope or wider, with just the clearance and just before the end."""
+    """In the roles that row 9 is for, at agency scope or wider, with just the clearance and just before the end.
+
+    What is protected is seen so for a purpose that its label names.
+    """
     label = world.labels[0]
     own = with_warrant(world, party=label.owner_party, agency=label.owner_agency, clearance=label.classification)
     own = with_record(with_label(own, scope=max(label.scope, AGENCY)), expires=NOW + TICK)
-    assert level_in(own) == FULL
+    assert level_in(with_label(own, protected=False)) == FULL
+    named = label.purposes | {own.warrants[0].purpose}
+    assert level_in(with_label(own, protected=True, purposes=named)) == FULL
+
+
+@FEW
+@given(some_worlds(roles=("reader", "desk")))
+def test_a_protected_record_is_nothing_where_its_label_does_not_name_the_purpose(world):
+    without = world.labels[0].purposes - {world.warrants[0].purpose}
+    assert level_in(with_label(world, protected=True, purposes=without)) == NOTHING
+
+
+@FEW
+@given(some_worlds())
+def test_the_level_never_rises_when_a_record_is_protected(world):
+    assert level_in(with_label(world, protected=True)) <= level_in(with_label(world, protected=False))
 
 
 @FEW

@@ -81,6 +81,7 @@ class Label:
     kinds: frozenset[str]
     purposes: frozenset[str]
     special_purposes: frozenset[str]
+    protected: bool
     handling: str
 
 
@@ -323,6 +324,7 @@ def _labels(
         full, core, hit, silent, denied = sets = tuple(set(chosen) for chosen in rng.choice(circles))
         for party in rng.sample(parties, min(2, len(parties))):
             sets[rng.randrange(5)].add(party)
+        protected = rng.random() < 0.15
         denied.discard(owner.party)  # such a label is refused when it is made
         labels.append(
             Label(
@@ -339,8 +341,10 @@ def _labels(
                 silent=frozenset(silent),
                 denied=frozenset(denied),
                 kinds=_some(rng, KINDS),
-                purposes=_some(rng, PURPOSES),
+                # What is protected names few purposes, so that most warrants are strangers to it.
+                purposes=frozenset(rng.sample(PURPOSES, rng.randint(0, 4))) if protected else _some(rng, PURPOSES),
                 special_purposes=frozenset(rng.sample(PURPOSES, rng.randint(0, 3))),
+                protected=protected,
                 handling=rng.choice(HANDLING),
             )
         )

@@ -20,6 +20,7 @@ def sharpened(world: World, seed: int) -> World:
     consents = [consent for reader in readers for consent in _ending_now(rng, world, reader)]
     consents += [consent for reader in readers for consent in _to_the_owner(rng, world, reader)]
     warrants = world.warrants + _on_the_edge(world, sound, len(world.warrants))
+    warrants += _before_protected(rng, world, readers[0], len(warrants))
     return replace(
         world,
         warrants=warrants + _of_new_agencies(readers, len(warrants)),
@@ -39,6 +40,32 @@ def _on_the_edge(world: World, sound: list[Warrant], first: int) -> list[Warrant
         {"closed_at": world.now + TICK},
     )
     return [replace(model, id=first + n, **edge) for n, edge in enumerate(edges)]
+
+
+def _before_protected(rng: Random, world: World, model: Warrant, first: int) -> list[Warrant]:
+    """Cleared officers of agencies that own protected records, in each role, for a purpose that is named and another."""
+    held = {record.label for record in world.records if record.expires > world.now}
+    labels = [label for label in world.labels if label.protected and label.purposes and label.id in held]
+    asked = [
+        (label, role, purpose)
+        for label in rng.sample(labels, min(EACH, len(labels)))
+        for role in ("reader", "desk", "approver")
+        for purpose in (min(label.purposes), "another")
+    ]
+    return [
+        replace(
+            model,
+            id=first + n,
+            officer=f"guard-{n}",
+            party=label.owner_party,
+            agency=label.owner_agency,
+            unit=label.owner_unit,
+            clearance=3,
+            role=role,
+            purpose=purpose,
+        )
+        for n, (label, role, purpose) in enumerate(asked)
+    ]
 
 
 def _of_new_agencies(readers: list[Warrant], first: int) -> list[Warrant]:

@@ -4,7 +4,17 @@ Warrants belong to `cw_gate`, a role without login: the application can open one
 token, and ask who it is (`handling_me`), but can neither read nor write the table.
 """
 
+from pathlib import Path
+
+import yaml
 from django.db import migrations
+
+PURPOSES = Path(__file__).resolve().parent.parent / "reference" / "purposes.yaml"
+NEEDS = " ".join(
+    f"when '{purpose['code']}' then '{purpose['needs']}'"
+    for purpose in yaml.safe_load(PURPOSES.read_text(encoding="utf-8"))
+    if "needs" in purpose
+)
 
 TABLES = """
 create table handling_label (
@@ -24,6 +34,7 @@ create table handling_label (
     kinds text[] collate "C" not null default '{}',
     purposes text[] collate "C" not null default '{}',
     special_purposes text[] collate "C" not null default '{}',
+    protected boolean not null default false,
     handling text not null check (handling in ('H0', 'H1', 'H2', 'H3')),
     handling_note text not null default '',
     constraint handling_label_denies_not_itself check (not owner_party = any (denied)),
@@ -41,7 +52,7 @@ end $$;
 create function handling_label_digest(l handling_label) returns bytea
     language sql stable strict set search_path = pg_catalog, pg_temp
     return sha256(convert_to('[' || concat_ws(',', to_json(l.owner_party), to_json(l.owner_agency), to_json(l.owner_unit),
-        to_json(l.bank), l.classification, l.scope, to_json(l.handling), to_json(l.see_full), to_json(l.see_core),
+        to_json(l.bank), l.classification, l.scope, to_json(l.handling), to_json(l.protected), to_json(l.see_full), to_json(l.see_core),
         to_json(l.see_hit), to_json(l.see_silent), to_json(l.denied), to_json(l.kinds), to_json(l.purposes),
         to_json(l.special_purposes)) || ']', 'UTF8'));
 create trigger handling_label_immutable before update or delete on handling_label
@@ -172,6 +183,10 @@ create function handling_me() returns handling_holder
       and w.xact is distinct from pg_current_xact_id_if_assigned()
     $$;
 
+-- Which role an officer must have besides, to open a purpose; null for most. Made from the reference file.
+create function handling_needs(purpose text) returns text language sql immutable
+    set search_path = pg_catalog, pg_temp as $$ select case purpose NEEDS end $$;
+
 create function handling_open_warrant(
     new_id uuid, new_officer text, new_role text, new_purpose text, new_basis text, new_case_ref text,
     new_standing_duty text, minutes integer, new_token_hash bytea, journal_entry text
@@ -200,6 +215,9 @@ begin
     select * into standing from handling_standing(new_officer) s where new_role = any (s.roles);
     if not found then
         raise exception 'handling.warrant.no-standing';
+    end if;
+    if handling_needs(new_purpose) <> all (standing.roles) then
+        raise exception 'handling.warrant.needs-role';
     end if;
     ends := least(common_now() + make_interval(mins => minutes), coalesce(standing.until, 'infinity'));
     insert into handling_warrant values (
@@ -291,11 +309,15 @@ alter table handling_label force row level security;
 create policy handling_label_index on handling_label for select to cw_indexer, cw_clock, cw_intake using (true);
 -- Whom an owner denies, or watches in silence, is not for others to read. A foreign label is visible as far as the
 -- policies of records must look at it under the reader's own rights: to officers on whom it can bestow something.
+-- That somebody protects a record at all is for those who enter and approve it, and for the purposes of protection.
 create policy handling_label_read on handling_label for select to cw_app using (
-    (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party))
+    (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party)
+        and (not protected or (select (handling_me()).role) in ('contributor', 'approver')
+            or (select (handling_me()).purpose) = any (purposes)))
     or (classification <= (select (handling_me()).clearance)
         and ((select (handling_me()).role) in ('reviewer', 'commission')
             or ((select (handling_me()).role) = 'reader' and not (select (handling_me()).party) = any (denied)
+                and (not protected or (select (handling_me()).purpose) = any (purposes))
                 and (owner_party = (select (handling_me()).party)
                     or (select (handling_me()).party) = any (see_full) or (select (handling_me()).party) = any (see_core)
                     or (select (handling_me()).party) = any (see_hit)
@@ -311,7 +333,7 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [("common", "0001_clock"), ("audit", "0001_initial"), ("workflow", "0001_initial")]
     operations = [
-        migrations.RunSQL(TABLES, migrations.RunSQL.noop),
+        migrations.RunSQL(TABLES.replace("NEEDS", NEEDS), migrations.RunSQL.noop),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
         migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
     ]

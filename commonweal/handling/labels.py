@@ -61,7 +61,8 @@ def _check_protection(given: frozenset[str]) -> None:
     if not given or given - protecting:
         raise BadInput(
             "handling.label.not-protecting",
-            "Records of this type are protected: their label must name purposes of protection and no others ({purposes}).",
+            "Records of this type are protected: their label must name purposes of protection and no others"
+            " ({purposes}).",
             purposes=", ".join(sorted(protecting)),
         )
 

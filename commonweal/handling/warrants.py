@@ -124,8 +124,8 @@ def open_warrant(
         if "handling.warrant.needs-role" in str(refused):
             raise NotAllowed(
                 "handling.warrant.needs-role",
-                "The purpose {purpose} is for officers to whom the register gives the role {needs}; the agency's registrar"
-                " can change that.",
+                "The purpose {purpose} is for officers to whom the register gives the role {needs}; the agency's"
+                " registrar can change that.",
                 purpose=purpose,
                 needs=purposes()[purpose]["needs"],
             ) from refused

@@ -39,6 +39,8 @@ PROTECTED = (
     "members_officer",
     "members_accreditation",
     "members_signinlink",
+    "databanks_bank",
+    "databanks_participation",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -49,12 +51,13 @@ READ_BY_ALL = {
     "members_officer": "as above; no password exists",
     "members_accreditation": "as above",
     "members_signinlink": "hashes of one-time tokens; read to be used up",
+    "databanks_bank": "which banks there are, and on what basis, is published; the secretariat writes it",
+    "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""
 
 OPEN_TABLES = {
     "common_clock": "the shift of the clock, zero outside tests; nobody but the owner writes it",
-    "databanks_bank": "which banks exist is published; nobody but the owner writes it",
     "databanks_intake": "COPY needs a table without row-level security; the application may fill it and never read it",
     "members_party": "states and bodies are public knowledge, and give nobody a right",
     "members_membership": "as above",

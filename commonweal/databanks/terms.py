@@ -63,4 +63,5 @@ JOURNAL_VERBS = {
     "databanks.profile.saved": "A mapping of columns was saved",
     "databanks.profile.removed": "A mapping of columns was removed",
     "databanks.touches.read": "An owner read who touched its records",
+    "databanks.bank.changed": "The secretariat changed what the register says of a bank",
 }

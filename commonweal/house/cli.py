@@ -18,6 +18,7 @@ COMMANDS = (
     "contribute",
     "journal",
     "members",
+    "banks",
     "doctor",
     "migrate",
     "clean",

@@ -69,7 +69,7 @@ def fill(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("databanks", "0004_guards")]
+    dependencies = [("databanks", "0005_intake")]
     operations = [
         migrations.RunSQL(TABLES, migrations.RunSQL.noop),
         migrations.RunPython(fill, migrations.RunPython.noop),

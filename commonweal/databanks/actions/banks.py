@@ -52,9 +52,7 @@ def plan(wanted: Iterable[Entry]) -> list[Change]:
         code = _code(entry)
         changes += _of_bank(code, entry, standing.banks.get(code))
         for party, row in _participants(code, entry):
-            known = (
-                next((p for p in standing[code].participations if p.party == party), None) if code in standing else None
-            )
+            known = standing.participation(code, party)
             values = {name: row[name] for name in row if known is None or _plain(getattr(known, name)) != row[name]}
             if values:
                 changes.append(Change(code, party, known is None, values))

@@ -4,7 +4,7 @@ Pure: decoding, checking and normal form. Which warrant contributes, and what is
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -19,6 +19,9 @@ from commonweal.handling import labels
 from commonweal.handling.decision import Label
 
 LONGEST_LINE = 262_144
+
+Accepts = Callable[[str, str], BadInput | None]
+"""Asked of every line: why a record of this bank and type cannot come from this contributor, None where it can."""
 
 
 class _Basis(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,11 +89,19 @@ class Refused:
     message: str
 
 
-def read(lines: Iterable[bytes], *, party: str, agency: str, unit: str, today: date) -> Iterator[Prepared | Refused]:
+def read(
+    lines: Iterable[bytes],
+    *,
+    party: str,
+    agency: str,
+    unit: str,
+    today: date,
+    accepts: Accepts = lambda bank, kind: None,
+) -> Iterator[Prepared | Refused]:
     """Every line of a file as a prepared row or as a refusal that names the row and the remedy.
 
-    Owner fields come from the contributing officer's warrant. Empty lines are passed over. A reference that
-    stood earlier in the same file is refused.
+    Owner fields come from the contributing officer's warrant, and `accepts` from the register of banks. Empty lines are
+    passed over. A reference that stood earlier in the same file is refused.
     """
     seen: set[bytes] = set()
     interned: dict[bytes, Label] = {}
@@ -99,6 +110,8 @@ def read(lines: Iterable[bytes], *, party: str, agency: str, unit: str, today: d
             continue
         try:
             row = _prepare(number, raw, party=party, agency=agency, unit=unit, today=today, interned=interned)
+            if accepts and (refusal := accepts(row.label.bank, row.record_type)):
+                raise refusal.with_traceback(None)  # one error for many lines: it must not keep where it was raised
             reference = hashlib.blake2b(row.owner_ref.encode(), digest_size=12).digest()
             if reference in seen:
                 raise BadInput(

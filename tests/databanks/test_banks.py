@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from commonweal.common.errors import BadInput, NotAllowed
-from commonweal.databanks import banks, types
+from commonweal.databanks import actions as contributing
+from commonweal.databanks import banks, queries, types
 from commonweal.databanks.actions import banks as actions
 from commonweal.databanks.migrations import __path__ as migrations_path
 from commonweal.handling import warrants
@@ -190,3 +191,23 @@ def test_kinds_and_types_of_the_file_are_known(house):
     assert replace(united, record_types=("person",)).takes("person")
     assert not replace(united, record_types=("person",)).takes("vehicle")
     assert set(types.all_types()) >= {"person"}
+
+
+def test_line_for_a_bank_that_does_not_take_it_is_refused_and_the_others_stay(world, tmp_path):
+    elsewhere = factories.OPEN_LABEL | {"bank": "stolen"}
+    given_up = factories.OPEN_LABEL | {"bank": "bkbop"}
+    actions.bring([{"code": "bkbop", "participants": [participant("UZ", until="2020-01-01")]}], secretariat())
+    lines = [factories.person("UZ-0", "Karimov", "Aziz")]
+    lines += [factories.person(f"UZ-{n}", "Karimov", "Aziz", label=elsewhere) for n in (1, 2, 3)]
+    lines += [factories.person("UZ-4", "Karimov", "Aziz", label=given_up)]
+
+    token = factories.open_as("UZ-1", "contributor", "contribution")
+    batch = contributing.contribute(factories.write(tmp_path, lines), token)
+
+    assert (batch.rows_new, batch.rows_refused) == (1, 4)
+    assert [code for _, code, _ in queries.refused(token, batch.id)] == [
+        "databanks.bank.unknown",
+        "databanks.bank.unknown",
+        "databanks.bank.unknown",
+        "databanks.bank.not-participant",
+    ]

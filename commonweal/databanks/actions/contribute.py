@@ -7,6 +7,7 @@ killed goes on where it stopped and a line is never staged twice.
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
-from commonweal.databanks import lines
+from commonweal.databanks import banks, lines
 from commonweal.databanks.batches import BATCH, Batch
 from commonweal.databanks.terms import BatchState
 from commonweal.handling import labels, warrants
@@ -41,7 +42,14 @@ def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None
     if holder is None:
         raise NotAllowed("handling.warrant.not-in-order", "The contributor's warrant is over; open another.")
     with path.open("rb") as file:
-        rows = lines.read(file, party=holder.party, agency=holder.agency, unit=holder.unit, today=clock.today())
+        rows = lines.read(
+            file,
+            party=holder.party,
+            agency=holder.agency,
+            unit=holder.unit,
+            today=clock.today(),
+            accepts=partial(banks.register().accepts, party=holder.party, kind=holder.kind),
+        )
         for some in _chunks((row for row in rows if row.line > batch.lines), chunk):
             batch = stage(batch, some, token=token)
             if progress:

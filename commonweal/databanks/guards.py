@@ -145,7 +145,7 @@ def index_guards() -> list[str]:
     return [
         "revoke select on databanks_record, databanks_identity from cw_indexer",
         "grant select (id, label_id, status, expires, contributor) on databanks_record to cw_indexer",
-        "grant select (record_id, body) on databanks_identity to cw_indexer",
+        "grant select (record_id, record_type, body) on databanks_identity to cw_indexer",
     ]
 
 

@@ -6,7 +6,9 @@
 * `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
-* `normal_form(number)`: document numbers; `sort_key(text, language=)`: order of mixed scripts;
+* `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in
+  `checks`: look-alike, misread and half-read numbers, check digits; `explain_number` says it;
+* `sort_key(text, language=)`: order of mixed scripts;
 * `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
 * `script_of(text)`, `clean(text)`; `fingerprint()`: changes when a name may be read otherwise than before.
 
@@ -17,7 +19,7 @@ from .aliases import aliases
 from .clean import clean
 from .compare import align, likeness
 from .dates import PartialDate, compare_dates, parse_date
-from .explain import REASONS, PartAgreement, explain_birth, explain_name, explain_value, sentence
+from .explain import REASONS, Held, PartAgreement, explain_birth, explain_name, explain_number, explain_value, sentence
 from .fingerprint import fingerprint
 from .fold import Word, fold, skeleton
 from .frequency import expected_bearers, share
@@ -30,6 +32,7 @@ from .sortkey import sort_key
 __all__ = [
     "PARTS",
     "REASONS",
+    "Held",
     "PartAgreement",
     "PartialDate",
     "Parts",
@@ -41,6 +44,7 @@ __all__ = [
     "expected_bearers",
     "explain_birth",
     "explain_name",
+    "explain_number",
     "explain_value",
     "fingerprint",
     "fold",

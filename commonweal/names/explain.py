@@ -4,11 +4,13 @@ Every reason is a code with an English sentence in `REASONS`, so that it can be 
 the two names and small numbers.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from . import endings
+from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
 from .compare import Pair, align, begins_alike, likeness
 from .correspond import correspondences, language_of
@@ -49,7 +51,7 @@ REASONS = {
     "names.date.days-apart": "{count} days apart",
     "names.date.months-apart": "{count} months apart",
     "names.date.years-apart": "{count} years apart",
-}
+} | NUMBER_REASONS
 """English sentence by reason code. Languages named in `{language}` are translated by the caller (`uz`, `az`, ...)."""
 
 
@@ -178,6 +180,34 @@ def explain_value(part: str, asked: str, says: list[str]) -> PartAgreement:
     if equal:
         return PartAgreement(part, asked, equal[0], "same", "names.explain.equal", {})
     return PartAgreement(part, asked, says[0], "differs", "names.explain.other-value", {})
+
+
+class Held(NamedTuple):
+    """A number as a record holds it, and how its sort is folded and checked (see `numbers.FOLDS`, `checks.CHECKS`)."""
+
+    number: str
+    fold: str = "serial"
+    check: str = ""
+
+
+def explain_number(part: str, asked: str, says: Sequence[Held]) -> list[PartAgreement]:
+    """The number asked for against those of the record: the one that agrees best, and what the check digits tell of it.
+
+    `params` hold the differing signs and where they stand in both numbers (`asked_at`, `says_at`: from, to).
+    """
+    if not says:
+        return [PartAgreement(part, asked, "", "unknown", "names.explain.not-in-record", {})]
+    compared = [(compare_numbers(asked, one.number, one.fold), one) for one in says]
+    best, held = min(compared, key=lambda pair: (ORDER.index(pair[0].relation), pair[0].count))
+    found = [PartAgreement(part, asked, held.number, best.verdict, best.code, _shown(best))]
+    if best.verdict != "differs" and (told := compare_checks(asked, held.number, held.check)):
+        fits = {"names.check.both": "same", "names.check.asked": "variant"}
+        found.append(PartAgreement("check", "", "", fits.get(told, "differs"), told, {}))
+    return found
+
+
+def _shown(found: NumberAgreement) -> dict[str, object]:
+    return {name: value for name, value in found._asdict().items() if name != "relation"}
 
 
 def sentence(agreement: PartAgreement) -> str:

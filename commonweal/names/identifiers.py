@@ -1,4 +1,5 @@
-"""Numbers of documents, vehicles, telephones: one normal form to compare by."""
+"""Numbers of documents, vehicles, telephones: one normal form to compare by. How each sort of number is folded for
+the search, and what one misread character makes of it: `numbers`."""
 
 import re
 import unicodedata
@@ -8,13 +9,17 @@ MAX_LENGTH = 64
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХІЈЅԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSQWABEZHIKMNOPTYX")
 
 
-def normal_form(number: str) -> str:
-    """`number` in upper case, without separators, Cyrillic and Greek letters that look Latin as Latin ones.
+def bare(number: str) -> str:
+    """`number` in upper case, without separators and `№`, digits of any script as 0 to 9.
 
-    `№` is dropped, digits of any script become 0 to 9; empty if nothing is left. At most 64 characters are kept.
-    Idempotent.
+    Letters stay in their own script. At most 64 characters are kept. Idempotent.
     """
     text = unicodedata.normalize("NFKC", number[: 4 * MAX_LENGTH].replace("№", " ")).upper()
     text = unicodedata.normalize("NFKC", text)
     ascii_digits = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    return re.sub(r"[\W_]+", "", ascii_digits).translate(_LOOK_ALIKES)[:MAX_LENGTH]
+    return re.sub(r"[\W_]+", "", ascii_digits)[:MAX_LENGTH]
+
+
+def normal_form(number: str) -> str:
+    """`bare(number)`, Cyrillic and Greek letters that look Latin as Latin ones; may be empty. Idempotent."""
+    return bare(number).translate(_LOOK_ALIKES)

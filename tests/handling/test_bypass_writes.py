@@ -155,7 +155,7 @@ NEEDED = {
         [
             "common_clock: select",
             "databanks_bank: select",
-            "databanks_identity (body, record_id): select",
+            "databanks_identity (body, record_id, record_type): select",
             "databanks_outbox: delete",
             "databanks_outbox: select",
             "databanks_record (contributor, expires, id, label_id, status): select",

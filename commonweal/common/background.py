@@ -4,9 +4,29 @@ A job carries names and ids only, never a token and never content: what it may d
 worker was killed is taken up again, so what it calls must be able to go on where it stopped.
 """
 
+import threading
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+stopping = threading.Event()
+"""Set when the worker is asked to end: long work then raises `Interrupted` between two of its transactions."""
+
+
+class Interrupted(Exception):
+    """The worker ends; the job is put back into the queue."""
+
+
+AGAIN = RetryStrategy(max_attempts=1_000, wait=1, retry_exceptions=(Interrupted, OperationalError, InterfaceError))
+"""What is no fault of the work, an ending worker or a database that was away, lets it run again."""
+
+
+def check_stopping() -> None:
+    """Raise `Interrupted` when the worker is asked to end."""
+    if stopping.is_set():
+        raise Interrupted
 
 
 def later(name: str, *, lock: str, **ids: str) -> None:
@@ -21,7 +41,7 @@ def job(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Mark a function in a room's tasks.py as what the worker runs for `name` (`room.deed`)."""
 
     def mark(function: Callable[..., None]) -> Callable[..., None]:
-        app.task(name=name)(function)
+        app.task(name=name, retry=AGAIN)(function)
         return function
 
     return mark

@@ -77,7 +77,7 @@ create table databanks_work (
 );
 create index databanks_work_subject on databanks_work (subject, opened_at);
 create index databanks_work_expires on databanks_work (expires);
-create unique index databanks_work_one on databanks_work (subject, kind) where state in ('queued', 'running');
+create unique index databanks_work_one on databanks_work (subject, kind, officer) where state in ('queued', 'running');
 """
 
 RIGHTS = """

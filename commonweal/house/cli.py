@@ -25,6 +25,7 @@ COMMANDS = (
     "shell",
     "server",
     "clock",
+    "worker",
 )
 """Modules of commonweal.house.commands, in the order of the help; a new command is named here."""
 

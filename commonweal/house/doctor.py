@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import psycopg
 
 from commonweal.common.errors import NotNow
-from commonweal.house import access_checks, checks, database, host_checks, places, postgres
+from commonweal.house import access_checks, checks, database, host_checks, places, postgres, queue_checks
 from commonweal.house.checks import Check
 
 
@@ -56,6 +56,7 @@ def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
             checks.clock(connection),
             checks.safe_storage(connection),
             checks.quiet_log(connection),
+            queue_checks.worker(connection),
         ]
     for role in ("cw_indexer", "cw_clock"):
         with _connect(role) as connection:

@@ -1,7 +1,7 @@
-"""The process tree: one parent that starts database, search, clock and web, watches them and stops them in order.
+"""The process tree: one parent that starts database, search, clock, worker and web, watches them, stops them in order.
 
-One tree at a time holds `up.lock`. The database is started first and stopped last. A search or clock process that
-dies is started again, later each time; the end of the web or of the database ends the tree.
+One tree at a time holds `up.lock`. The database is started first and stopped last. A search, clock or worker process
+that dies is started again, later each time; the end of the web or of the database ends the tree.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from typing import IO
 from commonweal.common.errors import BadInput, NotNow
 from commonweal.house import accounts, database, migrate, places, ports, postgres, reach, spawn
 
-ALL = ("search", "clock", "web")
+ALL = ("search", "clock", "worker", "web")
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 15.0
 READY_SECONDS = 120.0
@@ -30,9 +30,12 @@ WEB = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no
 ADDRESSES = {
     "search": ("DATABASE_INDEXER_URL",),
     "clock": ("DATABASE_CLOCK_URL",),
+    "worker": ("DATABASE_URL",),
     "web": ("DATABASE_URL",),
 }
 """The server addresses that each child is given: its own role's and no other."""
+ROLES = {"search": "cw_indexer", "clock": "cw_clock", "worker": "cw_app"}
+"""The database role of each child that is ours; the worker is bound as the web is, and runs on the web's account."""
 
 
 @dataclass
@@ -207,8 +210,9 @@ class Tree:
             account, role, answers = accounts.web(), "cw_app", lambda: ports.listens(self.port)
             command = ["-m", "granian", *WEB, "--log-level", "warning", "--host", "127.0.0.1"]
             command += ["--port", str(self.port), "commonweal.house.web:application"]
-        elif name in ("search", "clock"):
-            account, role = accounts.service(), {"search": "cw_indexer", "clock": "cw_clock"}[name]
+        elif name in ROLES:
+            account = accounts.web() if name == "worker" else accounts.service()
+            role = ROLES[name]
             command = ["-m", "commonweal.house.cli", f"{name}-process"]
             answers = _search_answers if name == "search" else lambda: True
         else:

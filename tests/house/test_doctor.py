@@ -261,3 +261,22 @@ def test_doctor_finds_open_keys(superuser):
 
 def test_migrate_has_nothing_to_do_twice(superuser):
     assert migrate.migrate() is False
+
+
+def test_doctor_tells_of_work_that_waits_for_nobody_and_of_a_worker_at_work(superuser):
+    def told() -> tuple:
+        (check,) = (c for c in doctor.examine(PROTECTED, protection.OPEN_TABLES) if c.code == "worker")
+        return check.ok, check.finding
+
+    empty = told()
+    superuser.execute("insert into procrastinate_jobs (queue_name, task_name) values ('default', 'databanks.check')")
+    waits = told()
+    superuser.execute("insert into procrastinate_workers default values")
+    lives = told()
+    superuser.execute("delete from procrastinate_jobs; delete from procrastinate_workers")
+
+    assert [empty, waits, lives] == [
+        (None, "None lives, and nothing waits."),
+        (None, "None lives; jobs that wait: 1."),
+        (True, "At work: 1; jobs that wait: 0 for long, 1 in all."),
+    ]

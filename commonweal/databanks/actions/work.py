@@ -101,11 +101,12 @@ def told(problem: CommonwealError) -> dict:
 
 
 def teller(token: str, work_id: uuid.UUID, *, monotonic: Callable[[], float]) -> Callable[[int], None]:
-    """A `progress` for actions that says how far the work is, at most twice a second."""
+    """A `progress` for actions that says how far the work is, at most twice a second; it stops an ending worker."""
     told = monotonic()
 
     def progress(done: int) -> None:
         nonlocal told
+        background.check_stopping()
         if monotonic() - told >= TELL_EVERY:
             tell(token, work_id, done=done)
             told = monotonic()

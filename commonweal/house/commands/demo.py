@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
             "[bold]Commonweal[/bold]: the demonstration commonwealth. Persons, cases and contacts are invented."
         )
         with console.status("starting the database, the search and the clock …"):
-            house = processes.borrowed(("search", "clock"))
+            house = processes.borrowed(("search", "clock", "worker"))
             house.__enter__()
         try:
             prepare_django()

@@ -8,7 +8,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def serve() -> None:
-        """Run the site until Ctrl-C: database, search, clock and web."""
+        """Run the site until Ctrl-C: database, search, clock, worker and web."""
         from commonweal.house import processes
 
         tree = processes.Tree()

@@ -13,6 +13,7 @@ import msgspec
 
 from commonweal.common.errors import BadInput
 from commonweal.databanks import values
+from commonweal.databanks.formats.rows import Refused
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
@@ -80,15 +81,6 @@ class Prepared:
     links: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A line that cannot be taken: its number, the code of the error and the sentence."""
-
-    line: int
-    code: str
-    message: str
-
-
 def read(
     lines: Iterable[bytes],
     *,
@@ -122,7 +114,7 @@ def read(
             seen.add(reference)
             yield row
         except BadInput as refused:
-            yield Refused(number, refused.code, refused.sentence())
+            yield Refused.because(number, refused)
 
 
 def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, today: date, interned: dict) -> Prepared:

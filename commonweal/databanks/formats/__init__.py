@@ -1,0 +1,88 @@
+"""Formats: files as agencies and organisations have them, read into Commonweal lines row by row.
+
+`detect(path, name)` says what a file is; `read(path, settings)` yields a `Row`, `Refused` or `Held` for everything in
+it. What is wrong with one row is `Refused` with its number; what is wrong with the file raises `BadInput` (also in the
+middle, where a table ends in an open quotation mark): then nothing of the file counts. Pure: no Django, no database;
+memory does not grow with the file but for spreadsheets, which are capped.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from commonweal.common import clock
+from commonweal.common.errors import BadInput
+from commonweal.databanks.formats import delimited, encodings, jsonl, layout
+from commonweal.databanks.formats.detection import Detected, detect
+from commonweal.databanks.formats.rows import Held, Refused, Row
+from commonweal.databanks.formats.settings import (
+    Column,
+    Constant,
+    Defaults,
+    Mapping,
+    Settings,
+    Term,
+    from_json,
+    to_json,
+)
+
+__all__ = [
+    "FORMATS",
+    "Column",
+    "Constant",
+    "Defaults",
+    "Detected",
+    "Held",
+    "Mapping",
+    "Refused",
+    "Row",
+    "Settings",
+    "Term",
+    "detect",
+    "from_json",
+    "read",
+    "to_json",
+]
+
+Read = Iterator[Row | Refused | Held]
+Paths = Sequence[Path]
+
+
+def _jsonl(paths: Paths, _settings: Settings, _held: Iterable[Held], _today: date) -> Read:
+    for path in paths:
+        yield from jsonl.rows(path)
+
+
+def _csv(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -> Read:
+    for path in paths:
+        found = detect(path, settings=settings) if not (settings.encoding and settings.delimiter) else settings
+        if found.encoding not in (*encodings.CHOICES, "utf-16"):
+            raise BadInput(
+                "databanks.settings.malformed", "The settings cannot be read: {what}.", what="unknown encoding"
+            )
+        raw = delimited.rows(path, encoding=found.encoding, delimiter=found.delimiter, quote=found.quote)
+        yield from layout.lines(raw, settings, today=today)
+
+
+_READERS: dict[str, Callable[[Paths, Settings, Iterable[Held], date], Read]] = {"jsonl": _jsonl, "csv": _csv}
+FORMATS = tuple(_READERS)
+"""Names of the formats."""
+
+
+def read(
+    path: Path | Sequence[Path], settings: Settings, *, held: Iterable[Held] = (), today: date | None = None
+) -> Iterator[Row | Refused | Held]:
+    """Everything in a file, or in the files that belong together (a list and its aliases), in its order.
+
+    `held` are rows of an earlier reading whose parent was missing; they join it here or are held again. `today` is
+    the day from which terms in years are counted, the clock's if none is given.
+    """
+    if settings.format not in _READERS:
+        raise BadInput(
+            "databanks.settings.unknown-format",
+            "Unknown format {format}; known are {known}.",
+            format=settings.format[:40],
+            known=", ".join(FORMATS),
+        )
+    paths = [path] if isinstance(path, Path) else list(path)
+    return _READERS[settings.format](paths, settings, held, today or clock.today())

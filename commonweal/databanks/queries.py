@@ -8,126 +8,20 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
 from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.audit.receipts import receipt_code
 from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.views import Custody, LinkView, RecordView, TouchView
 from commonweal.handling import labels, warrants
 from commonweal.handling import queries as handling
-from commonweal.handling.decision import Decision, Label
+from commonweal.handling.decision import Decision
 from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
-
-
-@dataclass(frozen=True, slots=True)
-class Custody:
-    """What only the owner sees of a record: its label and who contributed and approved it."""
-
-    label: Label
-    contributor: str
-    approver: str
-    approved_at: datetime
-    batch: uuid.UUID
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """A link with another record that the reader may at least know of; `to` is the other, whichever way it leads."""
-
-    to: uuid.UUID
-    kind: str
-    evaluation: str
-    since: str
-    source: str
-    title: str
-    outgoing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """A record as this reader may see it; parts above his level are empty."""
-
-    id: uuid.UUID
-    level: str
-    hit_ref: str
-    bank: str
-    owner_party: str
-    owner_agency: str
-    owner_unit: str
-    classification: int
-    handling: str
-    status: str
-    expires: datetime
-    mine: bool
-    type: str = ""
-    owner_ref: str = ""
-    version: int = 0
-    changed_at: datetime | None = None
-    identity: dict = field(default_factory=dict)
-    narrative: dict = field(default_factory=dict)
-    special: dict = field(default_factory=dict)
-    basis: dict = field(default_factory=dict)
-    evaluation: str = ""
-    retention: str = ""
-    links: tuple[LinkView, ...] = ()
-    custody: Custody | None = None
-
-    @property
-    def names(self) -> list[dict]:
-        return self.identity.get("names", [])
-
-    @property
-    def births(self) -> list[dict]:
-        return self.identity.get("births", [])
-
-    @property
-    def sex(self) -> list[str]:
-        return self.identity.get("sex", [])
-
-    @property
-    def countries(self) -> list[dict]:
-        return self.identity.get("countries", [])
-
-    @property
-    def identifiers(self) -> list[dict]:
-        return self.identity.get("identifiers", [])
-
-    @property
-    def places(self) -> list[dict]:
-        return self.narrative.get("places", [])
-
-    @property
-    def texts(self) -> list[dict]:
-        return self.narrative.get("texts", [])
-
-    @property
-    def offence(self) -> list[dict]:
-        return self.narrative.get("offence", [])
-
-
-@dataclass(frozen=True, slots=True)
-class TouchView:
-    """One line of the owner's journal: who, when, why, which record; never the words of a question."""
-
-    at: datetime
-    receipt: str
-    officer: str
-    officer_name: str
-    party: str
-    agency: str
-    purpose: str
-    basis: str
-    case_ref: str
-    level: int
-    action: str
-    record: uuid.UUID
-    owner_ref: str
-
 
 _RECORDS = """
     select r.id, r.bank, r.owner_party, r.owner_agency, r.owner_unit, r.classification, r.handling, r.status, r.expires,
@@ -203,13 +97,13 @@ def record(token: str, record_id: uuid.UUID) -> RecordView | None:
         if found is None:
             return None
         if found.level == "full":
-            found = _complete(found)
+            found = _complete(found, holder)
         touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
         journal.record("databanks.record.disclosed", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
         return found
 
 
-def _complete(found: RecordView) -> RecordView:
+def _complete(found: RecordView, holder: Holder) -> RecordView:
     with connection.cursor() as cursor:
         cursor.execute("select body from databanks_special where record_id = %s", [found.id])
         special = cursor.fetchone()
@@ -222,25 +116,41 @@ def _complete(found: RecordView) -> RecordView:
         found,
         special=_read(special[0]) if special else {},
         custody=Custody(labels.read(kept[0]), *kept[1:]) if kept else None,
-        links=tuple(_links(found.id)),
+        links=tuple(_links(found.id, holder)),
     )
 
 
-def _links(record_id: uuid.UUID) -> Iterable[LinkView]:
+_LINKS = """
+    select other.id, l.kind, l.evaluation, l.since, l.source, l.record_id = %(id)s,
+           r.owner_party, i.record_type, i.owner_ref, i.body, n.record_id is not null
+    from databanks_link l
+    cross join lateral (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)
+    join databanks_record r on r.id = other.id
+    left join databanks_identity i on i.record_id = other.id
+    left join databanks_narrative n on n.record_id = other.id
+    where l.record_id = %(id)s or l.to_record = %(id)s order by l.kind, i.record_type, i.owner_ref, other.id
+"""
+
+
+def _links(record_id: uuid.UUID, holder: Holder) -> Iterable[LinkView]:
+    """Links in both directions, each with what the reader may see of the other end."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select other.id, l.kind, l.evaluation, l.since, l.source, i.body, i.owner_ref, l.record_id = %(id)s"
-            " from databanks_link l"
-            " cross join lateral"
-            " (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)"
-            " left join databanks_identity i on i.record_id = other.id"
-            " where l.record_id = %(id)s or l.to_record = %(id)s order by l.kind, i.owner_ref",
-            {"id": record_id},
-        )
-        for to, kind, evaluation, since, source, body, ref, outgoing in cursor.fetchall():
-            names = _read(body).get("names", [])
-            title = names[0]["text"] if names else ref or ""
-            yield LinkView(to, kind, evaluation, since, source, title, outgoing)
+        cursor.execute(_LINKS, {"id": record_id})
+        for to, kind, evaluation, since, source, outgoing, party, type_, ref, identity, told in cursor.fetchall():
+            yield LinkView(
+                to=to,
+                kind=kind,
+                evaluation=evaluation,
+                since=since,
+                source=source,
+                outgoing=outgoing,
+                level="full" if told else "core" if type_ is not None else "hit",
+                hit_ref=hit_ref(to, holder),
+                owner_party=party,
+                type=type_ or "",
+                owner_ref=ref or "",
+                identity=_read(identity),
+            )
 
 
 def references(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -1,6 +1,6 @@
 """Dates as people write them: 24 Nov 2026, in Russian 24.11.2026. All hours are UTC; the foot of each page says so."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import dateformat
 from django.utils.translation import get_language
@@ -17,6 +17,11 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(UTC).date()
     return dateformat.format(value, "d.m.Y" if _russian() else "j M Y")
+
+
+def last_day(value: datetime | None) -> str:
+    """The last day of a term that ends at this moment: a term that ends at midnight lasted until the day before."""
+    return day(value - timedelta(microseconds=1)) if value else ""
 
 
 def hour(value: datetime | None) -> str:

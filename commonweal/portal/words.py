@@ -52,35 +52,6 @@ def property_name(record_type: str, property_code: str) -> str:
     return known.name[tongue()] if known else property_code
 
 
-def link_words(record_type: str, link: object) -> str:
-    """What a link says, and how well it is known. A link that comes from another type is worded by that type's file."""
-    known = types.all_types()
-    mine = known[record_type].links if record_type in known else {}
-    found = mine.get(link.kind) or next(
-        (each.links[link.kind] for each in known.values() if link.kind in each.links), None
-    )
-    said_ = found[tongue()] if found else link.kind
-    if not link.outgoing:
-        said_ = gettext("named there: {words}").format(words=said_)
-    return " · ".join(filter(None, [said_, link.since, link.source, link.evaluation]))
-
-
-TOLD_ELSEWHERE = {"places"}
-
-
-def told(record: object) -> list[tuple[str, list]]:
-    """Texts of the narrative and special parts in the order of the record type's file; facts before assessments."""
-    known = types.all_types().get(record.type)
-    if known is None:
-        return []
-    bodies = {"narrative": record.narrative, "special": record.special}
-    return [
-        (each.code, bodies[each.part][each.code])
-        for each in known.properties.values()
-        if each.part in bodies and each.code not in TOLD_ELSEWHERE and bodies[each.part].get(each.code)
-    ]
-
-
 def _property(record_type: str, code: str) -> types.Property | None:
     known = types.all_types().get(record_type)
     return known.properties.get(code) if known else None

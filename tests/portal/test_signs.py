@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -119,9 +118,3 @@ def test_axis_shows_only_its_fourteen_days_and_no_two_words_overlap():
 
     assert re.findall(r">(item [^<]+)<", drawn) == ["item 1", "item 1.1", "item 1.2"]
     assert len(set(re.findall(r'class="e" x="[\d.]+" y="(\d+)"', drawn))) == 3
-
-
-def test_link_of_the_other_record_is_worded_by_its_type():
-    link = SimpleNamespace(kind="person-sought", since="", source="", evaluation="B2", outgoing=False)
-    with translation.override("en"):
-        assert words.link_words("person", link) == "named there: the person sought · B2"

@@ -10,8 +10,9 @@ from django.utils.translation import gettext, ngettext
 
 from commonweal.common import clock as house_clock
 from commonweal.names import script_of
-from commonweal.portal import dates, directory, drawing, terms, words
+from commonweal.portal import dates, directory, drawing, facts, terms, words
 from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
+from commonweal.portal.values import Shown, country_name
 from commonweal.portal.words import kind_name, level_code, reason_words, word
 from commonweal.workflow.clocks import WORDS as CLOCK_WORDS
 from commonweal.workflow.clocks import Clock, ClockState
@@ -19,6 +20,7 @@ from commonweal.workflow.clocks import Clock, ClockState
 register = template.Library()
 
 register.filter("day", dates.day)
+register.filter("last_day", dates.last_day)
 register.filter("hour", dates.hour)
 register.filter("moment", dates.moment)
 register.filter("long_day", dates.long_day)
@@ -26,18 +28,19 @@ register.filter("partial_date", dates.partial)
 register.filter("party_name", directory.party_name)
 register.filter("agency_name", directory.agency_name)
 register.filter("officer_name", directory.officer_name)
+register.filter("country_name", country_name)
+register.filter("link_title", facts.link_title)
+register.simple_tag(facts.link_name)
 WORD_FILTERS = (
     words.word_of,
     words.purpose_name,
     words.type_name,
-    words.told,
     words.said,
     words.unit_name,
 )
 WORD_TAGS = (
     words.kind_name,
     words.property_name,
-    words.link_words,
     words.contact_note,
     words.clearance,
     words.time_left,
@@ -181,6 +184,13 @@ def foreign(text: str) -> SafeString:
 
 
 @register.simple_tag
+def shown(value: Shown) -> SafeString:
+    """A value of a property, and the line under it."""
+    second = format_html('<span class="cw-sub">{}</span>', value.second) if value.second else ""
+    return format_html("{}{}", value.html, second)
+
+
+@register.simple_tag
 def first_name(record: object) -> SafeString | str:
     """The owner's first form of the name, else the owner's reference."""
     form = primary(record.names or [])
@@ -219,19 +229,6 @@ def part_value(part: str, value: object) -> SafeString | str:
     if part == "sex":
         return kind_name("person", "sex", text)
     return bdi(text, script_of(text))
-
-
-@register.filter
-def lines(values: object) -> SafeString:
-    """Texts one under the other; a single text stands alone."""
-    texts = [values] if isinstance(values, str) else list(values)
-    return format_html_join(SafeString("<br>"), "{}", ((_text(each),) for each in texts))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        return dates.partial(value["date"]) if "date" in value else str(value.get("text", ""))
-    return str(value)
 
 
 @register.filter("words")

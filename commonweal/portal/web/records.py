@@ -10,7 +10,7 @@ from django.shortcuts import render
 from commonweal.databanks import queries
 from commonweal.handling.queries import PartyLevel
 from commonweal.members.queries import contact_for
-from commonweal.portal.naming import others, primary
+from commonweal.portal import facts
 from commonweal.portal.pages import page
 
 SHOWN_TOUCHES = 12
@@ -22,16 +22,28 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     found, token, warrant = _found(request, record)
     if found is None:
         raise Http404
-    context = {
-        "record": found,
-        "warrant": warrant,
-        "first": primary(found.names),
-        "forms": others(found.names),
-        "contact": None if found.mine else contact_for(found.owner_agency),
-    }
+    context = said(found) | {"warrant": warrant, "contact": None if found.mine else contact_for(found.owner_agency)}
     if found.mine:
         context |= _owners(token, request.desk_token, record)
     return render(request, "portal/record.html", context)
+
+
+def said(found: queries.RecordView) -> dict[str, object]:
+    """What a record says, in the groups in which its page and its print show it."""
+    title = facts.title_of(found)
+    narrative = facts.facts(found, "narrative", but=("place",))
+    return {
+        "record": found,
+        "title": title,
+        "lead": facts.lead(found, title),
+        "numbers": facts.numbers(found),
+        "names": facts.names(found),
+        "identity": facts.facts(found, "identity", but=("name", "identifier")),
+        "narrative": [each for each in narrative if each.code != facts.ASSESSMENTS],
+        "assessments": [each for each in narrative if each.code == facts.ASSESSMENTS],
+        "places": [each for each in facts.facts(found, "narrative") if each.kind == "place"],
+        "special": facts.facts(found, "special"),
+    }
 
 
 def _found(request: HttpRequest, record: UUID) -> tuple:

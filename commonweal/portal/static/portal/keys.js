@@ -77,6 +77,17 @@
     return undefined;
   });
 
+  // A number is copied by its button; without this file a click on the number selects it whole.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    const words = button.textContent;
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    });
+  });
+
   // Coming back through the browser's history shows the button as it was.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

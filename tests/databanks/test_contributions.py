@@ -107,8 +107,8 @@ def test_links_are_drawn_between_records_of_the_same_owner(world, tmp_path):
 
     found = queries.record(factories.open_as("KZ-1"), ids(world)["UZ-1"])
 
-    assert [(link.kind, link.outgoing, link.title) for link in found.links] == [
-        ("person-sought", False, "Tarxonbekov Eldor")
+    assert [(link.kind, link.outgoing, link.level, link.identity["names"][0]["text"]) for link in found.links] == [
+        ("person-sought", False, "full", "Tarxonbekov Eldor")
     ]
 
 

@@ -122,7 +122,7 @@ def write(folder: Path, lines: list[dict], name: str = "lines.jsonl") -> Path:
 
 def contribute(folder: Path, lines: list[dict], *, party: str = "UZ", name: str = "lines.jsonl"):
     """Staged by officer 1 of the party, approved by officer 2."""
-    batch = actions.contribute(write(folder, lines, name), open_as(f"{party}-1", "contributor", "contribution"))
+    batch = actions.contribute_file(write(folder, lines, name), open_as(f"{party}-1", "contributor", "contribution"))
     if batch.state == "staged":
         batch = actions.approve(batch.id, open_as(f"{party}-2", "approver", "contribution"))
     return batch

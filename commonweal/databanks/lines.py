@@ -1,11 +1,12 @@
-"""Commonweal JSON Lines: one record a line, read strictly into prepared rows (docs/formats.md).
+"""Rows of a contribution in normal form: every format is read into Commonweal lines, and each line is prepared here.
 
-Pure: decoding, checking and normal form. Which warrant contributes, and what is already known, is asked elsewhere.
+A line is an object of docs/formats.md, whatever file it came from. Pure: decoding, checking and normal form. Which
+warrant contributes, and what is already known, is asked elsewhere.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -13,16 +14,13 @@ import msgspec
 
 from commonweal.common.errors import BadInput
 from commonweal.databanks import values
-from commonweal.databanks.formats.rows import Refused
+from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
 
 LONGEST_LINE = 262_144
-
-Accepts = Callable[[str, str], BadInput | None]
-"""Asked of every line: why a record of this bank and type cannot come from this contributor, None where it can."""
 
 
 class _Basis(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,7 +43,9 @@ class _Link(msgspec.Struct, forbid_unknown_fields=True):
     source: str = ""
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True):
+class Line(msgspec.Struct, forbid_unknown_fields=True):
+    """A Commonweal line as its file has it."""
+
     type: str
     ref: str
     label: dict
@@ -58,7 +58,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     links: list[_Link] = []
 
 
-_decoder = msgspec.json.Decoder(_Line)
+_decoder = msgspec.json.Decoder(Line)
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -81,61 +81,98 @@ class Prepared:
     links: str
 
 
-def read(
-    lines: Iterable[bytes],
-    *,
-    party: str,
-    agency: str,
-    unit: str,
-    today: date,
-    accepts: Accepts = lambda bank, kind: None,
-) -> Iterator[Prepared | Refused]:
-    """Every line of a file as a prepared row or as a refusal that names the row and the remedy.
+Accepts = Callable[[str, str], BadInput | None]
+"""Asked of every line: why a record of this bank and type cannot come from this contributor, None where it can."""
 
-    Owner fields come from the contributing officer's warrant, and `accepts` from the register of banks. Empty lines are
-    passed over. A reference that stood earlier in the same file is refused.
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """By what the rows of one contribution are read: whose they become, on which day, and what the banks accept.
+
+    Owner fields come from the contributing officer's warrant, never from a line; equal labels are read once.
     """
-    seen: set[bytes] = set()
-    interned: dict[bytes, Label] = {}
+
+    party: str
+    agency: str
+    unit: str
+    today: date
+    accepts: Accepts = lambda bank, kind: None
+    _labels: dict[bytes, Label] = field(default_factory=dict)
+
+    def label(self, key: bytes, words: dict) -> Label:
+        """The label that these words mean, `key` being their encoding."""
+        if key not in self._labels:
+            self._labels[key] = labels.from_words(words, party=self.party, agency=self.agency, unit=self.unit)
+        return self._labels[key]
+
+
+def json_lines(lines: Iterable[bytes]) -> Iterator[Row | Refused]:
+    """The rows of a file of Commonweal JSON Lines; empty lines are passed over."""
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         try:
-            row = _prepare(number, raw, party=party, agency=agency, unit=unit, today=today, interned=interned)
-            if accepts and (refusal := accepts(row.label.bank, row.record_type)):
-                raise refusal.with_traceback(None)  # one error for many lines: it must not keep where it was raised
-            reference = hashlib.blake2b(row.owner_ref.encode(), digest_size=12).digest()
-            if reference in seen:
-                raise BadInput(
-                    "databanks.line.repeated-ref",
-                    "The reference {ref} stands earlier in this file; keep one of the two lines.",
-                    ref=row.owner_ref,
-                )
-            seen.add(reference)
-            yield row
+            yield Row(number, _decode(raw))
         except BadInput as refused:
             yield Refused.because(number, refused)
 
 
-def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, today: date, interned: dict) -> Prepared:
-    line = _decode(raw)
+def prepared(rows: Iterable[Row | Refused | Held], reading: Reading) -> Iterator[Prepared | Refused | Held]:
+    """Every row of a file prepared, or its refusal with the number and the remedy; held rows as they are.
+
+    A reference that stood earlier in the same file is refused.
+    """
+    seen: set[bytes] = set()
+    for row in rows:
+        if isinstance(row, Row):
+            row = prepare(row.number, row.line, reading)
+        if isinstance(row, Prepared):
+            reference = hashlib.blake2b(row.owner_ref.encode(), digest_size=12).digest()
+            if reference in seen:
+                row = repeated(row.line, row.owner_ref)
+            seen.add(reference)
+        yield row
+
+
+def repeated(number: int, ref: str) -> Refused:
+    """The refusal of a row whose reference stood earlier in its file."""
+    return Refused.because(
+        number,
+        BadInput(
+            "databanks.line.repeated-ref",
+            "The reference {ref} stands earlier in this file; keep one of the two lines.",
+            ref=ref,
+        ),
+    )
+
+
+def prepare(number: int, line: dict | Line, reading: Reading) -> Prepared | Refused:
+    """One line in normal form, or its refusal. Every format's rows come through here."""
+    try:
+        return _prepare(number, line if isinstance(line, Line) else _read(line), reading)
+    except BadInput as refused:
+        return Refused.because(number, refused)
+
+
+def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     kind = record_type(line.type)
     ref = values.text(line.ref, "ref", longest=120)
     if "\n" in ref or "\t" in ref:
         raise values.bad("ref", "holds control characters")
     key = _encoder.encode(line.label)
-    if key not in interned:
-        interned[key] = labels.from_words(line.label, party=party, agency=agency, unit=unit)
-    label = interned[key]
+    label = reading.label(key, line.label)
+    if refusal := reading.accepts(label.bank, kind.code):
+        raise refusal.with_traceback(None)  # one error for many lines: it must not keep where it was raised
     parts = [_part(kind, part, getattr(line, part)) for part in PARTS]
     basis = _basis(line.basis)
     evaluation = _evaluation(line.evaluation)
-    expires = _expires(line.retention, kind, today)
+    expires = _expires(line.retention, kind, reading.today)
     links = [_link(link, kind) for link in line.links]
     identity, narrative, special, basis_text, links_text = map(_encoder.encode, (*parts, basis, links))
     # JSON and these codes hold no line break, so lines joined by one cannot be read in two ways.
     said = (kind.code, ref, evaluation, line.retention.klass, line.retention.until)
     content = b"\n".join([*(word.encode() for word in said), identity, narrative, special, basis_text, links_text, key])
+    _check_length(content)
     return Prepared(
         line=number,
         record_type=kind.code,
@@ -153,18 +190,33 @@ def _prepare(number: int, raw: bytes, *, party: str, agency: str, unit: str, tod
     )
 
 
-def _decode(raw: bytes) -> _Line:
-    if len(raw) > LONGEST_LINE:
-        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=LONGEST_LINE)
+def _decode(raw: bytes) -> Line:
+    _check_length(raw)
     if b"\\u0000" in raw or b"\x00" in raw:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
     try:
         return _decoder.decode(raw)
-    # The decoder's own words name the field, never its content.
     except msgspec.ValidationError as error:
-        raise BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200]) from None
+        raise _malformed(error) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("databanks.line.not-json", "The line cannot be read: {what}.", what=str(error)[:200]) from None
+
+
+def _read(line: dict) -> Line:
+    try:
+        return msgspec.convert(line, Line)
+    except msgspec.ValidationError as error:
+        raise _malformed(error) from None
+
+
+def _malformed(error: msgspec.ValidationError) -> BadInput:
+    """The decoder's own words name the field, never its content."""
+    return BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200])
+
+
+def _check_length(raw: bytes) -> None:
+    if len(raw) > LONGEST_LINE:
+        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=LONGEST_LINE)
 
 
 def _part(kind: RecordType, part: str, given: dict) -> dict:

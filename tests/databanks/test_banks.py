@@ -202,7 +202,7 @@ def test_line_for_a_bank_that_does_not_take_it_is_refused_and_the_others_stay(wo
     lines += [factories.person("UZ-4", "Karimov", "Aziz", label=given_up)]
 
     token = factories.open_as("UZ-1", "contributor", "contribution")
-    batch = contributing.contribute(factories.write(tmp_path, lines), token)
+    batch = contributing.contribute_file(factories.write(tmp_path, lines), token)
 
     assert (batch.rows_new, batch.rows_refused) == (1, 4)
     assert [code for _, code, _ in queries.refused(token, batch.id)] == [

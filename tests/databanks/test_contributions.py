@@ -27,7 +27,7 @@ def seen(superuser, officer: str, ref: str, **other):
 
 def test_contribution_becomes_active_only_when_another_officer_approves(world, tmp_path):
     path = factories.write(tmp_path, [factories.person("UZ-1", "Tarxonbekov", "Eldor")])
-    batch = actions.contribute(path, factories.open_as("UZ-1", "contributor", "contribution"))
+    batch = actions.contribute_file(path, factories.open_as("UZ-1", "contributor", "contribution"))
 
     assert (batch.state, batch.rows_new, batch.rows_refused) == ("staged", 1, 0)
     assert ids(world) == {}
@@ -89,7 +89,7 @@ def test_bad_lines_are_refused_with_their_number_and_the_good_ones_staged(world,
         file.write("not json\n")
         file.write('{"type": "person"}\n')
     token = factories.open_as("UZ-1", "contributor", "contribution")
-    batch = actions.contribute(path, token)
+    batch = actions.contribute_file(path, token)
 
     assert (batch.rows_new, batch.rows_refused) == (1, 2)
     assert [(line, code) for line, code, _ in queries.refused(token, batch.id)] == [

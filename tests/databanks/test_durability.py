@@ -16,6 +16,7 @@ from django.db import connection
 from commonweal.common import clock as python_clock
 from commonweal.common.errors import CommonwealError, NotNow
 from commonweal.databanks import actions, expiry, lines
+from commonweal.databanks.actions.contribute import reading_of
 from commonweal.handling import warrants
 from commonweal.house import database, places
 from commonweal.search import follow
@@ -26,7 +27,7 @@ PARTS = ("record", "identity", "narrative", "special", "custody", "version", "li
 STAGING = """
 from pathlib import Path
 from commonweal.databanks import actions
-actions.contribute(Path(sys.argv[1]), sys.argv[2], chunk=10, progress=lambda line: print(line, flush=True))
+actions.contribute_file(Path(sys.argv[1]), sys.argv[2], chunk=10, progress=lambda line: print(line, flush=True))
 """
 APPROVING = """
 from uuid import UUID
@@ -111,7 +112,7 @@ def test_importer_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house,
     staged = world.execute("select count(*) from databanks_staged").fetchone()[0]
     intake = world.execute("select count(*) from databanks_intake").fetchone()[0]
 
-    batch = actions.contribute(path, contributor())
+    batch = actions.contribute_file(path, contributor())
 
     assert (staged, intake) == (acknowledged[-1], 0)
     assert (batch.state, batch.lines, batch.rows_new, batch.rows_refused) == ("staged", 2_000, 2_000, 0)
@@ -119,7 +120,7 @@ def test_importer_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house,
 
 
 def test_approval_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house, world, tmp_path):
-    batch = actions.contribute(factories.write(tmp_path, people(500)), contributor())
+    batch = actions.contribute_file(factories.write(tmp_path, people(500)), contributor())
     acknowledged = killed_in_a_chunk(house, APPROVING, str(batch.id), approver(), table="databanks_custody")
     active = world.execute("select count(*) from databanks_record").fetchone()[0]
 
@@ -139,17 +140,9 @@ def test_approval_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house,
 def test_stale_importer_is_refused_and_stages_nothing(world, tmp_path):
     path = factories.write(tmp_path, people(4))
     token = contributor()
-    batch = actions.begin(token, file_name=path.name, file_hash=b"x" * 32)
+    batch = actions.begin(token, source=actions.Source(path.name, b"x" * 32))
     holder = warrants.current(token)
-    rows = list(
-        lines.read(
-            path.read_bytes().splitlines(),
-            party=holder.party,
-            agency=holder.agency,
-            unit=holder.unit,
-            today=holder.opened_at.date(),
-        )
-    )
+    rows = list(lines.prepared(lines.json_lines(path.read_bytes().splitlines()), reading_of(holder)))
     actions.stage(batch, rows[:2], token=token)
 
     with pytest.raises(NotNow, match="elsewhere"):
@@ -180,7 +173,7 @@ def test_two_importers_of_one_file_stage_every_line_once(world, tmp_path):
     path = factories.write(tmp_path, people(300))
     tokens = [contributor(), contributor()]
 
-    outcomes = at_once(*[lambda token=token: actions.contribute(path, token, chunk=10) for token in tokens])
+    outcomes = at_once(*[lambda token=token: actions.contribute_file(path, token, chunk=10) for token in tokens])
 
     finished = [each for each in outcomes if not isinstance(each, CommonwealError)]
     assert {each.code for each in outcomes if isinstance(each, CommonwealError)} <= {
@@ -194,8 +187,8 @@ def test_two_importers_of_one_file_stage_every_line_once(world, tmp_path):
 
 @pytest.mark.parametrize("together", [False, True])
 def test_two_batches_with_the_same_new_reference_make_one_record_with_two_versions(world, tmp_path, together):
-    first = actions.contribute(factories.write(tmp_path, people(40), "a.jsonl"), contributor(1))
-    second = actions.contribute(factories.write(tmp_path, people(40, family="Salimov"), "b.jsonl"), contributor(3))
+    first = actions.contribute_file(factories.write(tmp_path, people(40), "a.jsonl"), contributor(1))
+    second = actions.contribute_file(factories.write(tmp_path, people(40, family="Salimov"), "b.jsonl"), contributor(3))
     deeds = [lambda: actions.approve(first.id, approver(2)), lambda: actions.approve(second.id, approver(4))]
 
     done = at_once(*deeds) if together else [deed() for deed in deeds]
@@ -205,7 +198,7 @@ def test_two_batches_with_the_same_new_reference_make_one_record_with_two_versio
 
 
 def test_batch_that_was_refused_meanwhile_is_not_approved(world, tmp_path):
-    batch = actions.contribute(factories.write(tmp_path, people(30)), contributor())
+    batch = actions.contribute_file(factories.write(tmp_path, people(30)), contributor())
 
     def refuse_once(done: int) -> None:
         if done == 10:

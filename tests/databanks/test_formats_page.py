@@ -45,6 +45,7 @@ def test_example_of_the_page_is_taken(example, monkeypatch):
     line = json.loads(example)
     day = clock.today().replace(year=int(line["retention"]["until"][:4]) - 3)
 
-    read = list(lines.read([json.dumps(line).encode()], party="UZ", agency="UZ-MIA", unit="", today=day))
+    rows = lines.json_lines([json.dumps(line).encode()])
+    read = list(lines.prepared(rows, lines.Reading(party="UZ", agency="UZ-MIA", unit="", today=day)))
 
     assert [(type(row), row.owner_ref) for row in read] == [(lines.Prepared, line["ref"])]

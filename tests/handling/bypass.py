@@ -47,11 +47,11 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     changed = factories.person(SECRET, "Каримов", "Рустам", special=special, evaluation="C3")
     factories.contribute(folder, [changed | {"links": [{"to": "UZ-OWN", "kind": "associate", "evaluation": "B2"}]}])
     factories.contribute(folder, [factories.person("TJ-1-REF", "Рахимов", "Далер", label=_tj())], party="TJ")
-    staged = actions.contribute(
+    staged = actions.contribute_file(
         factories.write(folder, [factories.person("TJ-WAITS", "Назаров", "Фарход", label=_tj())], "waits.jsonl"),
         factories.open_as("TJ-1", "contributor", "contribution"),
     )
-    foreign = actions.contribute(
+    foreign = actions.contribute_file(
         factories.write(folder, [factories.person("UZ-WAITS", "Назаров", "Бахром")], "uz-waits.jsonl"),
         factories.open_as("UZ-1", "contributor", "contribution"),
     )

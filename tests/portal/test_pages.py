@@ -206,7 +206,7 @@ def test_batch_is_approved_by_another_officer_from_the_page(world, browser, tmp_
     from commonweal.databanks import actions
 
     path = factories.write(tmp_path, [factories.person("UZ-1", "Tarxonbekov", "Eldor")])
-    batch = actions.contribute(path, factories.open_as("UZ-1", "contributor", "contribution"))
+    batch = actions.contribute_file(path, factories.open_as("UZ-1", "contributor", "contribution"))
     own = sit_down(Client(), "UZ-1")
     sit_down(browser, "UZ-2")
 
@@ -221,7 +221,7 @@ def test_day_tells_what_waits_and_reading_it_is_journalled(world, browser, tmp_p
     from commonweal.databanks import actions
 
     path = factories.write(tmp_path, [factories.person("UZ-1", "Tarxonbekov", "Eldor")])
-    actions.contribute(path, factories.open_as("UZ-1", "contributor", "contribution"))
+    actions.contribute_file(path, factories.open_as("UZ-1", "contributor", "contribution"))
 
     page = sit_down(browser, "UZ-2").get("/").content.decode()
 

@@ -4,14 +4,16 @@ Only these write. Each runs under the acting officer's warrant, in one transacti
 """
 
 from commonweal.databanks.actions.approve import approve, refuse
-from commonweal.databanks.actions.contribute import begin, complete, contribute, stage
+from commonweal.databanks.actions.contribute import begin, complete, contribute, contribute_file, stage
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
 from commonweal.databanks.actions.records import block, consent, unblock, withdraw
 from commonweal.databanks.actions.uploads import forget, keep_rejects, note, receive
 from commonweal.databanks.actions.work import begin as begin_work
+from commonweal.databanks.batches import Source
 
 __all__ = [
+    "Source",
     "approve",
     "begin",
     "begin_work",
@@ -19,6 +21,7 @@ __all__ = [
     "complete",
     "consent",
     "contribute",
+    "contribute_file",
     "forget",
     "keep_rejects",
     "note",

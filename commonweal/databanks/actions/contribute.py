@@ -6,7 +6,7 @@ killed goes on where it stopped and a line is never staged twice.
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,8 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.databanks import banks, lines
-from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.batches import BATCH, Batch, Source
+from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.terms import BatchState
 from commonweal.handling import labels, warrants
 from commonweal.workflow import actions as workflow
@@ -31,30 +32,56 @@ _INTAKE = (
 )
 
 
-def contribute(path: Path, token: str, *, progress: Callable[[int], None] | None = None, chunk: int = CHUNK) -> Batch:
-    """Stage a whole file under a contributor's warrant; goes on where an earlier attempt with the same file stopped.
+def contribute(
+    rows: Iterable[Row | Refused | Held],
+    token: str,
+    *,
+    source: Source,
+    progress: Callable[[int], None] | None = None,
+    chunk: int = CHUNK,
+) -> Batch:
+    """Stage the rows of a source under a contributor's warrant; goes on where an earlier attempt with it stopped.
 
-    `progress` is told the number of the last line staged, `chunk` is how many lines one transaction holds. Nothing
-    becomes active before `approve`.
+    Any format's reader gives the rows, always the same of the same source. `progress` is told the number of the last
+    row staged, `chunk` is how many rows one transaction holds. Nothing becomes active before `approve`.
     """
-    batch = begin(token, file_name=path.name, file_hash=_hash(path))
+    batch = begin(token, source=source)
     holder = warrants.current(token)
     if holder is None:
         raise NotAllowed("handling.warrant.not-in-order", "The contributor's warrant is over; open another.")
-    with path.open("rb") as file:
-        rows = lines.read(
-            file,
-            party=holder.party,
-            agency=holder.agency,
-            unit=holder.unit,
-            today=clock.today(),
-            accepts=partial(banks.register().accepts, party=holder.party, kind=holder.kind),
-        )
-        for some in _chunks((row for row in rows if row.line > batch.lines), chunk):
-            batch = stage(batch, some, token=token)
-            if progress:
-                progress(batch.lines)
+    ready = (row for row in lines.prepared(rows, reading_of(holder)) if row.line > batch.lines)
+    for some in _chunks(ready, chunk):
+        batch = stage(batch, some, token=token)
+        if progress:
+            progress(batch.lines)
     return complete(batch, token=token)
+
+
+def contribute_file(
+    path: Path,
+    token: str,
+    *,
+    list: str = "",
+    full: bool = False,
+    whole: bool = False,
+    progress: Callable[[int], None] | None = None,
+    chunk: int = CHUNK,
+) -> Batch:
+    """Stage a file of Commonweal JSON Lines; otherwise like `contribute`."""
+    source = Source(path.name, _hash(path), list=list, full=full, whole=whole)
+    with path.open("rb") as file:
+        return contribute(lines.json_lines(file), token, source=source, progress=progress, chunk=chunk)
+
+
+def reading_of(holder: warrants.Holder) -> lines.Reading:
+    """By what this contributor's rows are read today."""
+    return lines.Reading(
+        party=holder.party,
+        agency=holder.agency,
+        unit=holder.unit,
+        today=clock.today(),
+        accepts=partial(banks.register().accepts, party=holder.party, kind=holder.kind),
+    )
 
 
 def _hash(path: Path) -> bytes:
@@ -67,35 +94,51 @@ def _chunks(rows: Iterator, size: int) -> Iterator[list]:
         yield chunk
 
 
-def begin(token: str, *, file_name: str, file_hash: bytes) -> Batch:
-    """The batch of this file: the one still being received, if its contributor began it, or a new one."""
+def begin(token: str, *, source: Source) -> Batch:
+    """The batch of this source: the one still being received, if its contributor began it, or a new one."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "contributor":
             raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
         new = uuid.uuid4()
         cursor.execute(
-            "insert into databanks_batch (id, party, agency, unit, contributor, file_name, file_hash, state, opened_at)"
-            " values (%s, %s, %s, %s, %s, %s, %s, 'receiving', %s)"
+            "insert into databanks_batch (id, party, agency, unit, contributor, file_name, file_hash, format, list,"
+            ' "full", whole, state, opened_at)'
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'receiving', %s)"
             " on conflict (contributor, file_hash) where state = 'receiving' do nothing",
-            [new, holder.party, holder.agency, holder.unit, holder.officer, file_name[:200], file_hash, clock.now()],
+            [
+                new,
+                holder.party,
+                holder.agency,
+                holder.unit,
+                holder.officer,
+                source.file_name[:200],
+                source.file_hash,
+                source.format,
+                source.list,
+                source.full,
+                source.whole,
+                clock.now(),
+            ],
         )
         if cursor.rowcount == 0:
             cursor.execute(
                 f"select {BATCH} from databanks_batch"
                 " where contributor = %s and file_hash = %s and state = 'receiving'",
-                [holder.officer, file_hash],
+                [holder.officer, source.file_hash],
             )
             if (known := cursor.fetchone()) is None:
                 raise _elsewhere()
             return Batch(*known)
-        journal.record("databanks.batch.opened", by=holder.actor, about=(f"batch/{new}",), file_sha256=file_hash.hex())
+        journal.record(
+            "databanks.batch.opened", by=holder.actor, about=(f"batch/{new}",), file_sha256=source.file_hash.hex()
+        )
         return read_batch(cursor, new)
 
 
 def stage(batch: Batch, rows: list, *, token: str) -> Batch:
     """Stage one chunk: COPY into the intake, then into the protected table, with the line reached; all or nothing."""
     taken = [row for row in rows if isinstance(row, lines.Prepared)]
-    refused = [row for row in rows if isinstance(row, lines.Refused)]
+    refused = [row for row in rows if isinstance(row, Refused)]
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         numbers = labels.intern({row.label for row in taken})
         with cursor.copy(f"copy databanks_intake ({_INTAKE}) from stdin") as copy:

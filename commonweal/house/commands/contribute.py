@@ -37,7 +37,7 @@ def import_file(
 
         token = open_for(officer, "contributor")
         with _told("staged", as_json) or _bar("Staging", _lines(file)) as advance:
-            batch = actions.contribute(file, token, progress=advance)
+            batch = actions.contribute_file(file, token, progress=advance)
         refused = queries.refused(token, batch.id, limit=20) if batch.rows_refused else []
     if as_json:
         typer.echo(json.dumps(asdict(batch) | {"refused": refused}, ensure_ascii=False, indent=2, default=str))

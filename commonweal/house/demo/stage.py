@@ -104,7 +104,7 @@ def _contribute(demo: Demo, agency: str, lines: list[bytes], *, approve: bool) -
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{agency}.jsonl"
             path.write_bytes(content)
-            batch = actions.contribute(path, token)
+            batch = actions.contribute_file(path, token)
         batch = (batch.id, batch.state)
     if approve and batch[1] == "staged":
         actions.approve(batch[0], _open(approver.code, "approver"))

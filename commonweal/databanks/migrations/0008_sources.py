@@ -16,5 +16,5 @@ grant update (rows_held, rows_absent, withdraw_absent) on databanks_batch to cw_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("databanks", "0006_bank_register")]
+    dependencies = [("databanks", "0007_index_reads_types")]
     operations = [migrations.RunSQL(STATEMENTS, migrations.RunSQL.noop)]

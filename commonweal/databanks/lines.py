@@ -164,6 +164,8 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     if refusal := reading.accepts(label.bank, kind.code):
         raise refusal.with_traceback(None)  # one error for many lines: it must not keep where it was raised
     parts = [_part(kind, part, getattr(line, part)) for part in PARTS]
+    if kind.one_of:
+        values.complete(kind, set().union(*parts))
     basis = _basis(line.basis)
     evaluation = _evaluation(line.evaluation)
     expires = _expires(line.retention, kind, reading.today)

@@ -118,7 +118,7 @@ def _narrative(agency: Agency, klass: str, dice: Dice) -> dict:
         sentence = dice.pick(book["facts"][language]).format(place=dice.pick(places))
         part["facts"] = [{"text": sentence, "language": language}]
     if dice.chance(0.08):
-        part["description"] = [{"text": dice.pick(book["marks"][language]), "language": language}]
+        part["marks"] = [{"text": dice.pick(book["marks"][language]), "language": language}]
     return part
 
 

@@ -91,9 +91,7 @@ def test_page_leaves_out_what_the_type_no_longer_describes():
     assert [each.code for each in facts.facts(of("person", sex=["male"], gone=["x"]), "identity")] == ["sex"]
 
 
-@pytest.mark.parametrize(
-    ("outgoing", "english"), [(True, "the person sought"), (False, "sought by this notice")]
-)
+@pytest.mark.parametrize(("outgoing", "english"), [(True, "the person sought"), (False, "sought by this notice")])
 def test_link_is_worded_from_the_side_on_which_it_is_read(outgoing, english):
     link = LinkView("", "person-sought", "B2", "", "", outgoing, level="core", type="wanted-notice", owner_ref="UZ-W")
     with translation.override("en"):

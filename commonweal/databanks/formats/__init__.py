@@ -7,12 +7,13 @@ memory does not grow with the file but for spreadsheets, which are capped.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, jsonl, layout
+from commonweal.databanks.formats import delimited, encodings, jsonl, layout, sheets
 from commonweal.databanks.formats.detection import Detected, detect
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.formats.settings import (
@@ -64,7 +65,18 @@ def _csv(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -
         yield from layout.lines(raw, settings, today=today)
 
 
-_READERS: dict[str, Callable[[Paths, Settings, Iterable[Held], date], Read]] = {"jsonl": _jsonl, "csv": _csv}
+def _xlsx(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -> Read:
+    for path in paths:
+        _, raw = sheets.open_book(path, settings.sheet)
+        with closing(raw):
+            yield from layout.lines(raw, settings, today=today)
+
+
+_READERS: dict[str, Callable[[Paths, Settings, Iterable[Held], date], Read]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "xlsx": _xlsx,
+}
 FORMATS = tuple(_READERS)
 """Names of the formats."""
 

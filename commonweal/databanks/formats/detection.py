@@ -2,12 +2,14 @@
 
 import csv
 from collections import Counter
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, layout
+from commonweal.databanks.formats import delimited, encodings, layout, sheets
 from commonweal.databanks.formats.rows import Refused
 from commonweal.databanks.formats.settings import Settings
 
@@ -29,6 +31,7 @@ class Detected(msgspec.Struct, frozen=True):
     delimiter: str = ""
     quote: str = '"'
     sheets: list[str] = []
+    hidden_sheets: list[str] = []
     sheet: str = ""
     header_row: int = 0
     columns: list[str] = []
@@ -59,10 +62,14 @@ def detect(path: Path, name: str = "", *, settings: Settings | None = None) -> D
     format_ = (settings.format if settings else "") or _format(head, (name or path.name).lower())
     if format_ == "csv":
         return _table(path, head, settings)
+    if format_ == "xlsx":
+        return _sheet(path, settings)
     return Detected(format=format_, encoding="utf-8")
 
 
 def _format(head: bytes, name: str) -> str:
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", sheets.XLS)):
+        return "xlsx"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"{":
         return "jsonl"
@@ -93,6 +100,15 @@ def _table(path: Path, head: bytes, settings: Settings | None) -> Detected:
         if len(rows) >= layout.LOOKED_AT + SAMPLE_ROWS:
             break
     return table(rows, chosen, format="csv", encoding=encoding, delimiter=delimiter, quote=quote)
+
+
+def _sheet(path: Path, settings: Settings | None) -> Detected:
+    chosen = settings or Settings(format="xlsx")
+    book, raw = sheets.open_book(path, chosen.sheet)
+    with closing(raw):
+        rows = list(islice(raw, max(layout.LOOKED_AT, chosen.header_row) + SAMPLE_ROWS))
+    visible, hidden = ([name for name, seen in book.sheets if seen is wanted] for wanted in (True, False))
+    return table(rows, chosen, format="xlsx", sheets=visible, hidden_sheets=hidden, sheet=book.sheet)
 
 
 def table(rows: list[delimited.RawRow | Refused], chosen: Settings, **found: object) -> Detected:

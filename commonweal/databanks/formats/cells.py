@@ -66,17 +66,19 @@ def key(cell: str) -> str:
     return _SPACES.sub(" ", cell.strip()).casefold()
 
 
-def _one_of(cell: str, column: str, known: dict[str, str]) -> str:
-    found = known.get(key(cell))
-    if found is None:
-        raise BadInput(
-            "databanks.cell.unknown-word",
-            "Column {column}: {value} is none of {known}; correct it, or say in the mapping what it means.",
-            column=column,
-            value=cell[:40],
-            known=", ".join(sorted(set(known.values()))[:20]),
-        )
-    return found
+def _listed(cell: str, column: str, property_: Property) -> str:
+    """The code of a choice or term by its code, its word in either language or another spelling."""
+    if found := property_.find(cell):
+        return found
+    russian = any("\u0400" <= letter <= "\u04ff" for letter in cell)
+    known = property_.choices or {code: term.name for code, term in property_.vocabulary.terms.items()}
+    raise BadInput(
+        "databanks.cell.unknown-word",
+        "Column {column}: {value} is none of {known}; correct it, or say in the mapping what it means.",
+        column=column,
+        value=cell[:40],
+        known=", ".join([names["ru" if russian else "en"] for names in known.values()][:20]),
+    )
 
 
 def _country(cell: str, column: str) -> str:
@@ -111,15 +113,6 @@ def _amount(cell: str, column: str) -> str:
     return f"{int(whole)}.{fraction}" if fraction else str(int(whole))
 
 
-def words_of(listed: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Every word by which a code may be said: itself, and its name in each language."""
-    said = {}
-    for code, names in listed.items():
-        for word in (code, *(names or {}).values()):
-            said.setdefault(key(str(word)), code)
-    return said
-
-
 def converter(property_: Property, field: str, column: str, *, order: str, this_year: int) -> Convert:
     """What turns a cell of this column into this field of a value of this property."""
     kind = property_.kind
@@ -130,9 +123,8 @@ def converter(property_: Property, field: str, column: str, *, order: str, this_
         return lambda cell: dates.read(cell, column, order, this_year)
     if field == "country" or (kind == "country" and field == "code"):
         return lambda cell: _country(cell, column)
-    if kind == "choice":
-        known = words_of(property_.choices)
-        return lambda cell: _one_of(cell, column, known)
+    if kind in ("choice", "term") and field == "code":
+        return lambda cell: _listed(cell, column, property_)
     if kind == "count":
         return lambda cell: count(cell, column)
     if field == "amount":

@@ -41,6 +41,9 @@ PROTECTED = (
     "members_signinlink",
     "databanks_bank",
     "databanks_participation",
+    "databanks_enquiry",
+    "databanks_distinct",
+    "databanks_term",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -53,6 +56,7 @@ READ_BY_ALL = {
     "members_signinlink": "hashes of one-time tokens; read to be used up",
     "databanks_bank": "which banks there are, and on what basis, is published; the secretariat writes it",
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
+    "databanks_term": "how long owners have to answer is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""
 

@@ -2,23 +2,22 @@
 
 from commonweal.handling.sql import me
 
-TABLES = ("databanks_bank", "databanks_participation")
-READERS = "cw_app, cw_indexer, cw_clock, cw_intake"
+READERS = {"databanks_bank": "cw_app, cw_indexer", "databanks_participation": "cw_app"}
 BY_SECRETARIAT = f"{me('role')} = 'secretariat'"
 
 
 def statements() -> list[str]:
     """Everything, in order, once the tables are filled. The owner may write: it logs in while migrations run only."""
     made = []
-    for table in TABLES:
+    for table, readers in READERS.items():
         made += [
             f"alter table {table} enable row level security, force row level security",
-            f"create policy {table}_read on {table} for select to {READERS} using (true)",
+            f"create policy {table}_read on {table} for select to {readers} using (true)",
             f"create policy {table}_enter on {table} for insert to cw_app with check ({BY_SECRETARIAT})",
             f"create policy {table}_change on {table} for update to cw_app using ({BY_SECRETARIAT})"
             f" with check ({BY_SECRETARIAT})",
             f"create policy {table}_load on {table} to cw_owner using (true) with check (true)",
-            f"grant select on {table} to {READERS}",
+            f"grant select on {table} to {readers}",
             f"grant insert, update on {table} to cw_app",
         ]
     return [*made, "revoke update on databanks_bank from cw_app", _columns()]

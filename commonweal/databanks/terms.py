@@ -35,6 +35,16 @@ class RetentionClass(StrEnum):
     UNSORTED = "unsorted"
 
 
+class EnquiryKind(StrEnum):
+    """What an officer asks the owner of a record that he sees."""
+
+    WRONG = "wrong"  # something in it is not so
+    FURTHER = "further"  # further information
+    OTHER_PERSON = "other-person"  # two persons in one record, or a number that is another's
+    DUPLICATE = "duplicate"  # the same as another record
+    CONFIRM = "confirm"  # is it he, and does it stand: before anything is done
+
+
 RETENTION_YEARS = {
     RetentionClass.WANTED: 5,
     RetentionClass.MISSING: 5,
@@ -63,5 +73,17 @@ JOURNAL_VERBS = {
     "databanks.profile.saved": "A mapping of columns was saved",
     "databanks.profile.removed": "A mapping of columns was removed",
     "databanks.touches.read": "An owner read who touched its records",
+    "databanks.correction.asked": "An officer asked the owner to correct a record",
+    "databanks.correction.accepted": "The owner accepted a request for correction",
+    "databanks.correction.declined": "The owner declined a request for correction, with a reason",
+    "databanks.correction.mended": "A contribution changed a record as a request for correction had asked",
+    "databanks.correction.withdrawn": "An officer took a request for correction back",
+    "databanks.confirmation.asked": "An officer put a hit to the owner, to be confirmed",
+    "databanks.confirmation.confirmed": "The owner confirmed a hit",
+    "databanks.confirmation.denied": "The owner denied a hit",
+    "databanks.confirmation.withdrawn": "An officer took a hit back that he had put to the owner",
+    "databanks.candidate.set-aside": "An officer noted for his case that a candidate is not the person",
+    "databanks.candidate.taken-up": "An officer took such a note back",
+    "databanks.term.changed": "The secretariat changed how long owners have to answer",
     "databanks.bank.changed": "The secretariat changed what the register says of a bank",
 }

@@ -1,8 +1,9 @@
 """Database roles, databases and the grants on them, as SQL and as the functions that run it.
 
 Roles (docs/operations.md tells who is who): `cw_owner` owns the tables and may log in only while migrations run;
-`cw_app`, `cw_indexer`, `cw_clock` do the work; `cw_journal`, `cw_gate`, `cw_intake` own a few functions and tables and
-never log in. A member of a role takes it only by `set role` (no inheritance), and only the owner is a member of any.
+`cw_app`, `cw_indexer`, `cw_clock` do the work; `cw_journal`, `cw_gate`, `cw_intake`, `cw_gauge` own a few functions and
+tables and never log in. A member of a role takes it only by `set role` (no inheritance), and only the owner is a
+member of any.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from psycopg import sql
 SUPER = "cw_super"
 LOGIN_ROLES = ("cw_owner", "cw_app", "cw_indexer", "cw_clock")
 STANDING_LOGINS = ("cw_app", "cw_indexer", "cw_clock")
-NOLOGIN_ROLES = ("cw_journal", "cw_gate", "cw_intake")
+NOLOGIN_ROLES = ("cw_journal", "cw_gate", "cw_intake", "cw_gauge")
 OWNER_LOCK = 7_201_001
 """Key of the advisory lock that keeps two migrations, or one and a new start, from changing cw_owner at once."""
 

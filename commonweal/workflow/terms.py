@@ -17,6 +17,13 @@ class ItemKind(TextChoices):
     BATCH_APPROVED = "batch-approved", "A contribution was approved"
     BATCH_REFUSED = "batch-refused", "A contribution was refused"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
+    CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
+    CORRECTION_ACCEPTED = "correction-accepted", "The owner accepted our correction"
+    CORRECTION_DECLINED = "correction-declined", "The owner declined our correction"
+    RECORD_CORRECTED = "record-corrected", "A record that we were shown is being corrected"
+    CONFIRMATION_ASKED = "confirmation-asked", "Somebody asks us to confirm a hit"
+    MATCH_CONFIRMED = "match-confirmed", "The owner confirmed our hit"
+    MATCH_DENIED = "match-denied", "The owner denied our hit"
 
 
 VARIANT = "level"
@@ -36,6 +43,15 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     },
     ItemKind.BATCH_APPROVED: {"": gettext_noop("{officer} approved batch {batch}")},
     ItemKind.BATCH_REFUSED: {"": gettext_noop("{officer} refused batch {batch}: {reason}")},
+    ItemKind.CORRECTION_ASKED: {"": gettext_noop("{agency} asks for a correction of {ref}: accept or decline it")},
+    ItemKind.CORRECTION_ACCEPTED: {"": gettext_noop("{agency} accepted the correction of {ref} and will mend it")},
+    ItemKind.CORRECTION_DECLINED: {"": gettext_noop("{agency} declined the correction of {ref}, with a reason")},
+    ItemKind.RECORD_CORRECTED: {
+        "": gettext_noop("{agency} is correcting {ref}, which you were shown: look again before you use it")
+    },
+    ItemKind.CONFIRMATION_ASKED: {"": gettext_noop("{agency} asks you to confirm the hit {ref} before it acts")},
+    ItemKind.MATCH_CONFIRMED: {"": gettext_noop("{agency} confirmed the hit {ref}")},
+    ItemKind.MATCH_DENIED: {"": gettext_noop("{agency} denied the hit {ref}: do not act on it")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
 }
 """For each kind its English sentence, or one for each variant; the translations are in the catalogue."""

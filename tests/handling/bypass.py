@@ -12,6 +12,7 @@ from django.db import connection
 
 from commonweal.databanks import actions, uploads
 from commonweal.databanks import queries as databanks
+from commonweal.databanks.actions import distinct, enquiries
 from commonweal.handling import warrants
 from tests import factories
 
@@ -67,6 +68,8 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
         because="asked",
     )
     _decisions(superuser, record, foreign.id)
+    enquiries.ask(factories.open_as("KZ-1"), record, kind="wrong", text=SECRET)
+    distinct.set_aside(factories.open_as("KZ-1"), record, because=SECRET)
     _incoming(folder)
     own = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", "TJ-1-REF")
     values = {

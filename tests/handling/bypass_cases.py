@@ -10,6 +10,7 @@ POWER = {
     "set role gate": "set role cw_gate",
     "set role journal": "set role cw_journal",
     "set role intake": "set role cw_intake",
+    "set role gauge": "set role cw_gauge",
     "set role indexer": "set role cw_indexer",
     "set role clock": "set role cw_clock",
     "set role superuser": "set role cw_super",

@@ -38,7 +38,7 @@ def test_login_roles_may_not_make_tables(as_role, role):
             connected.execute(statement)
 
 
-@pytest.mark.parametrize("role", ["cw_owner", "cw_journal", "cw_gate", "cw_intake"])
+@pytest.mark.parametrize("role", ["cw_owner", "cw_journal", "cw_gate", "cw_intake", "cw_gauge"])
 def test_other_roles_may_not_log_in(as_role, role):
     with pytest.raises(psycopg.OperationalError):
         as_role(role)

@@ -1,0 +1,64 @@
+"""What may happen to an enquiry: a question that somebody who sees a record asks its owner. Pure.
+
+Two kinds of table: a correction (this is wrong, further information, not the same person, duplicate of) and a
+confirmation (is this he, does it still stand, before anything is done about it).
+"""
+
+from commonweal.workflow.transitions import Table, Transition
+
+ASKED = "asked"
+OWNER, ASKER, HOUSE = ("owner",), ("asker",), ("house",)
+
+CORRECTION = Table(
+    "correction",
+    {
+        ASKED: "with the owner",
+        "accepted": "accepted, to be mended",
+        "mended": "mended",
+        "declined": "declined",
+        "withdrawn": "taken back",
+        "lapsed": "the record is no longer held",
+    },
+    (
+        Transition(ASKED, "accept", "accepted", OWNER, "databanks.correction.accepted",
+                   "The owner accepts it; whoever was shown the record is told, and a contribution mends it."),
+        Transition(ASKED, "decline", "declined", OWNER, "databanks.correction.declined",
+                   "The owner declines with a reason."),
+        Transition(ASKED, "withdraw", "withdrawn", ASKER, "databanks.correction.withdrawn",
+                   "The asker takes it back."),
+        Transition(ASKED, "lapse", "lapsed", HOUSE, "databanks.record.expired",
+                   "The record was deleted before an answer."),
+        Transition("accepted", "mend", "mended", OWNER, "databanks.correction.mended",
+                   "The owner's contribution changed the record."),
+    ),
+)  # fmt: skip
+"""A correction request."""
+
+CONFIRMATION = Table(
+    "confirmation",
+    {
+        ASKED: "with the owner",
+        "confirmed": "confirmed",
+        "denied": "not the same, or no longer valid",
+        "withdrawn": "taken back",
+        "lapsed": "the record is no longer held",
+    },
+    (
+        Transition(ASKED, "confirm", "confirmed", OWNER, "databanks.confirmation.confirmed",
+                   "The owner confirms the match and that the record stands."),
+        Transition(ASKED, "deny", "denied", OWNER, "databanks.confirmation.denied",
+                   "The owner denies the match, or says that the record no longer stands."),
+        Transition(ASKED, "withdraw", "withdrawn", ASKER, "databanks.confirmation.withdrawn",
+                   "The asker takes it back."),
+        Transition(ASKED, "lapse", "lapsed", HOUSE, "databanks.record.expired",
+                   "The record was deleted before an answer."),
+    ),
+)  # fmt: skip
+"""A hit put to the owner."""
+
+TABLES = (CORRECTION, CONFIRMATION)
+
+
+def table(kind: str) -> Table:
+    """The table that an enquiry of this kind follows."""
+    return CONFIRMATION if kind == "confirm" else CORRECTION

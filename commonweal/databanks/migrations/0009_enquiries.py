@@ -108,7 +108,7 @@ create trigger databanks_enquiry_answered after update of state on databanks_enq
 
 
 class Migration(migrations.Migration):
-    dependencies = [("databanks", "0007_index_reads_types")]
+    dependencies = [("databanks", "0008_sources")]
     operations = [
         migrations.RunSQL(TABLES, migrations.RunSQL.noop),
         *(migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in protection_enquiries.statements()),

@@ -1,16 +1,28 @@
 """The expiry job: deletes records whose term is over, with a journal entry that names none of their content.
 
 Row-level security has hidden them since the moment of their end; if this job were dead, nothing would be shown.
-Runs under its own role, which may read of a record its id, owner and end, and delete what is over.
+Runs under its own role, which may read of a record its id, owner and end, and delete what is over. Of contributions
+it gives up those whose receiving nobody ended, and deletes rows that waited longer than their own term or that a
+closed batch left behind.
 """
 
 import psycopg
 
 from commonweal.audit import journal
+from commonweal.databanks import protection_contributions
 
 BATCH = 1_000
 INTAKE = ("databanks_upload", "databanks_work")
 """What came in and was never handed in, and work that has long ended: gone without a word."""
+
+_OPEN = protection_contributions.OPEN
+LEFT_BEHIND = (
+    "delete from databanks_staged where (batch, line) in"
+    " (select batch, line from databanks_staged where expires <= common_now() limit %s)",
+    "delete from databanks_staged where (batch, line) in (select s.batch, s.line from databanks_batch b"
+    f" join databanks_staged s on s.batch = b.id where b.state not in {_OPEN} limit %s)",
+)
+"""Rows of contributions that wait for nobody: over, or of a batch that is closed."""
 
 
 def expire(settings: dict) -> int:
@@ -19,6 +31,10 @@ def expire(settings: dict) -> int:
     with psycopg.connect(**settings, autocommit=True) as connection:
         while count := _batch(connection):
             done += count
+        _give_up(connection)
+        for statement in LEFT_BEHIND:
+            while connection.execute(statement, [BATCH]).rowcount:
+                pass
         for table in INTAKE:
             connection.execute(f"delete from {table} where expires <= common_now()")
     return done
@@ -43,3 +59,19 @@ def _batch(connection: psycopg.Connection) -> int:
             ).entry
             connection.execute("select audit_append(%s, '[]')", [entry])
     return len(gone)
+
+
+def _give_up(connection: psycopg.Connection) -> None:
+    """Close contributions that are still being received after so long; their rows go with what is left behind."""
+    with connection.transaction():
+        gone = connection.execute(
+            "update databanks_batch set state = 'withdrawn', closed_at = common_now(), reason = 'never finished'"
+            " where state = 'receiving' and opened_at <= common_now() - %s::interval returning id",
+            [protection_contributions.ABANDONED],
+        ).fetchall()
+        if gone:
+            about = [f"batch/{batch}" for (batch,) in gone]
+            entry = journal.write(
+                "databanks.batch.given-up", by=journal.systems_actor(purpose="retention"), about=about
+            ).entry
+            connection.execute("select audit_append(%s, '[]')", [entry])

@@ -3,6 +3,7 @@
 `statements()` is what the migrations run and what the proof of the policy regenerates with mutated tables.
 """
 
+from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, me, sees, writes_as_owner
@@ -112,11 +113,16 @@ def read_policies(rules: tuple[Row, ...] = TABLE) -> list[str]:
 
 
 def write_policies() -> list[str]:
-    """Only an approver of the owning agency writes, never on his own contribution; the expiry job only deletes."""
+    """Only an approver of the owning agency writes, never on his own contribution, and a record only as it was
+    contributed, a part only to a record that he sees; the expiry job only deletes.
+
+    So no key can be tried: a foreign record's id is refused by the policy before any index is asked for it.
+    """
     statements = []
     for table in PARTS:
         check = writes_as_owner(table)
         statements.append(f"create policy {table}_insert on {table} for insert to cw_app with check ({check})")
+        statements.append(_entered_rightly(table))
         if table not in ("databanks_version", "databanks_link"):
             own = f"{me('role')} = 'approver'"
             statements.append(
@@ -135,66 +141,26 @@ def write_policies() -> list[str]:
     return statements
 
 
-def contribution_policies() -> list[str]:
-    """Batches, their staged rows and refusals: the contributor's own, and the approvers' of the same agency."""
-    same_agency = f"agency = {me('agency')}"
-    own_batch = "batch in (select b.id from databanks_batch b)"  # those of the agency, which know its party too
-    own = f"{me('role')} = 'contributor' and contributor = {me('officer')}"
-    others = f"{me('role')} = 'approver' and contributor <> {me('officer')}"
-    mine = f"contributor = {me('officer')}"
-    return [
-        "create policy databanks_batch_read on databanks_batch for select to cw_app"
-        f" using ({same_agency} and party = {me('party')})",
-        "create policy databanks_batch_open on databanks_batch for insert to cw_app"
-        f" with check ({own} and {same_agency} and party = {me('party')} and unit = {me('unit')}"
-        " and state = 'receiving')",
-        "create policy databanks_batch_receive on databanks_batch for update to cw_app"
-        f" using ({own} and {same_agency} and state = 'receiving')"
-        f" with check ({mine} and {same_agency} and state in ('receiving', 'staged', 'unchanged', 'withdrawn'))",
-        "create policy databanks_batch_decide on databanks_batch for update to cw_app"
-        f" using ({others} and {same_agency} and state = 'staged')"
-        f" with check ({same_agency} and state in ('staged', 'approved', 'refused'))",
-        "create policy databanks_batch_take_in on databanks_batch for select to cw_intake using (true)",
-        "create policy databanks_staged_read on databanks_staged for select to cw_app"
-        f" using ({own_batch} and (({own}) or ({others})))",
-        "create policy databanks_staged_take_in on databanks_staged to cw_intake using (true) with check (true)",
-        "create policy databanks_identity_take_in on databanks_identity for select to cw_intake using (true)",
-        "create policy databanks_custody_take_in on databanks_custody for select to cw_intake using (true)",
-        "create policy databanks_refused_read on databanks_refused for select to cw_app"
-        f" using ({own_batch} and (({own}) or ({others})))",
-        "create policy databanks_refused_write on databanks_refused for insert to cw_app"
-        f" with check ({own} and {same_agency})",
-        "create policy databanks_outbox_follow on databanks_outbox to cw_indexer using (true)",
-        "create policy databanks_outbox_note on databanks_outbox for insert to cw_owner with check (true)",
-    ]
-
-
-def neighbours() -> list[str]:
-    """Tables of lower rooms whose policies need the warrant: who touched records, the inbox, consents, reviews."""
-    seeing = f"{me('role')} in ('desk', 'reader', 'approver')"
-    addressed = f"agency = {me('agency')} and officer in ('', {me('officer')})"
-    holds = "exists (select 1 from databanks_custody c where c.record_id = record)"
-    return [
-        "set role cw_journal",
-        "create policy audit_touch_owner on audit_touch for select to cw_app"
-        f" using (owner_agency = {me('agency')} and owner_party = {me('party')} and {seeing})",
-        "reset role",
-        f"create policy workflow_inbox_read on workflow_inbox for select to cw_app using ({addressed})",
-        "create policy workflow_inbox_change on workflow_inbox for update to cw_app"
-        f" using ({addressed}) with check ({addressed})",
-        "create policy workflow_inbox_post on workflow_inbox for insert to cw_app"
-        f" with check ({me('officer')} is not null)",
-        "create policy handling_consent_give on handling_consent for insert to cw_app"
-        f" with check ({me('role')} = 'approver' and given_agency = {me('agency')} and given_by = {me('officer')}"
-        f" and {holds})",
-        "create policy handling_consent_revoke on handling_consent for update to cw_app"
-        f" using ({me('role')} = 'approver' and given_agency = {me('agency')})"
-        f" with check (given_agency = {me('agency')})",
-        "create policy handling_review_ask on handling_review for insert to cw_app"
-        f" with check ({me('role')} = 'approver' and asked_agency = {me('agency')} and {holds})",
-        "create policy handling_review_close on handling_review for update to cw_app"
-        f" using ({me('role')} = 'reviewer' and agency = {me('agency')})",
-    ]
+def _entered_rightly(table: str) -> str:
+    """What must hold besides of every row that is entered, whatever other policy lets it in."""
+    if table == "databanks_record":
+        contributed = (
+            "exists (select 1 from databanks_staged s where s.record_id = databanks_record.id"
+            " and s.contributor = databanks_record.contributor and s.label_id = databanks_record.label_id"
+            " and s.expires = databanks_record.expires)"
+        )
+        return (
+            "create policy databanks_record_contributed on databanks_record as restrictive for insert to cw_app"
+            f" with check (status = 'active' and {contributed})"
+        )
+    known = f"exists (select 1 from databanks_record r where r.id = {table}.record_id)"
+    if table == "databanks_identity":
+        known = f"owner_agency = {me('agency')} and {known}"
+    if table == "databanks_link":
+        known += " and exists (select 1 from databanks_record t where t.id = databanks_link.to_record)"
+    return (
+        f"create policy {table}_of_a_known_record on {table} as restrictive for insert to cw_app with check ({known})"
+    )
 
 
 def statements() -> list[str]:
@@ -204,4 +170,5 @@ def statements() -> list[str]:
         for table in (*PARTS, *ELSEWHERE)
         for what in ("enable", "force")
     ]
-    return [*forced, *read_policies(), *write_policies(), *contribution_policies(), *neighbours()]
+    contributions, neighbours = protection_contributions.statements(), protection_neighbours.statements()
+    return [*forced, *read_policies(), *write_policies(), *contributions, *neighbours]

@@ -100,11 +100,11 @@ def label(owner: str = "UZ", digest: str = "handling_label_digest(l)") -> str:
     """Enter a label, made from the row that it would be."""
     row = (
         f"row(0, null, '{owner}', '{owner}-MIA', '', 'united', 0, 3, '{{{{TJ}}}}', '{{{{}}}}', '{{{{}}}}', '{{{{}}}}',"
-        " '{{}}', '{{interior}}', '{{wanted-person}}', '{{}}', 'H0', '')::handling_label"
+        " '{{}}', '{{interior}}', '{{wanted-person}}', '{{}}', false, 'H0', '')::handling_label"
     )
     columns = (
         "owner_party, owner_agency, owner_unit, bank, classification, scope, see_full, see_core, see_hit,"
-        " see_silent, denied, kinds, purposes, special_purposes, handling"
+        " see_silent, denied, kinds, purposes, special_purposes, protected, handling"
     )
     values = ", ".join(f"(l).{name}" for name in columns.split(", "))
     return f"insert into handling_label (digest, {columns}) select {digest}, {values} from (select {row} l) x"
@@ -266,6 +266,8 @@ UNTOUCHED = {
     "revoke another's consent": ("approver", "update handling_consent set revoked_at = now() where true"),
     "close another's review": ("reviewer", "update handling_review set closed_at = now() where true"),
     "close another's complaint": ("commission", "update handling_complaint set closed_at = now() where true"),
+    "change a bank": ("approver", "update databanks_bank set operator = 'x'"),
+    "take part in a bank": ("approver", "update databanks_participation set queries = '{{*}}'"),
     "widen the exchange": ("approver", "update handling_exchange set level = 4"),
     "read another's inbox away": ("desk", "update workflow_inbox set done_at = now() where agency = 'UZ-MIA'"),
     "end a suspension": ("approver", "update members_officer set suspended_at = null where code = 'KZ-4'"),

@@ -7,40 +7,49 @@ right agency with another officer.
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 
 from .worlds import Warrant, World
 
 PARTS = ("identity", "narrative", "special")
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A contribution. One row of it waits for approval, one was refused."""
+    """A contribution. One row of it waits for approval, with a label of its agency (0 where that has none, and then
+    without such a row) and a term of its own; one line was refused."""
 
     id: uuid.UUID
     party: str
     agency: str
     unit: str
     contributor: str
+    state: str
+    label: int
+    expires: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One deed that touched one record of an owner."""
+    """One deed that touched one record of an owner: a record of the world, or one that is gone."""
 
     id: uuid.UUID
+    record: uuid.UUID
     owner_party: str
     owner_agency: str
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What waits for an agency; `officer` is empty where anybody of it may take it."""
+    """What waits for an agency; `officer` is empty where anybody of it may take it. `record` is the record that it is
+    about, if it is about one."""
 
     id: uuid.UUID
     agency: str
     officer: str
+    record: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def make_neighbours(world: World, seed: int, *, each: int = 400) -> Neighbours:
     return Neighbours(
         links=_links(rng, world),
         batches=[_batch(rng, world) for _ in range(each)],
-        touches=[Touch(_id(rng), *_owner(rng, world)) for _ in range(each)],
+        touches=[Touch(_id(rng), _about(rng, world), *_owner(rng, world)) for _ in range(each)],
         items=[_item(rng, world) for _ in range(each)],
     )
 
@@ -91,13 +100,27 @@ def _links(rng: Random, world: World) -> list[tuple[uuid.UUID, uuid.UUID]]:
     return list(pairs)
 
 
+def _about(rng: Random, world: World) -> uuid.UUID:
+    """A record, half the time a protected one; at times one that does not exist any more."""
+    drawn = rng.random()
+    protected = {label.id for label in world.labels if label.protected}
+    chosen = [record for record in world.records if record.label in protected] if drawn < 0.5 else world.records
+    return _id(rng) if drawn > 0.9 or not chosen else rng.choice(chosen).id
+
+
 def _batch(rng: Random, world: World) -> Batch:
-    """Mostly by somebody who contributes or approves; at times its agency or party is another's."""
+    """Mostly by somebody who contributes or approves; at times its agency or party is another's.
+
+    Its row waits in a batch that may be closed, ends soon or has just ended, and may be classified above a clearance.
+    """
     able = [w for w in world.warrants if w.role in ("contributor", "approver")] or world.warrants
     author: Warrant = rng.choice(able if rng.random() < 0.8 else world.warrants)
     place: Warrant = author if rng.random() < 0.5 else rng.choice(able)
     party = place.party if rng.random() < 0.8 else rng.choice(world.warrants).party
-    return Batch(_id(rng), party, place.agency, place.unit, author.officer)
+    labels = [b.id for b in world.labels if (b.owner_party, b.owner_agency) == (party, place.agency)] or [0]
+    state = rng.choice(("receiving", "staged", "staged", "staged", "unchanged", "approved", "refused", "withdrawn"))
+    ends = rng.choice((timedelta(0), -TICK, TICK, TICK, timedelta(days=9), timedelta(days=90)))
+    return Batch(_id(rng), party, place.agency, place.unit, author.officer, state, rng.choice(labels), world.now + ends)
 
 
 def _owner(rng: Random, world: World) -> tuple[str, str]:
@@ -109,4 +132,4 @@ def _item(rng: Random, world: World) -> Item:
     warrant = rng.choice(world.warrants)
     drawn = rng.random()
     officer = "" if drawn < 0.4 else warrant.officer if drawn < 0.8 else rng.choice(world.warrants).officer
-    return Item(_id(rng), warrant.agency, officer)
+    return Item(_id(rng), warrant.agency, officer, _about(rng, world) if rng.random() < 0.6 else None)

@@ -18,17 +18,16 @@ def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows
     """By table, the rows that the warrant reads. "Without a warrant in order nothing is seen" (section 4)."""
     if not oracle.in_order(world, warrant):
         return {table: set() for table in TABLES}
-    staged = {batch.id for batch in near.batches if _staged(batch, warrant)}
-    gave = _owning_agencies(world)
+    handed = [batch for batch in near.batches if _handed(batch, warrant)]
     return {
         "batch": {batch.id for batch in near.batches if _own(batch.party, batch.agency, warrant)},
-        "staged": staged,
-        "refused": staged,
-        "touch": _touches(near, warrant),
-        "inbox": {i.id for i in near.items if i.agency == warrant.agency and i.officer in {"", warrant.officer}},
-        "consent": {n for n, c in enumerate(world.consents) if warrant.agency in {c.agency, gave[c.record]}},
-        "review": {n for n, r in enumerate(world.reviews) if warrant.agency in {r.agency, gave[r.record]}},
-        "complaint": {n for n, c in enumerate(world.complaints) if warrant.agency == c.agency},
+        "staged": {batch.id for batch in handed if _waits(world, batch, warrant)},
+        "refused": {batch.id for batch in handed},
+        "touch": _touches(world, near, warrant),
+        "inbox": _inbox(world, near, warrant),
+        "consent": _facts(world, warrant, world.consents),
+        "review": _facts(world, warrant, world.reviews, served="reviewer"),
+        "complaint": _facts(world, warrant, world.complaints, served="commission", gives=False),
         "label": _labels(world, warrant),
     }
 
@@ -38,17 +37,55 @@ def _own(party: str, agency: str, warrant: Warrant) -> bool:
     return (party, agency) == (warrant.party, warrant.agency)
 
 
-def _staged(batch: Batch, warrant: Warrant) -> bool:
+def _handed(batch: Batch, warrant: Warrant) -> bool:
     """Own agency; then a contributor's own batch, or another officer's before an approver."""
     wanted = {"contributor": True, "approver": False}.get(warrant.role)
     own_work = batch.contributor == warrant.officer
     return wanted is own_work and _own(batch.party, batch.agency, warrant)
 
 
-def _touches(near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:
+def _waits(world: World, batch: Batch, warrant: Warrant) -> bool:
+    """Its batch is open, its own term runs, and the warrant is cleared for its label."""
+    if not batch.label or batch.state not in {"receiving", "staged"}:
+        return False
+    return world.labels[batch.label - 1].classification <= warrant.clearance and world.now < batch.expires
+
+
+def _touches(world: World, near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:
     if warrant.role not in {"desk", "reader", "approver"}:
         return set()
-    return {t.id for t in near.touches if _own(t.owner_party, t.owner_agency, warrant)}
+    closed = _closed(world, warrant, "approver")
+    own = [t for t in near.touches if _own(t.owner_party, t.owner_agency, warrant)]
+    return {touch.id for touch in own if touch.record not in closed}
+
+
+def _inbox(world: World, near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:
+    closed = _closed(world, warrant, "approver")
+    addressed = [i for i in near.items if i.agency == warrant.agency and i.officer in {"", warrant.officer}]
+    return {item.id for item in addressed if item.record not in closed}
+
+
+def _facts(world: World, warrant: Warrant, facts: list, *, served: str = "", gives: bool = True) -> set[int]:
+    """By place: those that serve the warrant's agency, and, where an owner gives them, those that it gave.
+
+    `served` is the role for which a fact is made; as such it is read also where the record is protected.
+    """
+    to_served, to_giver = _closed(world, warrant, served), _closed(world, warrant, "approver")
+    gave = _owning_agencies(world)
+    return {
+        n
+        for n, fact in enumerate(facts)
+        if (fact.agency == warrant.agency and fact.record not in to_served)
+        or (gives and gave[fact.record] == warrant.agency and fact.record not in to_giver)
+    }
+
+
+def _closed(world: World, warrant: Warrant, role: str) -> set[uuid.UUID]:
+    """Protected records of which a warrant that names no purpose of theirs is told nothing, but in this role."""
+    if warrant.role == role:
+        return set()
+    closed = {label.id for label in world.labels if label.protected and warrant.purpose not in label.purposes}
+    return {record.id for record in world.records if record.label in closed}
 
 
 def _labels(world: World, warrant: Warrant) -> set[int]:

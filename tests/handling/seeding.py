@@ -69,6 +69,7 @@ def seed(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
     _links(superuser, world, near)
     _beside(superuser, near)
     superuser.execute("set session_replication_role = origin")
+    _told(superuser, near)
     _facts(superuser, world)
     _warrants(superuser, world)
     superuser.execute("vacuum analyze")
@@ -193,13 +194,13 @@ def _links(superuser: psycopg.Connection, world: World, near: Neighbours) -> Non
 
 
 def _beside(superuser: psycopg.Connection, near: Neighbours) -> None:
-    """Contributions with one waiting and one refused row each, touches, and the inbox."""
+    """Contributions with one waiting and one refused row each."""
     content = ("{}", "{}", "{}", "B2", "wanted", "[]")
     _copy(
         superuser,
         "databanks_batch",
         "id, party, agency, unit, contributor, file_name, file_hash, state, opened_at",
-        ((b.id, b.party, b.agency, b.unit, b.contributor, "", b.id.bytes, "staged", "now") for b in near.batches),
+        ((b.id, b.party, b.agency, b.unit, b.contributor, "", b.id.bytes, b.state, "now") for b in near.batches),
     )
     _copy(
         superuser,
@@ -207,8 +208,9 @@ def _beside(superuser: psycopg.Connection, near: Neighbours) -> None:
         "batch, line, agency, contributor, outcome, record_id, record_type, owner_ref, label_id, expires, content_hash,"
         " identity, narrative, basis, evaluation, retention_class, links",
         (
-            (b.id, 1, b.agency, b.contributor, "new", b.id, "person", str(b.id), 1, "infinity", b"", *content)
+            (b.id, 1, b.agency, b.contributor, "new", b.id, "person", str(b.id), b.label, b.expires, b"", *content)
             for b in near.batches
+            if b.label
         ),
     )
     _copy(
@@ -217,17 +219,24 @@ def _beside(superuser: psycopg.Connection, near: Neighbours) -> None:
         "batch, line, agency, contributor, code, message",
         ((b.id, 2, b.agency, b.contributor, "", "") for b in near.batches),
     )
+
+
+def _told(superuser: psycopg.Connection, near: Neighbours) -> None:
+    """What tells of records: touches and the inbox, as triggers mark them."""
     _copy(
         superuser,
         "audit_touch",
         "entry, record, owner_party, owner_agency, level, at, action",
-        ((t.id, t.id, t.owner_party, t.owner_agency, 2, "now", "search") for t in near.touches),
+        ((t.id, t.record, t.owner_party, t.owner_agency, 2, "now", "search") for t in near.touches),
     )
     _copy(
         superuser,
         "workflow_inbox",
         "id, agency, officer, kind, subject, words, created_at",
-        ((i.id, i.agency, i.officer, "record-touched", "", "{}", "now") for i in near.items),
+        (
+            (i.id, i.agency, i.officer, "record-seen", f"record/{i.record}" if i.record else "batch/1", "{}", "now")
+            for i in near.items
+        ),
     )
 
 

@@ -30,6 +30,7 @@ create table audit_touch (
     at timestamptz not null,
     officer text, party text, agency text, purpose text, basis text, case_ref text,
     action text not null,
+    only_for text[] collate "C", -- purposes under which a protected record's touches are read; filled by the room of records
     primary key (entry, record)
 );
 create index audit_touch_owner on audit_touch (owner_agency, at);

@@ -53,6 +53,8 @@ def _check(batch_id: uuid.UUID, token: str) -> int:
             raise NotAllowed("databanks.batch.not-approver", "Approving needs a warrant in the role approver.")
         cursor.execute("select contributor, state, lines from databanks_batch where id = %s", [batch_id])
         found = cursor.fetchone()
+        cursor.execute("select databanks_out_of_reach(%s)", [batch_id])
+        (beyond,) = cursor.fetchone()
     if found is None:
         raise NotAllowed("databanks.batch.unknown", "There is no such batch that you may approve.")
     if found[0] == holder.officer:
@@ -60,6 +62,12 @@ def _check(batch_id: uuid.UUID, token: str) -> int:
     if found[1] != "staged":
         raise NotNow(
             "databanks.batch.not-staged", "This batch is {state}; only a staged batch is approved.", state=found[1]
+        )
+    if beyond:
+        raise NotAllowed(
+            "databanks.batch.above-clearance",
+            "{rows} rows of this batch are classified above your clearance; an approver who is cleared must decide.",
+            rows=beyond,
         )
     return found[2]
 

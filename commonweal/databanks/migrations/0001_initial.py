@@ -181,6 +181,8 @@ create table databanks_staged (
     links jsonb not null,
     primary key (batch, line)
 );
+create index databanks_staged_record on databanks_staged (record_id);
+create index databanks_staged_expires on databanks_staged (expires);
 
 create table databanks_refused (
     batch uuid not null references databanks_batch (id),
@@ -202,7 +204,7 @@ create index databanks_outbox_xact on databanks_outbox (xact);
 -- The index follows every change of a record's standing or identity, whoever makes it and by whatever statement.
 -- A new record is noted once, with its identity: before that there is nothing to index.
 create function databanks_follow() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, public as $$
+    set search_path = pg_catalog, public, pg_temp as $$
 begin
     if tg_op = 'DELETE' then
         insert into databanks_outbox (record_id) select id from gone;
@@ -216,7 +218,7 @@ create trigger databanks_record_changed after update on databanks_record
 create trigger databanks_record_gone after delete on databanks_record
     referencing old table as gone for each statement execute function databanks_follow();
 create function databanks_follow_identity() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, public as $$
+    set search_path = pg_catalog, public, pg_temp as $$
 begin
     insert into databanks_outbox (record_id) select record_id from come;
     return null;
@@ -232,7 +234,7 @@ create trigger databanks_identity_changed after update on databanks_identity
 # moved.
 INTAKE = """
 create function databanks_take_in(taken uuid) returns table (lines integer, fresh integer, changed integer, same integer)
-    language plpgsql security definer set search_path = pg_catalog, public
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
     as $$
 #variable_conflict use_column
 declare
@@ -283,6 +285,7 @@ grant select on databanks_batch, databanks_identity, databanks_custody to cw_int
 grant select, insert on databanks_staged to cw_intake;
 """
 
+# A part is not moved to another record: trying would tell whether that one has such a part.
 RIGHTS = """
 grant select on databanks_bank to cw_app, cw_indexer;
 grant select (id, bank, owner_party, owner_agency, owner_unit, classification, handling, status, expires) on databanks_record to cw_app;
@@ -292,22 +295,29 @@ grant select (record_id, owner_agency, owner_ref, record_type, version, changed_
 grant insert on databanks_identity to cw_app;
 grant update (record_type, version, changed_at, body) on databanks_identity to cw_app;
 grant select (record_id, basis, evaluation, retention_class, body) on databanks_narrative to cw_app;
-grant insert, update on databanks_narrative to cw_app;
+grant insert, update (basis, evaluation, retention_class, body) on databanks_narrative to cw_app;
 grant select (record_id, body) on databanks_special to cw_app;
-grant insert, update, delete on databanks_special to cw_app;
+grant insert, delete on databanks_special to cw_app;
 grant select, insert on databanks_custody to cw_app;
 grant update (content_hash, batch, approver, approved_at) on databanks_custody to cw_app;
 grant select (record_id, version, part, body, replaced_at, replaced_by) on databanks_version to cw_app;
 grant insert on databanks_version to cw_app;
 grant select (record_id, to_record, kind, evaluation, since, source) on databanks_link to cw_app;
 grant insert, delete on databanks_link to cw_app;
-grant select, insert, update on databanks_batch to cw_app;
+grant select, insert on databanks_batch to cw_app;
+-- A batch's contributor, agency and file stand as they were opened.
+grant update (lines, rows_new, rows_changed, rows_same, rows_refused, rows_applied, applied_to, state, closed_at, closed_by,
+    reason) on databanks_batch to cw_app;
 grant select on databanks_staged to cw_app;
 grant select, insert on databanks_refused to cw_app;
 
-grant select on databanks_record, databanks_identity, databanks_outbox to cw_indexer;
-grant delete on databanks_outbox to cw_indexer;
+-- The search process reads the columns that it indexes or decides by, and no others.
+grant select (id, label_id, status, expires, contributor) on databanks_record to cw_indexer;
+grant select (record_id, body) on databanks_identity to cw_indexer;
+grant select, delete on databanks_outbox to cw_indexer;
 grant select (id, expires, owner_agency), delete on databanks_record to cw_clock;
+grant select (batch, line, expires), delete on databanks_staged to cw_clock;
+grant select (id, agency, state, opened_at), update (state, closed_at, reason) on databanks_batch to cw_clock;
 revoke execute on function databanks_follow() from public;
 revoke execute on function databanks_follow_identity() from public;
 """

@@ -85,7 +85,8 @@ create table handling_consent (
     given_by text not null,
     given_agency text collate "C" not null,
     given_at timestamptz not null,
-    reason text not null
+    reason text not null,
+    only_for text[] collate "C"
 );
 create index handling_consent_agency on handling_consent (agency, until);
 create index handling_consent_record on handling_consent (record);
@@ -97,7 +98,8 @@ create table handling_review (
     until timestamptz not null,
     closed_at timestamptz,
     asked_by text not null,
-    asked_agency text collate "C" not null
+    asked_agency text collate "C" not null,
+    only_for text[] collate "C"
 );
 create index handling_review_agency on handling_review (agency, until);
 
@@ -107,7 +109,8 @@ create table handling_complaint (
     agency text collate "C" not null,
     until timestamptz not null,
     closed_at timestamptz,
-    opened_by text not null
+    opened_by text not null,
+    only_for text[] collate "C"
 );
 create index handling_complaint_agency on handling_complaint (agency, until);
 
@@ -264,8 +267,9 @@ revoke execute on function handling_turn_epoch() from public;
 """
 
 # What the tables of this room let through. Everybody may read exchange rows (they are law, not secrets); only the
-# secretariat's warrant may write them. A consent, review or complaint is visible to the agency that it serves and
-# to the one that gave it, since the policies of records look here under the reader's own rights.
+# secretariat's warrant may write them. Consents, reviews and complaints are about records: their policies for the
+# application are made by the room of records (`databanks.protection_neighbours`), which also fills `only_for`, the
+# purposes under which a fact about a protected record is read.
 POLICIES = """
 alter table handling_exchange enable row level security;
 alter table handling_exchange force row level security;
@@ -277,27 +281,15 @@ create policy handling_exchange_change on handling_exchange for update to cw_app
 
 alter table handling_consent enable row level security;
 alter table handling_consent force row level security;
-create policy handling_consent_read on handling_consent for select to cw_app
-    using (agency = (select (handling_me()).agency) or given_agency = (select (handling_me()).agency));
 create policy handling_consent_index on handling_consent for select to cw_indexer using (true);
 
 alter table handling_review enable row level security;
 alter table handling_review force row level security;
-create policy handling_review_read on handling_review for select to cw_app
-    using (agency = (select (handling_me()).agency) or asked_agency = (select (handling_me()).agency));
 create policy handling_review_index on handling_review for select to cw_indexer using (true);
 
 alter table handling_complaint enable row level security;
 alter table handling_complaint force row level security;
-create policy handling_complaint_read on handling_complaint for select to cw_app
-    using (agency = (select (handling_me()).agency));
 create policy handling_complaint_index on handling_complaint for select to cw_indexer using (true);
-create policy handling_complaint_open on handling_complaint for insert to cw_app
-    with check ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency)
-        and opened_by = (select (handling_me()).officer) and closed_at is null);
-create policy handling_complaint_close on handling_complaint for update to cw_app
-    using ((select (handling_me()).role) = 'commission' and agency = (select (handling_me()).agency) and closed_at is null)
-    with check (closed_at is not null);
 
 alter table handling_epoch enable row level security;
 alter table handling_epoch force row level security;

@@ -7,6 +7,9 @@ from django.db import migrations, models
 
 RIGHTS = """
 alter table workflow_inbox enable row level security, force row level security;
+alter table workflow_inbox add column only_for text[] collate "C";
+comment on column workflow_inbox.only_for is
+    'purposes under which an item about a protected record is read; filled by the room of records, empty for all others';
 grant select, insert, update (seen_at, done_at) on workflow_inbox to cw_app;
 """
 

@@ -97,13 +97,16 @@ class Reading:
     unit: str
     today: date
     accepts: Accepts = lambda bank, kind: None
-    _labels: dict[bytes, Label] = field(default_factory=dict)
+    _labels: dict[tuple[bytes, bool], Label] = field(default_factory=dict)
 
-    def label(self, key: bytes, words: dict) -> Label:
-        """The label that these words mean, `key` being their encoding."""
-        if key not in self._labels:
-            self._labels[key] = labels.from_words(words, party=self.party, agency=self.agency, unit=self.unit)
-        return self._labels[key]
+    def label(self, key: bytes, words: dict, *, protected: bool = False) -> Label:
+        """The label that these words mean, `key` being their encoding, on a record of a protected type or another."""
+        known = self._labels.get((key, protected))
+        if known is None:
+            known = self._labels[key, protected] = labels.from_words(
+                words, party=self.party, agency=self.agency, unit=self.unit, protected=protected
+            )
+        return known
 
 
 def json_lines(lines: Iterable[bytes]) -> Iterator[Row | Refused]:
@@ -160,7 +163,7 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     if "\n" in ref or "\t" in ref:
         raise values.bad("ref", "holds control characters")
     key = _encoder.encode(line.label)
-    label = reading.label(key, line.label)
+    label = reading.label(key, line.label, protected=kind.protected)
     if refusal := reading.accepts(label.bank, kind.code):
         raise refusal.with_traceback(None)  # one error for many lines: it must not keep where it was raised
     parts = [_part(kind, part, getattr(line, part)) for part in PARTS]

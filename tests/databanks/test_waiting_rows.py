@@ -8,6 +8,7 @@ import pytest
 from commonweal.common import clock as python_clock
 from commonweal.common.errors import NotAllowed
 from commonweal.databanks import actions, expiry
+from commonweal.databanks.batches import Source
 from commonweal.house import database, places
 from tests import factories
 
@@ -28,7 +29,7 @@ def approver(officer: str = "UZ-2") -> str:
 
 
 def staged(folder, *lines: dict):
-    return actions.contribute(factories.write(folder, [*lines]), contributor())
+    return actions.contribute_file(factories.write(folder, [*lines]), contributor())
 
 
 def ending_in(days: int) -> dict:
@@ -93,7 +94,7 @@ def test_row_whose_term_ends_while_it_waits_is_neither_read_nor_entered(world, h
 
 
 def test_contribution_that_nobody_finishes_is_given_up_with_its_rows(world, house, tmp_path, clock):
-    batch = actions.begin(contributor(), file_name="half.jsonl", file_hash=b"h" * 32)
+    batch = actions.begin(contributor(), source=Source("half.jsonl", b"h" * 32))
     world.execute(
         "insert into databanks_staged (batch, line, agency, contributor, outcome, record_id, record_type, owner_ref,"
         " label_id, expires, content_hash, identity, narrative, basis, evaluation, retention_class, links)"
@@ -120,5 +121,5 @@ def test_whether_a_record_is_protected_never_changes(world, tmp_path):
         f"insert into handling_label (digest, protected, {columns})"
         f" select sha256('x'), true, {columns} from handling_label limit 1"
     )
-    with pytest.raises(Exception, match="databanks.record.protection-stands"):
+    with pytest.raises(Exception, match="protection-stands"):
         world.execute("update databanks_record set label_id = (select id from handling_label where protected)")

@@ -219,7 +219,7 @@ EMPTY = {
     " (array['databanks%', 'audit%', 'handling%', 'workflow%'])",
     "statistics of expressions": "select * from pg_stats_ext",
     "numbers of sequences": "select last_value from pg_sequences where last_value is not null"
-    " and sequencename not like 'procrastinate%'",  # everybody reads the queue: it holds ids of work and officers' codes
+    " and sequencename not like 'procrastinate%'",  # the queue is read by all: ids of work, officers' codes
     "settings of others": "select setting from pg_settings where name = 'commonweal.token' and setting <> ''"
     " and setting not in (current_setting('commonweal.token'))",
     "reset the role": "reset role;;select id from databanks_record where owner_party = 'UZ'",

@@ -11,6 +11,7 @@ from .identifiers import MAX_LENGTH
 from .numbers import fold, telling
 
 ANY = "?"
+_TRUNK = re.compile(r"8[379?][0-9?]{9}")
 _UNREAD = re.compile(r"[?_*…？＊]|\.\.")
 
 
@@ -80,7 +81,10 @@ def read_pattern(number: str, how: str = "serial") -> Pattern:
 def _run(text: str, how: str) -> str:
     """One stretch without a gap: what was read is folded piece by piece, the unread signs kept in their places."""
     pieces = re.split(r"(\?)", text)
-    return "".join(piece if piece == ANY else fold(piece, how) for piece in pieces)[:MAX_LENGTH]
+    run = "".join(piece if piece == ANY else fold(piece, how) for piece in pieces)[:MAX_LENGTH]
+    if how == "phone" and _TRUNK.fullmatch(run):
+        return "7" + run[1:]
+    return run
 
 
 def open_ends(folded: str) -> tuple[Pattern, Pattern]:

@@ -10,10 +10,10 @@ One thread at a time.
 """
 
 from .bands import POSSIBLE, STRONG, WEAK
-from .documents import Doc
+from .documents import Doc, Number
 from .engine import Index, Visible
 from .question import Question
 from .ranking import Candidate
 from .store import IndexUnusable
 
-__all__ = ["POSSIBLE", "STRONG", "WEAK", "Candidate", "Doc", "Index", "IndexUnusable", "Question", "Visible"]
+__all__ = ["POSSIBLE", "STRONG", "WEAK", "Candidate", "Doc", "Index", "IndexUnusable", "Number", "Question", "Visible"]

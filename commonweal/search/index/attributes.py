@@ -7,7 +7,7 @@ import numpy as np
 from commonweal.names import PartialDate
 
 from .arrays import Array, places
-from .documents import country_number, hash_of
+from .documents import country_number
 from .question import Asked
 from .retrieval import Held
 from .segment import Segment
@@ -55,7 +55,7 @@ def sex_verdicts(asked: Asked, numbers: Array, held: Held) -> Array:
     """1 same, -1 differs, 0 unknown, for each record."""
 
     def within(segment: Segment, local: Array) -> Array:
-        codes = [0 if not known else 1 if known == asked.sex else -1 for known in segment.sexes] or [0]
+        codes = [0 if not known else 1 if known == asked.sex else -1 for known in segment.named["sex"]] or [0]
         return np.array(codes, np.int64)[segment.arrays["sex"][local]]
 
     return _per_segment(numbers, held, within) if asked.sex else np.zeros(len(numbers), np.int64)
@@ -75,23 +75,9 @@ def shares_country(asked: Asked, numbers: Array, held: Held) -> Array:
     return _per_segment(numbers, held, within) if wanted else np.zeros(len(numbers), np.int64)
 
 
-def with_identifier(asked: Asked, held: Held) -> Array:
-    """Numbers of the visible records that hold the document number asked for."""
-    if not asked.identifier:
-        return np.zeros(0, np.int64)
-    key = np.uint64(hash_of(asked.identifier))
-    found = []
-    for segment in held.segments:
-        hashes = segment.arrays["identifier_hash"]
-        start, end = np.searchsorted(hashes, key, "left"), np.searchsorted(hashes, key, "right")
-        found.append(segment.arrays["identifier_doc"][start:end].astype(np.int64) + segment.start)
-    numbers = np.unique(np.concatenate(found))
-    return numbers[held.seen[numbers]]
-
-
-def has_identifiers(numbers: Array, held: Held) -> Array:
-    """Whether each record has any document number."""
-    return _per_segment(numbers, held, lambda segment, local: np.isin(local, segment.arrays["identifier_doc"]))
+def has_numbers(numbers: Array, held: Held) -> Array:
+    """Whether each record has any number."""
+    return _per_segment(numbers, held, lambda segment, local: np.isin(local, segment.arrays["number_doc"]))
 
 
 def adjusted(score: Array, births: Array, sexes: Array) -> Array:

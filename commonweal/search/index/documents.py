@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
 from commonweal.common.errors import BadInput
-from commonweal.names import Word, fold_name, normal_form, of_part, parse_date
+from commonweal.names import Word, fold_name, of_part, parse_date
 from commonweal.names.frequency import SHARES, share
+from commonweal.names.numbers import fold
 
 from .arrays import Array
+from .numbers import encode
 
 MAX_NAMES = 32
 """Written forms of one record that are read; the rest is left out."""
@@ -26,6 +29,15 @@ KIND_WEIGHTS = (1.0, 0.45, 0.25, 0.2)
 BAND_WEIGHTS = (0.4, 0.55, 0.7, 1.0)
 """A very common, a common, a frequent and a rare name: what their agreement is worth."""
 CLASS_WEIGHTS = np.array([band * kind for band in BAND_WEIGHTS for kind in KIND_WEIGHTS], np.float32)
+
+
+class Number(NamedTuple):
+    """A number of a record: as written, how it is folded (`names.numbers.FOLDS`), its kind and its country."""
+
+    number: str
+    fold: str = "serial"
+    kind: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,8 @@ class Doc:
     births: tuple[str, ...] = ()
     sex: str = ""
     countries: tuple[str, ...] = ()
-    identifiers: tuple[str, ...] = ()
+    identifiers: tuple[Number, ...] = ()
+    type: str = ""
 
 
 def token_of(form: str, *, unvowelled: bool) -> str:
@@ -92,10 +105,13 @@ class Columns:
 
     vocabulary: list[str] = field(default_factory=list)
     arrays: dict[str, Array] = field(default_factory=dict)
-    statuses: list[str] = field(default_factory=list)
-    sexes: list[str] = field(default_factory=list)
+    named: dict[str, list[str]] = field(default_factory=dict)
+    """Values of the columns status, sex, type and number_sort (kind and country of a number, a slash between), which
+    hold their places in these lists."""
 
 
+NAMED = ("status", "sex", "type", "number_sort")
+"""Columns that hold places in a list of values."""
 OFFSETS = {"doc_rows": "row", "row_tokens": "token", "doc_births": "birth", "doc_countries": "country"}
 
 
@@ -105,15 +121,15 @@ class Collector:
     def __init__(self) -> None:
         self._tokens: dict[str, int] = {}
         self._words: dict[tuple[str, str], tuple[list[int], int]] = {}
-        self._statuses: dict[str, int] = {}
-        self._sexes: dict[str, int] = {}
+        self._named: dict[str, dict[str, int]] = {name: {} for name in NAMED}
         self._lists = {
             name: array(code)
             for name, code in {
                 "id_high": "Q", "id_low": "Q", "label": "q", "status": "B", "expires": "d", "sex": "B",
+                "type": "B",
                 "doc_rows": "I", "row_tokens": "I", "token": "i", "token_word": "B", "token_class": "B",
                 "doc_births": "I", "birth": "i", "doc_countries": "I", "country": "H",
-                "identifier_hash": "Q", "identifier_doc": "I",
+                "number_text": "B", "number_length": "B", "number_doc": "I", "number_sort": "I",
             }.items()
         }  # fmt: skip
         for name in OFFSETS:
@@ -127,8 +143,8 @@ class Collector:
         lists["id_low"].append(doc.id.int & 0xFFFFFFFFFFFFFFFF)
         lists["label"].append(doc.label)
         lists["expires"].append(doc.expires)
-        lists["status"].append(self._statuses.setdefault(doc.status, len(self._statuses)))
-        lists["sex"].append(self._sexes.setdefault(doc.sex, len(self._sexes)))
+        for name in ("status", "sex", "type"):
+            lists[name].append(self._place(name, getattr(doc, name)))
         for name in doc.names[:MAX_NAMES]:
             self._add_name(words_of(name))
         lists["doc_rows"].append(len(lists["row_tokens"]) - 1)
@@ -136,9 +152,16 @@ class Collector:
         lists["doc_births"].append(len(lists["birth"]))
         lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
         lists["doc_countries"].append(len(lists["country"]))
-        for form in sorted({normal_form(text) for text in doc.identifiers} - {""}):
-            lists["identifier_hash"].append(hash_of(form))
-            lists["identifier_doc"].append(number)
+        self._add_numbers(doc.identifiers, number)
+
+    def _add_numbers(self, numbers: tuple[Number, ...], record: int) -> None:
+        lists = self._lists
+        for text, sort in sorted({(fold(one.number, one.fold), f"{one.kind}/{one.country}") for one in numbers}):
+            if text:
+                lists["number_text"].frombytes(encode(text))
+                lists["number_length"].append(len(text))
+                lists["number_doc"].append(record)
+                lists["number_sort"].append(self._place("number_sort", sort))
 
     def _add_name(self, words: tuple[Word, ...]) -> None:
         if not words:
@@ -167,7 +190,11 @@ class Collector:
     def columns(self) -> Columns:
         """Everything added so far."""
         arrays = {name: np.array(values, dtype=_dtype(values.typecode)) for name, values in self._lists.items()}
-        return Columns(list(self._tokens), arrays, list(self._statuses), list(self._sexes))
+        return Columns(list(self._tokens), arrays, {name: list(values) for name, values in self._named.items()})
+
+    def _place(self, name: str, value: str) -> int:
+        known = self._named[name]
+        return known.setdefault(value, len(known))
 
 
 def collect(docs: Iterable[Doc]) -> Columns:

@@ -1,7 +1,7 @@
 """The index as a whole: build, keep up, search."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -107,7 +107,7 @@ class Index:
         order = np.lexsort((numbers, statuses, labels))
         edges = np.flatnonzero((np.diff(labels[order]) != 0) | (np.diff(statuses[order]) != 0)) + 1
         for members in np.split(order, edges) if len(order) else []:
-            key = int(labels[members[0]]), segment.statuses[statuses[members[0]]]
+            key = int(labels[members[0]]), segment.named["status"][statuses[members[0]]]
             self._groups.setdefault(key, BitMap()).update((numbers[members] + segment.start).tolist())
 
     def expired(self, now: float) -> BitMap:
@@ -138,14 +138,17 @@ class Index:
         Raises BadInput `search.question.too-little`, or what `names.parse_date` raises for the date.
         """
         asked = read_question(question)
-        held = self._held(visible)
+        held = self._held(visible, question.types)
         return rank(asked, held, limit=limit)
 
-    def _held(self, visible: BitMap | Visible) -> Held:
+    def _held(self, visible: BitMap | Visible, types: Collection[str] = ()) -> Held:
         segments = self._segments()
         size = segments[-1].start + len(segments[-1])
         mask = (visible if isinstance(visible, Visible) else self.visible(visible)).mask
         seen = self._alive[:size].copy()
         seen[: len(mask)] &= mask[:size]
         seen[len(mask) :] = False
+        for segment in segments if types else ():
+            meant = np.array([type in types for type in segment.named["type"]] or [False])
+            seen[segment.start : segment.start + len(segment)] &= meant[segment.arrays["type"]]
         return Held(segments, seen)

@@ -12,7 +12,6 @@ from commonweal.names import (
     aliases,
     expected_bearers,
     fold,
-    normal_form,
     of_part,
     parse,
     parse_date,
@@ -20,6 +19,7 @@ from commonweal.names import (
 from commonweal.names.compare import ALIAS, beginnings
 from commonweal.names.fold import fold_word
 
+from .asked_number import AskedNumber, read_number
 from .documents import CLASS_WEIGHTS, weight_class
 
 MAX_SLOTS = 10
@@ -31,7 +31,11 @@ _WITHOUT_ARTICLE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as typed; every field may be empty. `born` as in `names.parse_date`, `countries` as two letters."""
+    """A question as typed; every field may be empty. `born` as in `names.parse_date`, `countries` as two letters.
+
+    `number` and `identifier` mean the same: a number, whole or half-read (`names.patterns`). `types` are the record
+    types that alone are looked at, `kind` the kind of number that is meant.
+    """
 
     family: str = ""
     given: str = ""
@@ -41,6 +45,9 @@ class Question:
     sex: str = ""
     countries: tuple[str, ...] = ()
     identifier: str = ""
+    number: str = ""
+    kind: str = ""
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question read: slots in the order of writing, date, identifier, how many people bear the name."""
+    """A question read: slots in the order of writing, date, number, how many people bear the name."""
 
     slots: tuple[Slot, ...]
     born: PartialDate | None
     sex: str
     countries: tuple[str, ...]
-    identifier: str
+    number: AskedNumber
+    number_part: str
+    """The field in which the number was asked, "" where none was."""
     parts: tuple[str, ...]
 
     def bearers(self, parts: Collection[str]) -> float:
@@ -83,14 +92,16 @@ def read_question(question: Question) -> Asked:
     """The question as slots.
 
     Raises BadInput `search.question.too-little` unless it has at least two of family name, given name and date of
-    birth, or one identifier; and what `parse_date` raises.
+    birth, or one number; what `read_number` raises for a half-read number, and `parse_date` for the date.
     """
     parts = _parts(question)
     born = parse_date(question.born) if question.born.strip() else None
-    identifier = normal_form(question.identifier)
+    countries = tuple(code.strip().upper() for code in question.countries)
+    number = read_number(question.number or question.identifier, kind=question.kind, countries=countries)
+    asks_number = bool(number.forms or number.patterns)
     known = bool(parts.family) + bool(parts.given) + (born is not None)
     several = len(fold(question.full_name)) > 1
-    if known < 2 and not several and not identifier:
+    if known < 2 and not several and not asks_number:
         raise BadInput(
             "search.question.too-little",
             "Give at least two of family name, given name and date of birth, or the number of a document",
@@ -102,8 +113,9 @@ def read_question(question: Question) -> Asked:
         slots=tuple(make_slot(word, part) for word, part in words),
         born=born,
         sex=question.sex.strip(),
-        countries=tuple(code.strip().upper() for code in question.countries),
-        identifier=identifier,
+        countries=countries,
+        number=number,
+        number_part=("number" if question.number.strip() else "identifier") if asks_number else "",
         parts=tuple(part for part in PARTS if any(part == other for _, other in words)),
     )
 

@@ -16,23 +16,26 @@ from .attributes import (
     VERDICTS,
     adjusted,
     birth_relations,
-    has_identifiers,
+    has_numbers,
     sex_verdicts,
     shares_country,
-    with_identifier,
 )
-from .bands import SHOWN, band_of
+from .bands import SHOWN, band_of, band_of_number
 from .question import Asked, Slot
 from .retrieval import Held, best_of, candidates
 from .scoring import INITIAL_FOR_NAME, Scores, score_names
 from .variants import FACTOR, variants
+from .with_number import EXACT as VERY_NUMBER
+from .with_number import NONE, Numbered, band_parts, find
 
 EXACT = 200
 """Candidates whose every word is compared with every word asked for."""
 CLEAR = 0.9
 """Score from which joined and parted spellings of the question are not tried."""
-IDENTIFIED = np.float32(0.95)
-"""Least score of a record that holds the document number asked for."""
+IDENTIFIED = np.array([0.95, 0.9, 0.85, 0.8, 0.8, 0], np.float32)
+"""Score of a record by how closely its number agrees with the one asked for, in the order of `with_number`."""
+UNREAD = np.float32(0.01)
+"""What each sign takes away that was not read, up to twenty."""
 AGREEING = np.float32(0.0001)
 """What an agreeing attribute adds where a cap is drawn, so that it decides between equal names there too."""
 EQUAL, ALIKE = 0.975, 0.75
@@ -69,7 +72,17 @@ class _Evidence:
     births: Array
     sexes: Array
     countries: Array
-    identified: Array
+    closeness: Array
+    unread: Array
+
+    @property
+    def identified(self) -> Array:
+        """Whether each record holds the very number asked for."""
+        return self.closeness == VERY_NUMBER
+
+    def by_number(self) -> Array:
+        """What the number alone makes of the score."""
+        return IDENTIFIED[self.closeness] - UNREAD * np.minimum(self.unread, 20).astype(np.float32)
 
     def agreeing(self) -> Array:
         """How many attributes agree; a date to the day counts twice."""
@@ -79,19 +92,23 @@ class _Evidence:
 
 def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     """At most `limit` candidates: by score, then by number of agreeing attributes, then by id."""
-    identified = with_identifier(asked, held)
-    named = _by_name(asked.slots, asked, held, identified)
+    numbered = find(asked.number, held) if asked.number_part else Numbered()
+    also = numbered.exact if asked.slots else numbered.numbers
+    named = _by_name(asked.slots, asked, held, numbered, also)
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots in variants(asked.slots, held):
-            named = _best(named, _by_name(slots, asked, held, identified[:0]))
-    evidence = _evidence(asked, named.numbers, held, identified)
+            named = _best(named, _by_name(slots, asked, held, numbered, also[:0]))
+    evidence = _evidence(asked, named.numbers, held, numbered)
     shown = (named.score >= SHOWN) | evidence.identified
     final = adjusted(named.score, evidence.births, evidence.sexes)
-    final = np.where(evidence.identified, np.maximum(final, IDENTIFIED), final)
+    if asked.slots:
+        final = np.where(evidence.identified, np.maximum(final, evidence.by_number()), final)
+    else:
+        final = adjusted(evidence.by_number(), evidence.births, evidence.sexes)
     low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
     order = np.lexsort((low, high, -evidence.agreeing(), -final))
     first = [at for at in order if shown[at]][:limit]
-    kinds = has_identifiers(named.numbers[first], held) if asked.identifier else np.zeros(len(first))
+    kinds = has_numbers(named.numbers[first], held) if asked.number_part else np.zeros(len(first))
     ids = [uuid.UUID(int=int(high[at]) << 64 | int(low[at])) for at in first]
     return [
         Candidate(id, float(final[at]), *_band_and_verdicts(asked, named, evidence, at, bool(any_number)))
@@ -99,13 +116,13 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     ]
 
 
-def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, also: Array) -> _Named:
+def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array) -> _Named:
     """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
     if not slots:
         return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(PARTS)), _UNKNOWN))
 
     def value(numbers: Array, score: Array) -> Array:
-        evidence = _evidence(asked, numbers, held, also)
+        evidence = _evidence(asked, numbers, held, numbered)
         return adjusted(score, evidence.births, evidence.sexes) + AGREEING * evidence.agreeing()
 
     numbers = candidates(slots, held, value=value)
@@ -143,13 +160,13 @@ def _best(one: _Named, other: _Named) -> _Named:
     return _Named(numbers[first], score[first], np.concatenate([one.verdicts, other.verdicts])[first])
 
 
-def _evidence(asked: Asked, numbers: Array, held: Held, identified: Array) -> _Evidence:
+def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _Evidence:
     births = birth_relations(asked.born, numbers, held) if asked.born else np.full(len(numbers), SAME)
     return _Evidence(
         births,
         sex_verdicts(asked, numbers, held),
         shares_country(asked, numbers, held),
-        np.isin(numbers, identified),
+        *numbered.of(numbers),
     )
 
 
@@ -162,7 +179,11 @@ def _band_and_verdicts(
         agreements["born"] = VERDICTS[evidence.births[at]]
     if asked.sex:
         agreements["sex"] = {1: "same", -1: "differs", 0: "unknown"}[int(evidence.sexes[at])]
-    if asked.identifier:
-        agreements["identifier"] = "same" if evidence.identified[at] else "differs" if any_number else "unknown"
+    enough = False
+    if asked.number_part:
+        verdict, enough = band_parts(int(evidence.closeness[at]), int(evidence.unread[at]), asked.number.telling)
+        agreements[asked.number_part] = verdict or ("differs" if any_number else "unknown")
+    if not asked.slots and evidence.closeness[at] != NONE:
+        return band_of_number(agreements, enough=enough), agreements
     agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
     return band_of(float(named.score[at]), agreements, bearers=asked.bearers(agreeing)), agreements

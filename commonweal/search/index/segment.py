@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from .arrays import Array, mix, places
-from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC, Columns, hash_of
+from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
+from .numbers import Numbers, hashes, make_numbers, taken_out
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 
@@ -14,12 +15,13 @@ from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 class Segment:
     """Read access to one part; record numbers in here are local and become global by adding `start`."""
 
-    def __init__(self, arrays: dict[str, Array], statuses: list[str], sexes: list[str], *, start: int = 0) -> None:
+    def __init__(self, arrays: dict[str, Array], named: dict[str, list[str]], *, start: int = 0) -> None:
         self.arrays = arrays
-        self.statuses = statuses
-        self.sexes = sexes
+        self.named = {name: named[name] for name in NAMED}
+        """What the numbers in the columns status, sex, type and number_sort stand for."""
         self.start = start
         self.postings = Postings(arrays)
+        self.numbers = Numbers(arrays)
 
     def __len__(self) -> int:
         return len(self.arrays["label"])
@@ -58,13 +60,16 @@ class Segment:
             total = _sums(rows, arrays["doc_rows"])
             total += mix(_sums(mix(arrays["birth"].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))
             total += mix(_sums(mix(arrays["country"].astype(np.uint64)), arrays["doc_countries"]) + np.uint64(2))
-            np.add.at(total, arrays["identifier_doc"], mix(arrays["identifier_hash"] + np.uint64(3)))
+            sorts = self._named_hashes("number_sort")[arrays["number_sort"]]
+            np.add.at(total, arrays["number_doc"], mix(hashes(arrays) + sorts + np.uint64(3)))
             total += mix(arrays["label"].astype(np.uint64) + np.uint64(4))
             total += mix(arrays["expires"].view(np.uint64) + np.uint64(5))
-            for name, known in (("status", self.statuses), ("sex", self.sexes)):
-                named = np.array([hash_of(f"{name}:{value}") for value in known] or [0], np.uint64)
-                total += mix(named[arrays[name]])
+            for name in ("status", "sex", "type"):
+                total += mix(self._named_hashes(name)[arrays[name]])
         return total
+
+    def _named_hashes(self, name: str) -> Array:
+        return np.array([hash_of(f"{name}:{value}") for value in self.named[name]] or [0], np.uint64)
 
 
 class Rows:
@@ -110,10 +115,9 @@ def make_segment(columns: Columns, *, start: int = 0) -> Segment:
     row_docs = np.repeat(np.arange(len(arrays["label"])), np.diff(arrays["doc_rows"].astype(np.int64)))
     token_docs = np.repeat(row_docs, np.diff(arrays["row_tokens"].astype(np.int64)))
     arrays |= make_postings(arrays["token"], token_docs, words=len(order))
-    by_hash = np.lexsort((arrays["identifier_doc"], arrays["identifier_hash"]))
-    arrays["identifier_hash"] = arrays["identifier_hash"][by_hash]
-    arrays["identifier_doc"] = arrays["identifier_doc"][by_hash]
-    return Segment(arrays, columns.statuses, columns.sexes, start=start)
+    arrays |= make_numbers(arrays)
+    del arrays["number_length"]
+    return Segment(arrays, columns.named, start=start)
 
 
 _VALUES = {"doc_births": ("birth",), "doc_countries": ("country",)}
@@ -122,16 +126,16 @@ _VALUES = {"doc_births": ("birth",), "doc_countries": ("country",)}
 def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
     """The columns of several segments together, with only the `kept` local numbers of each."""
     known: dict[str, int] = {}
-    statuses: dict[str, int] = {}
-    sexes: dict[str, int] = {}
+    named: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     parts: list[dict[str, Array]] = []
     start = 0
     for segment, chosen in zip(segments, kept, strict=True):
         part = _chosen(segment, chosen)
         part["token"] = _renumbered(tokens_of(segment.arrays), known)[part["token"]]
-        part["status"] = _renumbered(segment.statuses, statuses)[part["status"]].astype(np.uint8)
-        part["sex"] = _renumbered(segment.sexes, sexes)[part["sex"]].astype(np.uint8)
-        part["identifier_doc"] = part["identifier_doc"] + np.uint32(start)
+        for name, known_values in named.items():
+            width = part[name].dtype
+            part[name] = _renumbered(segment.named[name], known_values)[part[name]].astype(width)
+        part["number_doc"] = part["number_doc"] + np.uint32(start)
         parts.append(part)
         start += len(chosen)
     arrays = {
@@ -140,7 +144,7 @@ def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
         else np.concatenate([part[name] for part in parts])
         for name in parts[0]
     }
-    return Columns(list(known), arrays, list(statuses), list(sexes))
+    return Columns(list(known), arrays, {name: list(values) for name, values in named.items()})
 
 
 def _renumbered(names: list[str], known: dict[str, int]) -> Array:
@@ -158,7 +162,7 @@ def _joined_offsets(parts: list[Array]) -> Array:
 def _chosen(segment: Segment, chosen: Array) -> dict[str, Array]:
     """The columns of one segment for the chosen records, in the order of `chosen`."""
     arrays = segment.arrays
-    part = {name: arrays[name][chosen] for name in ("id_high", "id_low", "label", "status", "expires", "sex")}
+    part = {name: arrays[name][chosen] for name in ("id_high", "id_low", "label", "status", "expires", "sex", "type")}
     rows, part["doc_rows"] = places(arrays["doc_rows"], chosen)
     tokens, part["row_tokens"] = places(arrays["row_tokens"], rows)
     part |= {name: arrays[name][tokens] for name in ("token", "token_word", "token_class")}
@@ -167,7 +171,7 @@ def _chosen(segment: Segment, chosen: Array) -> dict[str, Array]:
         part |= {name: arrays[name][at] for name in names}
     renumber = np.full(len(segment), -1, np.int64)
     renumber[chosen] = np.arange(len(chosen))
-    docs = renumber[arrays["identifier_doc"]]
-    part["identifier_hash"] = arrays["identifier_hash"][docs >= 0]
-    part["identifier_doc"] = docs[docs >= 0].astype(np.uint32)
+    rows = np.flatnonzero(renumber[arrays["number_doc"]] >= 0)
+    part |= taken_out(arrays, rows)
+    part["number_doc"] = renumber[part["number_doc"]].astype(np.uint32)
     return part

@@ -17,7 +17,7 @@ from commonweal.names import fingerprint
 from .arrays import Array
 from .segment import Segment
 
-FORMAT = 1
+FORMAT = 2
 _HEADER = "header.json"
 
 
@@ -40,8 +40,7 @@ def save_segment(segment: Segment, folder: Path, *, position: object) -> None:
         "format": FORMAT,
         "reading": fingerprint(),
         "position": position,
-        "statuses": segment.statuses,
-        "sexes": segment.sexes,
+        "named": segment.named,
         "arrays": {name: [str(values.dtype), len(values)] for name, values in sorted(segment.arrays.items())},
     }
     with (making / _HEADER).open("w", encoding="utf-8") as file:
@@ -61,13 +60,14 @@ def load_segment(folder: Path) -> tuple[Segment, object]:
         usable = header["format"] == FORMAT and header["reading"] == fingerprint()
         listed = header["arrays"] if usable else {}
         arrays = {name: _mapped(folder / f"{name}.npy", *kind) for name, kind in listed.items()}
-        statuses, sexes, position = header["statuses"], header["sexes"], header["position"]
+        named, position = header.get("named"), header["position"]
+        segment = Segment(arrays, named) if usable else None
     except (OSError, ValueError, KeyError, TypeError) as error:
         sentence = "The index in {folder} cannot be read"
         raise IndexUnusable("search.index.unreadable", sentence, folder=folder.name) from error
-    if not usable:
+    if segment is None:
         raise IndexUnusable("search.index.outdated", "The index in {folder} is of another version", folder=folder.name)
-    return Segment(arrays, statuses, sexes), position
+    return segment, position
 
 
 def _mapped(file: Path, dtype: str, length: int) -> Array:

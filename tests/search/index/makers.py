@@ -4,7 +4,7 @@ import uuid
 
 from pyroaring import BitMap
 
-from commonweal.search.index import Candidate, Doc, Index, Question
+from commonweal.search.index import Candidate, Doc, Index, Number, Question
 
 OPEN, HIDDEN = 1, 2
 
@@ -12,6 +12,8 @@ OPEN, HIDDEN = 1, 2
 def doc(number: int, *names: str | dict[str, str], label: int = OPEN, **facts) -> Doc:
     """A record with id `number`."""
     given = {"status": "active", "expires": 4e9} | facts
+    numbers = given.pop("identifiers", ())
+    given["identifiers"] = tuple(Number(one) if isinstance(one, str) else one for one in numbers)
     return Doc(id=uuid.UUID(int=number), label=label, names=names, **given)
 
 

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from commonweal.search.index import Doc, Index, Question, retrieval
+from commonweal.search.index import Doc, Index, Number, Question, retrieval
 
 from .makers import HIDDEN, OPEN, doc, visible_to_reader
 
@@ -23,7 +23,15 @@ QUESTIONS = [
     Question(full_name="محمد عليف"),
     Question(full_name="Турханов Эльдор"),
     Question(identifier="N1"),
+    Question(number="А123ВС77"),
+    Question(number="A1238C77", countries=("RU",)),
+    Question(number="A123BC", types=("vehicle",)),
+    Question(number="А?23ВС*"),
+    Question(number="*3BC77", kind="plate"),
+    Question(number="А 23 ВС"),
+    Question(family="Иванов", given="Иван", number="A123BC78"),
 ]
+PLATES = ["A123BC77", "A1238C77", "A123BC", "A123BC777", "B123BC77", "A132BC77", "XA123BC77", "A923BC77", "A123CB77"]
 
 
 def people(count: int, *, start: int, label: int, seed: int) -> list[Doc]:
@@ -35,10 +43,20 @@ def people(count: int, *, start: int, label: int, seed: int) -> list[Doc]:
             f"{dice.choice(FAMILIES)} {dice.choice(GIVEN)} {dice.choice(FATHERS)}",
             label=label,
             births=(dice.choice(["1984-03-14", "1984", "1986"]),),
-            identifiers=("N1",) if dice.random() < 0.02 else (),
+            identifiers=numbers(dice),
+            type=dice.choice(["vehicle", "person"]),
         )
         for number in range(count)
     ]
+
+
+def numbers(dice: random.Random) -> tuple[Number, ...]:
+    """Sometimes a number, or a plate like those of the questions."""
+    if dice.random() < 0.02:
+        return (Number("N1"),)
+    if dice.random() < 0.3:
+        return (Number(dice.choice(PLATES), "plate", dice.choice(["plate", "vin"]), dice.choice(["RU", "KZ", ""])),)
+    return ()
 
 
 def look_alikes(count: int) -> list[Doc]:

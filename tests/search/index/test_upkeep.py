@@ -9,11 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from commonweal.search.index import Doc, Index, IndexUnusable, Question
+from commonweal.search.index import Doc, Index, IndexUnusable, Number, Question
+from commonweal.search.index.store import FORMAT
 
 from .makers import ask, doc, everything, ids, index_of
 
 NAMES = ["Тарханбеков Эльдар", "Tarxonbekov Eldor", "Иванов Иван Иванович", "Ким Ли", "محمد علي", "Өмірзақ Нұрлан"]
+
+
+PLATES = ["A1", "B2", "В2", "А123ВС77", "A1238C77", "A123BC", "B123BC77", "Ы123ЪЩ7"]
+QUESTIONS = [
+    Question(full_name="Тарханбеков Эльдар", born="1984"),
+    Question(number="A123BC77"),
+    Question(number="A123BC", types=("vehicle",)),
+    Question(number="?123BC*"),
+]
 
 
 def some_doc(number: int, dice: random.Random) -> Doc:
@@ -23,7 +33,8 @@ def some_doc(number: int, dice: random.Random) -> Doc:
         label=dice.randrange(3),
         status=dice.choice(["active", "closed"]),
         births=tuple(dice.sample(["1984", "1984-03", "1986-03-14"], dice.randrange(3))),
-        identifiers=tuple(dice.sample(["A1", "B2", "В2"], dice.randrange(2))),
+        identifiers=tuple(Number(one, kind="plate") for one in dice.sample(PLATES, dice.randrange(3))),
+        type=dice.choice(["person", "vehicle"]),
         countries=tuple(dice.sample(["UZ", "KZ"], dice.randrange(3))),
         sex=dice.choice(["", "male"]),
         expires=dice.choice([1.0, 9.0]),
@@ -46,9 +57,9 @@ def test_an_index_kept_up_equals_one_built_anew(seed, changes):
             index.upsert(kept[number])
     anew = Index.build(kept.values(), position=None)
     assert (len(index), index.digest()) == (len(kept), anew.digest())
-    question = Question(full_name="Тарханбеков Эльдар", born="1984")
-    answers = [one.search(question, visible=everything(one), limit=99) for one in (index, anew)]
-    assert answers[0] == answers[1]
+    for question in QUESTIONS:
+        answers = [one.search(question, visible=everything(one), limit=99) for one in (index, anew)]
+        assert answers[0] == answers[1]
     assert {key: len(group) for key, group in index.groups().items() if group} == {
         key: len(group) for key, group in anew.groups().items()
     }
@@ -64,6 +75,9 @@ def test_an_index_kept_up_equals_one_built_anew(seed, changes):
         {"sex": "female"},
         {"countries": ("KZ",)},
         {"identifiers": ("X",)},
+        {"identifiers": (Number("X", kind="plate"),)},
+        {"identifiers": (Number("X", country="UZ"),)},
+        {"type": "vehicle"},
     ],
 )
 def test_every_fact_is_in_the_digest(change):
@@ -149,7 +163,7 @@ def test_an_unusable_folder_is_refused(tmp_path):
     assert refused.value.code == "search.index.unreadable"
     index.save(tmp_path / "old")
     header = tmp_path / "old" / "header.json"
-    header.write_text(header.read_text().replace('"format": 1', '"format": 0'))
+    header.write_text(header.read_text().replace(f'"format": {FORMAT}', '"format": 1'))
     with pytest.raises(IndexUnusable) as refused:
         Index.load(tmp_path / "old")
     assert refused.value.code == "search.index.outdated"

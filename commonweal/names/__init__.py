@@ -19,7 +19,17 @@ from .aliases import aliases
 from .clean import clean
 from .compare import align, likeness
 from .dates import PartialDate, compare_dates, parse_date
-from .explain import REASONS, Held, PartAgreement, explain_birth, explain_name, explain_number, explain_value, sentence
+from .explain import (
+    REASONS,
+    Held,
+    PartAgreement,
+    explain_birth,
+    explain_name,
+    explain_number,
+    explain_value,
+    explain_whole_name,
+    sentence,
+)
 from .fingerprint import fingerprint
 from .fold import Word, fold, skeleton
 from .frequency import expected_bearers, share
@@ -46,6 +56,7 @@ __all__ = [
     "explain_name",
     "explain_number",
     "explain_value",
+    "explain_whole_name",
     "fingerprint",
     "fold",
     "fold_name",

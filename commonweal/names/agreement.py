@@ -5,7 +5,7 @@ from typing import NamedTuple
 from .checks import checks
 from .identifiers import bare
 from .numbers import OneOff, fold, one_off, readings, written_at
-from .patterns import gaps_at_spaces, is_half_read, open_ends, read_pattern
+from .patterns import Pattern, gaps_at_spaces, is_half_read, open_ends, read_pattern
 
 NUMBER_REASONS = {
     "names.number.same": "the same",
@@ -64,7 +64,7 @@ def compare_numbers(asked: str, says: str, how: str = "serial") -> NumberAgreeme
     theirs = fold(says, how)
     if is_half_read(asked):
         pattern = read_pattern(asked, how)
-        if pattern.fits(theirs):
+        if any(one.fits(theirs) for one in (pattern, *open_ends(pattern))):
             return NumberAgreement("half-read", count=len(theirs) - len(pattern.known))
         return NumberAgreement("another")
     found = [_whole(asked, ours, says, theirs) for ours in dict.fromkeys((fold(asked, how), *readings(asked)))]
@@ -79,7 +79,7 @@ def _whole(asked: str, ours: str, says: str, theirs: str) -> NumberAgreement:
         return NumberAgreement("same" if bare(asked) == bare(says) else "look-alike")
     if slip := one_off(ours, theirs):
         return _slip(slip, asked, says)
-    behind, before = (pattern.fits(theirs) for pattern in open_ends(ours))
+    behind, before = (pattern.fits(theirs) for pattern in open_ends(Pattern((ours,))))
     if ours and (behind or before):
         return NumberAgreement("goes-on" if behind else "begins-before")
     if theirs and len(ours) - len(theirs) <= SHORTEN and (ours.startswith(theirs) or ours.endswith(theirs)):

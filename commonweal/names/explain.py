@@ -17,7 +17,7 @@ from .correspond import correspondences, language_of
 from .dates import compare_dates, parse_date
 from .fold import Word
 from .identifiers import normal_form
-from .parts import PARTS, Parts
+from .parts import PARTS, Parts, fold_name
 
 VARIANT = 0.75
 """Likeness from which two words count as variants of one name."""
@@ -86,6 +86,13 @@ def explain_name(asked: Parts, says: Parts) -> list[PartAgreement]:
             continue
         found.append(PartAgreement(part, asked.text(part), says.text(part), *reason))
     return found
+
+
+def explain_whole_name(asked: str, says: str) -> PartAgreement:
+    """A name that has no parts, as of a company or a vessel: its words compared, in whatever order."""
+    words = fold_name(says)
+    reason = _words(align(fold_name(asked), words)) if words else Reason("unknown", "names.explain.not-in-record", {})
+    return PartAgreement("name", asked, says, *reason)
 
 
 def _part(asked: Parts, says: Parts, part: str) -> Reason:

@@ -87,9 +87,11 @@ def _run(text: str, how: str) -> str:
     return run
 
 
-def open_ends(folded: str) -> tuple[Pattern, Pattern]:
-    """A number of which a part is missing: behind it, before it."""
-    return Pattern((folded,), ends=False), Pattern((folded,), starts=False)
+def open_ends(pattern: Pattern) -> tuple[Pattern, ...]:
+    """What the number may be where a part of it is missing: behind it, before it; less where it is open already."""
+    behind = (pattern._replace(ends=False),) if pattern.ends else ()
+    before = (pattern._replace(starts=False),) if pattern.starts else ()
+    return behind + before
 
 
 def gaps_at_spaces(number: str, how: str = "serial") -> Pattern:

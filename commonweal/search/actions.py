@@ -11,19 +11,23 @@ from datetime import datetime
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import BadInput
+from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.databanks import banks as banks_of_the_house
 from commonweal.databanks import queries as databanks
+from commonweal.databanks import types
+from commonweal.databanks.banks import Bank
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, explanation, wire
+from commonweal.search import client, explanation, questions, wire
 from commonweal.workflow import actions as workflow
 
 MOST = 20
 """Candidates in one answer."""
+LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,27 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one question brought, and the receipt of its trace."""
+    """What one question brought, and the receipt of its trace. `banks` were asked; `more` says that further records
+    which the reader may see agree with the number as well."""
 
     receipt: str
     asked_at: datetime
     candidates: tuple[CandidateView, ...]
+    banks: tuple[Bank, ...] = ()
+    more: bool = False
 
 
 def ask(token: str, question: Mapping[str, object]) -> Answer:
     """Ask one question under a purpose; see `wire.Question` for its parts.
 
-    Raises BadInput where it says too little, NotAllowed where no warrant is in order, NotNow where the search is away.
+    All banks that the holder's agency queries are asked, or those of them that the question names. Raises BadInput
+    where it says too little or names what there is not, NotAllowed where no warrant is in order or the agency queries
+    no such bank, NotNow where the search is away.
     """
     asked = _question(question)
+    parts = _parts(asked)
+    banks = _banks(asked.banks, token)
+    asked.banks = [bank.code for bank in banks]
     reply = client.call(wire.Ask(token=token, question=asked, limit=MOST))
     with warrants.reading(token) as holder:
         found = databanks.fetch([uuid.UUID(each.id) for each in reply.candidates], holder=holder)
@@ -64,23 +76,51 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
             "search.question.asked",
             by=holder.actor,
             touches=tuple(_touch(each.record) for each in candidates),
-            parts=_parts(asked),
+            parts=parts,
+            banks=asked.banks,
         )
         _tell_owners(candidates, holder)
-    return Answer(receipt, clock.now(), candidates)
+    return Answer(receipt, clock.now(), candidates, banks, reply.more)
+
+
+def _banks(wanted: list[str], token: str) -> tuple[Bank, ...]:
+    """The banks to ask: those named, else all that the holder's agency queries today."""
+    with warrants.reading(token) as holder:
+        askable = {bank.code: bank for bank in banks_of_the_house.askable(holder)}
+    if not askable:
+        raise NotAllowed(
+            "search.question.no-bank",
+            "Your agency queries no bank today; who takes part in which bank is in the register of banks, which the"
+            " secretariat keeps.",
+        )
+    if unknown := [code for code in wanted if code not in askable]:
+        raise NotAllowed(
+            "search.question.bank-not-queried",
+            "Your agency does not query the bank {bank}; it queries {known}.",
+            bank=unknown[0][:40],
+            known=", ".join(askable),
+        )
+    return tuple(bank for code, bank in askable.items() if not wanted or code in wanted)
 
 
 def _question(question: Mapping[str, object]) -> wire.Question:
     values = {}
     for name in wire.Question.__struct_fields__:
         value = question.get(name) or ""
-        if name == "countries":
-            values[name] = [str(code)[:2] for code in value][:10] if value else []
+        if name in ("countries", "banks"):
+            values[name] = [str(code)[:LONGEST_CODE] for code in value][:10] if value else []
             continue
         text = str(value).strip()
         if len(text) > 300 or "\x00" in text:
             raise BadInput("search.question.too-long", "A part of the question has at most 300 characters.")
         values[name] = text
+    if values["type"] and not questions.types_of(values["type"]):
+        raise BadInput(
+            "search.question.unknown-type",
+            "There is no record type or group {type}; there are {known}.",
+            type=values["type"][:40],
+            known=", ".join((*types.by_group(), *types.all_types())),
+        )
     return wire.Question(**values)
 
 
@@ -96,7 +136,7 @@ def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> C
         level=record.level,
         record=record,
         # At a hit nothing is said of parts: that one agrees would tell a value that the owner keeps.
-        agreements=() if hit else tuple(explanation.explain(asked, record.identity)),
+        agreements=() if hit else tuple(explanation.explain(asked, record.type, record.identity)),
         contact=members.contact_for(record.owner_agency) if hit else None,
     )
 

@@ -5,7 +5,20 @@ The search process decided on the same parts without showing a value; this says 
 
 from collections.abc import Iterable, Mapping
 
-from commonweal.names import PARTS, PartAgreement, Parts, explain_birth, explain_name, explain_value, of_part, parse
+from commonweal.names import (
+    PARTS,
+    PartAgreement,
+    Parts,
+    explain_birth,
+    explain_name,
+    explain_number,
+    explain_value,
+    explain_whole_name,
+    fold_name,
+    of_part,
+    parse,
+)
+from commonweal.search import reading
 from commonweal.search.wire import Question
 
 _WORTH = {"same": 3, "variant": 2, "unknown": 0, "differs": -2}
@@ -26,22 +39,43 @@ def written_parts(name: Mapping) -> Parts:
     return parse(name["text"])
 
 
-def explain(question: Question, identity: Mapping) -> list[PartAgreement]:
-    """Every part that was asked for, against the record's form of the name that fits best."""
-    found = _name(asked_parts(question), identity.get("names", []))
-    births = [birth["date"] for birth in identity.get("births", [])]
-    if question.born:
-        found.append(explain_birth(question.born, births))
-    if question.sex:
-        found.append(explain_value("sex", question.sex, identity.get("sex", [])))
-    if question.identifier:
-        numbers = [identifier["number"] for identifier in identity.get("identifiers", [])]
-        found.append(explain_value("identifier", question.identifier, numbers))
+def explain(question: Question, record_type: str, identity: Mapping) -> list[PartAgreement]:
+    """Every part that was asked for, against the record's form of the name and the number that fit best."""
+    plan = reading.plan(record_type)
+    names = list(reading.values(plan.names, identity))
+    if plan.births or plan.sex:
+        found = _person(question, names, [birth["date"] for birth in reading.values(plan.births, identity)])
+        if question.sex:
+            found.append(explain_value("sex", question.sex, list(reading.values(plan.sex, identity))))
+    else:
+        found = _thing(question, names)
+    for part in ("number", "identifier"):
+        if asked := getattr(question, part):
+            held = [one for value, one in reading.numbers(record_type, identity) if _meant(question, value)]
+            found += explain_number(part, asked, held)
     return found
 
 
-def _name(asked: Parts, names: Iterable[Mapping]) -> list[PartAgreement]:
-    if not asked.words():
+def _meant(question: Question, value: Mapping) -> bool:
+    """Whether a number is of the kind asked for."""
+    return not question.kind or value.get("kind", "") == question.kind
+
+
+def _person(question: Question, names: Iterable[Mapping], births: list[str]) -> list[PartAgreement]:
+    asked = asked_parts(question)
+    found: list[PartAgreement] = []
+    if asked.words():
+        compared = [explain_name(asked, written_parts(name)) for name in names] or [explain_name(asked, Parts())]
+        found = max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts))
+    if question.born:
+        found.append(explain_birth(question.born, births))
+    return found
+
+
+def _thing(question: Question, names: Iterable[Mapping]) -> list[PartAgreement]:
+    """A name that has no parts: of a company, a vessel, an operation."""
+    asked = " ".join(filter(None, (question.full_name, question.family, question.given, question.patronymic)))
+    if not fold_name(asked):
         return []
-    compared = [explain_name(asked, written_parts(name)) for name in names] or [explain_name(asked, Parts())]
-    return max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts))
+    compared = [explain_whole_name(asked, name["text"]) for name in names] or [explain_whole_name(asked, "")]
+    return [max(compared, key=lambda part: _WORTH[part.verdict])]

@@ -11,7 +11,8 @@ from contextlib import AbstractContextManager, nullcontext
 
 import psycopg
 
-from commonweal.search.index import Doc, Index
+from commonweal.search import reading
+from commonweal.search.index import Doc, Index, Number
 
 CHUNK = 5_000
 AT_ONCE = 50
@@ -19,7 +20,7 @@ AT_ONCE = 50
 _FREE = nullcontext()
 
 _DOCUMENTS = """
-    select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.body
+    select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.record_type, i.body
     from databanks_record r join databanks_identity i on i.record_id = r.id
 """
 
@@ -93,16 +94,21 @@ def _chunks(ids: list[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
         yield ids[start : start + size]
 
 
-def _document(record: uuid.UUID, label: int, status: str, expires: float, body: dict) -> Doc:
-    names = body.get("names", [])
+def _document(record: uuid.UUID, label: int, status: str, expires: float, record_type: str, body: dict) -> Doc:
+    """A record as its type's file says that it is searched."""
+    plan = reading.plan(record_type)
     return Doc(
         id=record,
         label=label,
         status=status,
         expires=expires,
-        names=tuple(name.get("parts") or name["text"] for name in names),
-        births=tuple(birth["date"] for birth in body.get("births", [])),
-        sex="".join(body.get("sex", [])[:1]),
-        countries=tuple(country["code"] for country in body.get("countries", [])),
-        identifiers=tuple(identifier["number"] for identifier in body.get("identifiers", [])),
+        names=tuple(name.get("parts") or name["text"] for name in reading.values(plan.names, body)),
+        births=tuple(birth["date"] for birth in reading.values(plan.births, body)),
+        sex="".join([*reading.values(plan.sex, body)][:1]),
+        countries=tuple(country["code"] for country in reading.values(plan.countries, body)),
+        identifiers=tuple(
+            Number(held.number, held.fold, value.get("kind", ""), value.get("country", ""))
+            for value, held in reading.numbers(record_type, body)
+        ),
+        type=record_type,
     )

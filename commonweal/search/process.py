@@ -18,8 +18,8 @@ from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
-from commonweal.search import follow, wire
-from commonweal.search.index import Index, IndexUnusable, Question
+from commonweal.search import follow, questions, wire
+from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
 LOOK_EVERY = 0.3
@@ -147,12 +147,18 @@ class Keeper:
                     "handling.warrant.not-in-order",
                     "No purpose is open: open one with its basis and a case or standing duty, then ask again.",
                 )
-            asked = msgspec.structs.asdict(request.question)
-            question = Question(**asked | {"countries": tuple(asked["countries"])})
-            found = self.index.search(
-                question, visible=bitmap(self.index, visible), limit=max(1, min(request.limit, 50))
-            )
-        return wire.Answer([wire.Found(str(each.id), each.band, each.agreements) for each in found])
+            limit = max(1, min(request.limit, 50))
+            numbers = bitmap(self.index, visible) - self._of_other_banks(request.question.banks)
+            found = self.index.search(questions.read(request.question), visible=numbers, limit=limit + 1)
+        by_number = questions.is_of_a_number(request.question)
+        candidates = [wire.Found(str(each.id), each.band, each.agreements) for each in found[:limit]]
+        return wire.Answer(candidates, more=by_number and len(found) > limit)
+
+    def _of_other_banks(self, asked: list[str]) -> BitMap:
+        """The documents of banks that are not asked; none where no bank is named."""
+        groups = self.index.groups() if asked else {}
+        banks = self._sight.banks({label for label, _ in groups})
+        return BitMap().union(*(groups[label, status] for label, status in groups if banks.get(label) not in asked))
 
 
 def bitmap(index: Index, visible: Visible) -> BitMap:

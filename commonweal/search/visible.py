@@ -69,6 +69,7 @@ class Sight:
         self._clock = clock
         self._groups, self._records = groups_sql(table), records_sql(table)
         self._kept: dict[str, tuple[int, float, Visible]] = {}
+        self._banks: dict[int, str] = {}
 
     def of(self, token: str) -> Visible | None:
         """What the holder of this token may find now; None where no warrant is in order."""
@@ -89,6 +90,13 @@ class Sight:
             visible = self._ask(cursor, officer)
         self._keep(token, epoch, visible)
         return visible
+
+    def banks(self, labels: set[int]) -> dict[int, str]:
+        """The bank of each label. A label never changes, so each is asked for once."""
+        if unknown := labels - self._banks.keys():
+            rows = self._connection.execute("select id, bank from handling_label where id = any(%s)", [list(unknown)])
+            self._banks |= dict(rows.fetchall())
+        return self._banks
 
     def _ask(self, cursor: psycopg.Cursor, officer: str) -> Visible:
         cursor.execute(self._groups)

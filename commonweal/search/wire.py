@@ -12,7 +12,11 @@ _HEAD = struct.Struct(">I")
 
 
 class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """What an officer asks: parts of a name in any script, a birth date of any precision, a number."""
+    """What an officer asks: parts of a name in any script, a birth date of any precision, a number, whole or half-read.
+
+    `type` is the code of a record type or of a group of types, `kind` the kind of number that is meant, `banks` the
+    codes of the banks that are asked.
+    """
 
     family: str = ""
     given: str = ""
@@ -22,6 +26,10 @@ class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     sex: str = ""
     countries: list[str] = []
     identifier: str = ""
+    number: str = ""
+    type: str = ""
+    kind: str = ""
+    banks: list[str] = []
 
 
 class Ask(msgspec.Struct, tag="ask"):
@@ -48,10 +56,12 @@ class Found(msgspec.Struct):
     agreements: dict[str, str]
 
 
-class Answer(msgspec.Struct, tag="answer"):
-    """The candidates, strongest first."""
+class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
+    """The candidates, strongest first; `more` says that further records, which the holder may see, agree with the
+    number as well."""
 
     candidates: list[Found]
+    more: bool = False
 
 
 class Standing(msgspec.Struct, tag="standing"):

@@ -185,6 +185,7 @@ def test_what_tells_one_number_from_another(known, count):
         ("23 ВС 77", "А 123 ВС 77", "begins-before"),
         ("A123BC77", "А 123 ВС", "ends-before"),
         ("А?23ВС", "А 123 ВС", "half-read"),
+        ("А?23ВС", "А 123 ВС 77", "half-read"),
         ("А 3 ВС", "А 123 ВС 77", "gaps"),
         ("А124ВС", "А 123 ВС 77", "another"),
     ],

@@ -48,6 +48,8 @@ class Question:
     number: str = ""
     kind: str = ""
     types: tuple[str, ...] = ()
+    one_word: bool = False
+    """Whether one word of a name is enough: so for names of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def read_question(question: Question) -> Asked:
     asks_number = bool(number.forms or number.patterns)
     known = bool(parts.family) + bool(parts.given) + (born is not None)
     several = len(fold(question.full_name)) > 1
-    if known < 2 and not several and not asks_number:
+    one_word = question.one_word and bool(fold(question.full_name or question.family))
+    if known < 2 and not several and not asks_number and not one_word:
         raise BadInput(
             "search.question.too-little",
             "Give at least two of family name, given name and date of birth, or the number of a document",

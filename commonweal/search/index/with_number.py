@@ -52,6 +52,9 @@ def find(asked: AskedNumber, held: Held) -> Numbered:
     search = _Search(asked, held)
     for pattern in asked.patterns:
         search.add(HALF, Numbers.fitting, pattern, known=len(pattern.known))
+    if not search.found(HALF):
+        for pattern in {other for one in asked.patterns for other in open_ends(one)}:
+            search.add(HALF, Numbers.fitting, pattern, known=len(pattern.known))
     if asked.forms:
         _find_whole(asked, search)
     return search.best()
@@ -64,7 +67,7 @@ def _find_whole(asked: AskedNumber, search: "_Search") -> None:
         if len(form) >= SLIPS_FROM:
             search.add_slips(key)
         if telling(form) >= TELLING:
-            behind, before = open_ends(form)
+            behind, before = open_ends(Pattern((form,)))
             search.add(PART, Numbers.fitting, behind, known=len(form))
             search.add(PART, Numbers.whole, _shortened(key), known=len(form))
             if not search.found(EXACT):
@@ -142,5 +145,5 @@ def band_parts(closeness: int, unread: int, known: int) -> tuple[str, bool]:
     """The verdict on a number, and whether enough of it is known to make a record possible."""
     if closeness == NONE:
         return "", False
-    enough = closeness <= OTHER or unread <= 2 or (known >= 6 and unread <= known)
+    enough = closeness <= OTHER or unread <= 2 or (known >= 5 and unread <= known)
     return ("same" if closeness == EXACT else "variant"), enough

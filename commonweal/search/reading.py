@@ -1,0 +1,67 @@
+"""Which of a record's values the search reads, by what its record type's file says; nothing here knows a single type.
+
+The index keeps them, and the page explains a candidate by the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from commonweal.databanks import types
+from commonweal.databanks.properties import DEFAULT_FOLD
+from commonweal.names import Held
+
+BIRTHS, SEX = "births", "sex"
+"""The dates and the choice that the index compares; other dates and choices tell nothing about who is meant."""
+_OF_OLD = {"names": "name", BIRTHS: "date", SEX: "choice", "countries": "country", "identifiers": "identifier"}
+"""What is read of a record whose type has no file any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Codes of the properties of one type that the search reads, by kind of value; `numbers` with how each kind of
+    number is folded and checked."""
+
+    names: tuple[str, ...]
+    births: tuple[str, ...]
+    sex: tuple[str, ...]
+    countries: tuple[str, ...]
+    numbers: tuple[tuple[str, Mapping[str, str], Mapping[str, str]], ...]
+
+
+@cache
+def plan(record_type: str) -> Plan:
+    """What the search reads of records of this type."""
+    known = types.all_types().get(record_type)
+    if known is None:
+        kinds, properties = _OF_OLD, {}
+    else:
+        kinds, properties = {code: known.properties[code].kind for code in known.searched_by}, known.properties
+
+    def of(kind: str) -> tuple[str, ...]:
+        return tuple(code for code, one in kinds.items() if one == kind)
+
+    return Plan(
+        names=of("name"),
+        births=tuple(code for code in of("date") if code == BIRTHS),
+        sex=tuple(code for code in of("choice") if code == SEX),
+        countries=of("country"),
+        numbers=tuple(
+            (code, properties[code].folds, properties[code].checks) if code in properties else (code, {}, {})
+            for code in of("identifier")
+        ),
+    )
+
+
+def values(codes: tuple[str, ...], identity: Mapping) -> Iterator:
+    """The values of some properties."""
+    for code in codes:
+        yield from identity.get(code, ())
+
+
+def numbers(record_type: str, identity: Mapping) -> Iterator[tuple[Mapping, Held]]:
+    """Each number of a record: the value as contributed, and how it is folded and checked."""
+    for code, folds, checks in plan(record_type).numbers:
+        for value in identity.get(code, ()):
+            kind = value.get("kind", "")
+            yield value, Held(value["number"], folds.get(kind, DEFAULT_FOLD), checks.get(kind, ""))

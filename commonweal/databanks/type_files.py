@@ -4,9 +4,9 @@ from commonweal.databanks import type_folders
 from commonweal.databanks.properties import GROUPS, KINDS, PARTS, SEARCHABLE, Link, Property, RecordType, Words
 from commonweal.databanks.terms import RetentionClass
 from commonweal.databanks.vocabularies import Vocabulary, folded, vocabulary, words
+from commonweal.names.checks import CHECKS
+from commonweal.names.numbers import FOLDS
 
-CHECKS = ("vin", "imei", "luhn", "iban", "imo", "icao24", "isbn", "bin", "inn", "lei", "swift", "ean")
-FOLDS = ("plate", "serial", "document", "phone", "digits")
 _FIELDS = {
     "type", "name", "group", "source", "searched_by", "retention", "title", "one_of", "protected", "properties",
     "links",

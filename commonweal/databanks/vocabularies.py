@@ -64,6 +64,8 @@ def words(entry: object, where: str) -> dict[str, str]:
     """The word in both languages; ValueError where one is missing."""
     if not isinstance(entry, dict) or not all(isinstance(entry.get(tongue), str) for tongue in ("en", "ru")):
         raise ValueError(f"{where}: the word must stand in both languages, {{en: …, ru: …}}")
+    if cut := [key for key, value in entry.items() if value is None]:
+        raise ValueError(f"{where}: {cut[0]!r} says nothing; put words with a comma into quotation marks")
     return {"en": entry["en"], "ru": entry["ru"]}
 
 

@@ -142,13 +142,6 @@ UNIT_WORDS = {
     "search": pgettext_lazy("unit", "search"),
     "analysis": pgettext_lazy("unit", "analysis"),
 }
-BASIS_WORDS = {
-    "criminal-case": _("Criminal case"),
-    "search-case": _("Search case"),
-    "operational-file": _("Operational file"),
-    "court-decision": _("Court decision"),
-    "request": _("Request"),
-}
 DEED_WORDS = {
     "search.question.asked": _("found by a search"),
     "databanks.record.disclosed": _("opened"),

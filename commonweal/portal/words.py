@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from commonweal.common import clock as house_clock
 from commonweal.databanks import types
+from commonweal.databanks.vocabularies import vocabulary
 from commonweal.handling import queries as handling
 from commonweal.names import REASONS
 from commonweal.portal import terms
@@ -44,6 +45,12 @@ def kind_name(record_type: str, property_code: str, kind: str) -> str:
     known = _property(record_type, property_code)
     words = (known.kinds | known.choices).get(kind) if known else None
     return words[tongue()] if words else kind
+
+
+def basis_kind(code: str) -> str:
+    """The kind of document on which a record rests; as it stands where it is none of the vocabulary."""
+    known = vocabulary("basis-kinds").terms.get(code)
+    return known.name[tongue()] if known else code
 
 
 def property_name(record_type: str, property_code: str) -> str:

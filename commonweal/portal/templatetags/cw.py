@@ -252,7 +252,7 @@ def thousands(number: int | None) -> str:
 @register.simple_tag
 def basis(value: Mapping) -> SafeString:
     """The legal basis of a record: what, number, date, organ."""
-    kind = terms.BASIS_WORDS.get(value.get("kind", ""), value.get("kind", ""))
+    kind = words.basis_kind(value.get("kind", ""))
     second = " · ".join(
         filter(None, [value.get("number", ""), dates.partial(value.get("date", "")), value.get("organ", "")])
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, jsonl, layout, sheets
+from commonweal.databanks.formats import delimited, encodings, jsonl, layout, sheets, un_list
 from commonweal.databanks.formats.detection import Detected, detect
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.formats.settings import (
@@ -26,6 +26,7 @@ from commonweal.databanks.formats.settings import (
     from_json,
     to_json,
 )
+from commonweal.databanks.formats.suggest import suggest_mapping
 
 __all__ = [
     "FORMATS",
@@ -42,6 +43,7 @@ __all__ = [
     "detect",
     "from_json",
     "read",
+    "suggest_mapping",
     "to_json",
 ]
 
@@ -72,10 +74,16 @@ def _xlsx(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) 
             yield from layout.lines(raw, settings, today=today)
 
 
+def _un_xml(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -> Read:
+    for path in paths:
+        yield from un_list.rows(path, settings, today=today)
+
+
 _READERS: dict[str, Callable[[Paths, Settings, Iterable[Held], date], Read]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "xlsx": _xlsx,
+    "un-xml": _un_xml,
 }
 FORMATS = tuple(_READERS)
 """Names of the formats."""

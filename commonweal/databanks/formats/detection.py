@@ -73,6 +73,8 @@ def _format(head: bytes, name: str) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"{":
         return "jsonl"
+    if start == b"<":
+        return "un-xml"
     if b"\x00" in head[:64] and not encodings.detect(head).startswith("utf-16"):
         raise unknown_format(name)
     return "csv"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, jsonl, layout, sheets, un_list
+from commonweal.databanks.formats import delimited, encodings, ftm, jsonl, layout, ofac, sheets, un_list
 from commonweal.databanks.formats.detection import Detected, detect
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.formats.settings import (
@@ -79,11 +79,21 @@ def _un_xml(paths: Paths, settings: Settings, _held: Iterable[Held], today: date
         yield from un_list.rows(path, settings, today=today)
 
 
+def _ofac(paths: Paths, settings: Settings, held: Iterable[Held], today: date) -> Read:
+    return ofac.rows(paths, settings, held=held, today=today)
+
+
+def _ftm(paths: Paths, settings: Settings, held: Iterable[Held], today: date) -> Read:
+    return ftm.rows(paths, settings, held=held, today=today)
+
+
 _READERS: dict[str, Callable[[Paths, Settings, Iterable[Held], date], Read]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "xlsx": _xlsx,
     "un-xml": _un_xml,
+    "ofac-csv": _ofac,
+    "ftm-json": _ftm,
 }
 FORMATS = tuple(_READERS)
 """Names of the formats."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, layout, sheets
+from commonweal.databanks.formats import delimited, encodings, layout, ofac, sheets
 from commonweal.databanks.formats.rows import Refused
 from commonweal.databanks.formats.settings import Settings
 
@@ -72,7 +72,8 @@ def _format(head: bytes, name: str) -> str:
         return "xlsx"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"{":
-        return "jsonl"
+        first = head.splitlines()[0]
+        return "ftm-json" if b'"schema"' in first and b'"properties"' in first else "jsonl"
     if start == b"<":
         return "un-xml"
     if b"\x00" in head[:64] and not encodings.detect(head).startswith("utf-16"):
@@ -101,6 +102,8 @@ def _table(path: Path, head: bytes, settings: Settings | None) -> Detected:
         rows.append(each)
         if len(rows) >= layout.LOOKED_AT + SAMPLE_ROWS:
             break
+    if settings is None and ofac.is_list([each[1] for each in rows if not isinstance(each, Refused)]):
+        return Detected(format="ofac-csv", encoding="utf-8", delimiter=",")
     return table(rows, chosen, format="csv", encoding=encoding, delimiter=delimiter, quote=quote)
 
 

@@ -66,7 +66,7 @@ class Draft:
         """A name of the first of these kinds that the type has."""
         if not text:
             return
-        if len(text) > LONGEST_NAME:
+        if len(text) > LONGEST_NAME or not self.has("names"):
             self.note("Name", text)
             return
         value: dict[str, object] = {"text": text}
@@ -128,16 +128,23 @@ class Draft:
         else:
             self.note(what, " ".join(filter(None, (number, issued))))
 
-    def link(self, to: str, kinds: tuple[str, ...], to_type: str) -> bool:
-        """A link to another record of the list, of the first of these kinds that may lead there."""
+    def link(self, to: str, kinds: tuple[str, ...], to_type: str, **told: str) -> bool:
+        """A link to another record of the list, of the first of these kinds that may lead there; `since`, `source`."""
         for kind in kinds:
             link = self.type.links.get(kind)
             if link is not None and (not link.to or to_type in link.to):
                 links = self._line.setdefault("links", [])
-                if (value := {"to": to, "kind": kind}) not in links:
+                value = {"to": to, "kind": kind} | {key: said[:LONGEST_SOURCE] for key, said in told.items() if said}
+                if value not in links:
                     links.append(value)
                 return True
         return False
+
+    def listed(self) -> None:
+        """Say that the thing stands on a list, where the type asks why it is on record."""
+        for code, choice in (("circumstance", "listed"), ("categories", "listed-entity")):
+            if code in self.type.properties and choice in self.type.properties[code].choices:
+                self.add(code, choice)
 
     def _mark(self, value: dict, code: str, kinds: tuple[str, ...]) -> None:
         known = self.type.properties[code].kinds

@@ -198,6 +198,7 @@ def _document(draft: Draft, document: etree._Element) -> None:
 
 def _listing(draft: Draft, entry: etree._Element, reference: str) -> None:
     listed = _DAY.fullmatch(_said(entry, "LISTED_ON"))
+    draft.listed()
     draft.number(reference, "list-reference", what="Number on the UN list")
     draft.listing(reference, "un-listing", "Listed", issued=listed[1] if listed else "")
     draft.note("UN list", _said(entry, "UN_LIST_TYPE"))

@@ -5,7 +5,7 @@ Shapes only: files are read by `type_files`, types are asked for in `types`.
 
 from dataclasses import dataclass, field
 
-from commonweal.databanks.vocabularies import Vocabulary, folded
+from commonweal.databanks.vocabularies import Vocabulary, folded, vocabulary
 
 PARTS = ("identity", "narrative", "special")
 KINDS = (
@@ -13,10 +13,7 @@ KINDS = (
 )  # fmt: skip
 SEARCHABLE = ("name", "date", "choice", "term", "country", "identifier")
 """Kinds of value that the index can read."""
-GROUPS = (
-    "persons", "documents", "vehicles", "weapons", "substances", "items", "money", "communications", "organisations",
-    "events", "migration", "biometrics",
-)  # fmt: skip
+GROUPS = tuple(vocabulary("type-groups").terms)
 """Groups under which pages list the types, in this order."""
 DEFAULT_FOLD = "serial"
 
@@ -39,6 +36,8 @@ class Property:
     units: dict[str, Words] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     """Where a value of the kind `term` comes from."""
+    shared: str = ""
+    """Code of the vocabulary from which kinds, choices or terms are taken, "" where the type's file lists them."""
     checks: dict[str, str] = field(default_factory=dict)
     """The checksum that an identifier of this kind should satisfy; failing it is a finding, never a refusal."""
     folds: dict[str, str] = field(default_factory=dict)

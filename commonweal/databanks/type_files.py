@@ -72,6 +72,7 @@ def _property(code: str, entry: object, where: str) -> Property:
         choices={each: words(told, where) for each, told in choices.items()},
         units=_units(entry.get("units", ()), where),
         vocabulary=vocabulary(entry["vocabulary"]) if kind == "term" else None,
+        shared=next((told for told in map(entry.get, ("vocabulary", "kinds", "choices")) if isinstance(told, str)), ""),
         checks=_by_kind(kinds, "check", entry, CHECKS, where),
         folds=_by_kind(kinds, "fold", entry, FOLDS, where),
         spellings=_spellings(choices),

@@ -20,7 +20,7 @@ def own_folder() -> Path | None:
     chosen = os.environ.get(VARIABLE)
     if not chosen:
         return None
-    if not Path(chosen).is_dir():
+    if not (os.access(chosen, os.R_OK | os.X_OK) and Path(chosen).is_dir()):
         raise ValueError(f"{VARIABLE} names {chosen}, which is no folder that this account can read")
     return Path(chosen)
 

@@ -5,13 +5,25 @@ from functools import cache
 from commonweal.common.errors import BadInput
 from commonweal.databanks import type_files, type_folders
 from commonweal.databanks.properties import GROUPS, KINDS, PARTS, Link, Property, RecordType
+from commonweal.databanks.vocabularies import vocabulary
 
-__all__ = ["GROUPS", "KINDS", "PARTS", "Link", "Property", "RecordType", "all_types", "by_group", "record_type"]
+__all__ = [
+    "GROUPS", "KINDS", "PARTS", "Link", "Property", "RecordType", "all_types", "by_group", "read_again", "record_type",
+]  # fmt: skip
 
 
 @cache
 def all_types() -> dict[str, RecordType]:
-    """Every record type by code: the package's, then the installation's own. ValueError names a file that is wrong."""
+    """Every record type by code: the package's, then the installation's own; BadInput names a file that is wrong."""
+    try:
+        return _read()
+    except ValueError as error:
+        raise BadInput(
+            "databanks.schema.malformed", "The record types cannot be read: {what}.", what=str(error)
+        ) from None
+
+
+def _read() -> dict[str, RecordType]:
     found: dict[str, RecordType] = {}
     for path in type_folders.type_files():
         loaded = type_files.load(type_folders.read(path), path.name)
@@ -23,6 +35,12 @@ def all_types() -> dict[str, RecordType]:
             if unknown := [to for to in link.to if to not in found]:
                 raise ValueError(f"{each.code}: link {link.code} leads to {unknown[0]!r}, which is no record type")
     return found
+
+
+def read_again() -> None:
+    """Forget what was read, so that the files are read anew."""
+    for read_once in (all_types, vocabulary, type_folders.reference):
+        read_once.cache_clear()
 
 
 def record_type(code: str) -> RecordType:

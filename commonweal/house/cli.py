@@ -19,6 +19,7 @@ COMMANDS = (
     "journal",
     "members",
     "banks",
+    "types",
     "doctor",
     "migrate",
     "clean",

@@ -40,6 +40,11 @@ def type_name(code: str) -> str:
     return known.name[tongue()] if known else code
 
 
+def group_name(code: str) -> str:
+    """The group of record types in the reader's language."""
+    return vocabulary("type-groups").terms[code].name[tongue()]
+
+
 def kind_name(record_type: str, property_code: str, kind: str) -> str:
     """The kind of one value (passport, alias, place of birth) as the record type's file words it."""
     known = _property(record_type, property_code)

@@ -1,25 +1,11 @@
-"""Record types: the files that stand, and the page that tells how to write one."""
-
-import re
+"""Record types: the files that stand, their vocabularies, and the list of both."""
 
 import pytest
-import yaml
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks import type_files, types, values
-from commonweal.house import places
-
-PAGE = (places.checkout() / "docs" / "record-types.md").read_text(encoding="utf-8")
-
-
-def test_example_of_the_page_is_a_record_type():
-    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-
-    vehicle = type_files.load(yaml.safe_load(example), "vehicle.yaml")
-
-    plate = {"kind": "plate", "number": "01 A 123 BC"}
-    assert (vehicle.code, vehicle.required["identity"]) == ("vehicle", ("identifiers",))
-    assert values.normal([plate], vehicle.properties["identifiers"]) == [{"number": "01 A 123 BC", "kind": "plate"}]
+from commonweal.databanks import type_files, types
+from commonweal.databanks.vocabularies import vocabulary
+from tools import record_types
 
 
 @pytest.mark.parametrize("code", sorted(types.all_types()))
@@ -80,3 +66,46 @@ def test_file_that_is_not_as_it_should_be_is_refused_by_name_and_place(more, sai
         type_files.load(a_type(**more), "bad.yaml")
 
     assert said in str(refused.value)
+
+
+def test_list_of_types_and_vocabularies_is_current():
+    assert record_types.PAGE.read_text(encoding="utf-8") == record_types.page()
+
+
+def test_substances_name_schedules_that_are_words_in_both_languages():
+    known = vocabulary("control-schedules").terms
+    terms = vocabulary("substances").terms.values()
+
+    assert {each for term in terms for each in term.facts["schedules"]} <= set(known)
+    assert [
+        term.code for term in terms if not isinstance(term.facts["verified"], bool) or not term.facts["source"]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Heroin", "heroin"), ("героин", "heroin"), ("экстази", "mdma"), ("каптагон", "fenetylline"), ("соль", "")],
+)
+def test_substance_is_found_by_the_names_that_people_write(written, code):
+    assert vocabulary("substances").find(written) == code
+
+
+def test_plausible_ranges_are_dates_or_figures():
+    for kind in types.all_types().values():
+        for each in kind.properties.values():
+            first, last = each.plausible
+            numbers = [value for value in (first, last) if value not in ("", "today")]
+            assert all(value.replace(".", "").replace("-", "").isdecimal() for value in numbers), (kind.code, each.code)
+            assert each.kind in ("date", "amount", "count") or (first, last) == ("", ""), (kind.code, each.code)
+
+
+def test_only_victims_of_trafficking_are_a_protected_type():
+    assert [kind.code for kind in types.all_types().values() if kind.protected] == ["trafficking-victim"]
+
+
+def test_choice_is_found_by_its_word_in_either_language():
+    colours = types.record_type("vehicle").properties["colours"]
+
+    assert [colours.find(each) for each in ("white", "Белый", "ЧЕРНЫЙ", "вишневый", "ultraviolet")] == [
+        "white", "white", "black", "maroon", "",
+    ]  # fmt: skip

@@ -35,6 +35,7 @@ WORD_FILTERS = (
     words.word_of,
     words.purpose_name,
     words.type_name,
+    words.group_name,
     words.said,
     words.unit_name,
 )

@@ -77,7 +77,7 @@ def shares_country(asked: Asked, numbers: Array, held: Held) -> Array:
 
 def has_numbers(numbers: Array, held: Held) -> Array:
     """Whether each record has any number."""
-    return _per_segment(numbers, held, lambda segment, local: np.isin(local, segment.arrays["number_doc"]))
+    return _per_segment(numbers, held, lambda segment, local: segment.with_numbers[local])
 
 
 def adjusted(score: Array, births: Array, sexes: Array) -> Array:

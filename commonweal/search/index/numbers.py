@@ -46,10 +46,11 @@ def make_numbers(columns: dict[str, Array]) -> dict[str, Array]:
     rows = np.concatenate(order) if order else np.zeros(0, np.int64)
     begins = np.zeros(MAX_LENGTH + 2, np.int64)
     np.cumsum(np.bincount(lengths, minlength=MAX_LENGTH + 1), out=begins[1:])
+    sorts = columns["number_sort"][rows]
     return {
         "number_text": np.concatenate(texts) if texts else np.zeros(0, np.uint8),
         "number_doc": columns["number_doc"][rows].astype(np.uint32),
-        "number_sort": columns["number_sort"][rows].astype(np.uint32),
+        "number_sort": sorts.astype(np.min_scalar_type(int(sorts.max(initial=0)))),
         "number_start": begins,
     }
 
@@ -58,7 +59,8 @@ class Numbers:
     """Look-up in the arrays of `make_numbers`; every method gives places of rows in the table."""
 
     def __init__(self, arrays: dict[str, Array]) -> None:
-        self._text, self._start = arrays["number_text"], arrays["number_start"]
+        # Plain views: a slice of a mapped array costs ten times as much as one of a view of it.
+        self._text, self._start = np.asarray(arrays["number_text"]), np.asarray(arrays["number_start"])
         counts = np.diff(self._start)
         self._bytes = np.concatenate([[0], np.cumsum(counts * np.arange(MAX_LENGTH + 1))])
         self.lengths = [int(length) for length in np.flatnonzero(counts)]
@@ -175,13 +177,27 @@ def _packed(signs: Array) -> Array:
 
 def _agreeing(table: Array, known: dict[int, int], first: int, last: int) -> Array:
     """Rows from `first` to `last` whose columns have the known signs."""
-    rows: Array | None = None
-    for at in sorted(known, reverse=True):
-        if rows is None:
-            rows = np.flatnonzero(table[first:last, at] == known[at]) + first
-        else:
-            rows = rows[table[rows, at] == known[at]]
-    return np.arange(first, last) if rows is None else rows
+    if not known or first >= last:
+        return np.arange(first, last)
+    at, signs = _stretch(known)
+    # Up to four neighbouring signs are compared as one number: a quarter of the time of a column.
+    wanted = np.frombuffer(signs, f"<u{len(signs)}")[0]
+    begin = first * table.shape[1] + at
+    column = np.ndarray((last - first,), wanted.dtype, buffer=table, offset=begin, strides=(table.shape[1],))
+    rows = np.flatnonzero(column == wanted) + first
+    for place, sign in known.items():
+        if not at <= place < at + len(signs):
+            rows = rows[table[rows, place] == sign]
+    return rows
+
+
+def _stretch(known: dict[int, int]) -> tuple[int, bytes]:
+    """The last four neighbouring known signs, or two, or one: the place of the first of them, and the signs."""
+    for width in (4, 2, 1):
+        for at in sorted(known, reverse=True):
+            if all(at + step in known for step in range(width)):
+                return at, bytes(known[at + step] for step in range(width))
+    raise ValueError("no sign is known")
 
 
 def _holds(signs: Array, runs: list[bytes], begin: int, end: int) -> Array:

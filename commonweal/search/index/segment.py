@@ -37,6 +37,13 @@ class Segment:
         order = np.lexsort((self.arrays["id_low"], self.arrays["id_high"]))
         return self.arrays["id_high"][order], order
 
+    @cached_property
+    def with_numbers(self) -> Array:
+        """Whether each record has any number."""
+        found = np.zeros(len(self), bool)
+        found[self.arrays["number_doc"]] = True
+        return found
+
     def number_of(self, high: int, low: int) -> list[int]:
         """Local numbers of the records with this id (an id may recur when its record was replaced)."""
         highs, order = self.ids_sorted
@@ -133,7 +140,7 @@ def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
         part = _chosen(segment, chosen)
         part["token"] = _renumbered(tokens_of(segment.arrays), known)[part["token"]]
         for name, known_values in named.items():
-            width = part[name].dtype
+            width = np.uint32 if name == "number_sort" else np.uint8
             part[name] = _renumbered(segment.named[name], known_values)[part[name]].astype(width)
         part["number_doc"] = part["number_doc"] + np.uint32(start)
         parts.append(part)

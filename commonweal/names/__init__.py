@@ -9,6 +9,7 @@
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in
   `checks`: look-alike, misread and half-read numbers, check digits; `explain_number` says it;
 * `sort_key(text, language=)`: order of mixed scripts;
+* `mrz.read(text, today=…)`: the machine-readable zone of a travel document or visa, with its check digits;
 * `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
 * `script_of(text)`, `clean(text)`; `fingerprint()`: changes when a name may be read otherwise than before.
 

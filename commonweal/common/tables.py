@@ -71,11 +71,15 @@ def csv_lines(table: Table) -> Iterator[str]:
         yield writer.writerow([_in_csv(cell) for cell in row])
 
 
-def write_xlsx(target: IO[bytes], tables: Iterable[Table]) -> None:
-    """Write the tables as sheets of one workbook, row by row; column headings are bold and stay in sight."""
+def write_xlsx(target: IO[bytes], tables: Iterable[Table], *, mark: str = "") -> None:
+    """Write the tables as sheets of one workbook, row by row; column headings are bold and stay in sight.
+
+    `mark` stands at the foot of every printed page, and in the workbook's properties.
+    """
     book = Workbook(write_only=True)
+    book.properties.creator, book.properties.keywords = "Commonweal", mark or None
     for table in tables:
-        _write_sheet(book, table)
+        _write_sheet(book, table, mark)
     book.save(target)
 
 
@@ -101,8 +105,10 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _write_sheet(book: Workbook, table: Table) -> None:
+def _write_sheet(book: Workbook, table: Table, mark: str) -> None:
     sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", table.title)[:31] or None)
+    sheet.oddFooter.center.text = mark.replace("&", "&&") or None
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.freeze_panes = f"A{len(table.head) + 2}"
     for number, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width

@@ -5,6 +5,7 @@
 
 from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
+from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, me, sees, writes_as_owner
 from commonweal.handling.terms import Level
@@ -26,6 +27,7 @@ PROTECTED = (
     *PARTS,
     *ELSEWHERE,
     *INTAKE,
+    *OUTGOING,
     "handling_label",
     "handling_exchange",
     "handling_consent",

@@ -97,13 +97,14 @@ def record(token: str, record_id: uuid.UUID) -> RecordView | None:
         if found is None:
             return None
         if found.level == "full":
-            found = _complete(found, holder)
+            found = complete(found, holder)
         touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
         journal.record("databanks.record.disclosed", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
         return found
 
 
-def _complete(found: RecordView, holder: Holder) -> RecordView:
+def complete(found: RecordView, holder: Holder) -> RecordView:
+    """A record at level full with its special categories, custody and links. Inside `warrants.reading`."""
     with connection.cursor() as cursor:
         cursor.execute("select body from databanks_special where record_id = %s", [found.id])
         special = cursor.fetchone()

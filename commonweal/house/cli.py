@@ -16,6 +16,7 @@ COMMANDS = (
     "serve",
     "ask",
     "contribute",
+    "export",
     "journal",
     "members",
     "banks",

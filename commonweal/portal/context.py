@@ -12,6 +12,7 @@ ROOMS = (
     ("search", _("Search")),
     ("touches", _("Our records touched")),
     ("contributions", _("Contributions")),
+    ("exports", _("Exports")),
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
 THEMES = ("light", "dark")

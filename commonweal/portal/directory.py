@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
+from commonweal.databanks import banks
 from commonweal.members import queries
 
 KEPT = 60
@@ -32,6 +33,28 @@ def officer_name(code: str) -> str:
         return code
     name = found.name if _russian() else found.name_latin or found.name
     return f"{gettext(found.rank) if found.rank else ''} {name}".strip()
+
+
+def roles(officer: str) -> tuple[str, ...]:
+    """Roles that the register gives an officer; to decide what is offered, never what is allowed."""
+    found = _found(queries.officer, officer, int(time.monotonic() // KEPT))
+    return tuple(found.roles) if found else ()
+
+
+def bank_name(code: str) -> str:
+    """The bank's name in the reader's language; the code itself where the register has none."""
+    found = _banks(int(time.monotonic() // KEPT)).get(code)
+    return (found.name_ru if _russian() else found.name_en) if found else code
+
+
+def bank_names() -> dict[str, str]:
+    """Every bank by code."""
+    return {code: bank_name(code) for code in _banks(int(time.monotonic() // KEPT))}
+
+
+@lru_cache(maxsize=2)
+def _banks(minute: int) -> dict[str, banks.Bank]:
+    return banks.register().banks
 
 
 def _name(ask: Callable, code: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from commonweal.databanks import types
-from commonweal.databanks.types import Property
+from commonweal.databanks.types import Link, Property
 from commonweal.databanks.views import LinkView, RecordView
 from commonweal.portal import naming
 from commonweal.portal.values import Shown, shown
@@ -60,14 +60,7 @@ def title(record_type: str, identity: Mapping, ref: str) -> Title:
 
 def _naming(record_type: str) -> list[Property]:
     known = types.all_types().get(record_type)
-    if known is None:
-        return []
-    chosen = getattr(known, "title", ())
-    if chosen:
-        return [known.properties[code] for code in chosen]
-    kinds = ("name", "identifier")
-    found = [each for each in known.in_part("identity") if each.kind in kinds]
-    return sorted(found, key=lambda each: kinds.index(each.kind))
+    return [known.properties[code] for code in known.title] if known else []
 
 
 def title_of(view: RecordView | LinkView) -> Title:
@@ -141,10 +134,9 @@ def link_name(record_type: str, link: LinkView) -> str:
     return link.kind
 
 
-def _worded(said: object, *, outgoing: bool) -> str:
-    if isinstance(said, Mapping):  # a type whose file gives no inverse
-        return said[tongue()] if outgoing else gettext("named there: {words}").format(words=said[tongue()])
-    inverse = said.inverse
+def _worded(said: Link, *, outgoing: bool) -> str:
     if outgoing:
         return said.name[tongue()]
-    return inverse[tongue()] if inverse else gettext("named there: {words}").format(words=said.name[tongue()])
+    if said.inverse is not None:
+        return said.inverse[tongue()]
+    return gettext("named there: {words}").format(words=said.name[tongue()])

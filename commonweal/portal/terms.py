@@ -17,6 +17,7 @@ JOURNAL_VERBS = {
     "portal.day.read": "An officer read what waits for his agency",
     "portal.touches.read": "An officer read who touched the records of his agency",
     "portal.touches.exported": "An officer took the list of touches out as a table",
+    "portal.exports.read": "An officer read what his agency took out",
     "portal.contributions.read": "An officer read the contributions of his agency",
 }
 """Deeds that a page journals itself; every other verb belongs to the room whose action the page calls."""
@@ -62,6 +63,27 @@ HANDLING_WORDS = {
     "H2": _("H2: not onward without the owner’s permission."),
     "H3": _("H3: other restrictions, in the owner’s words."),
 }
+_PURPOSE = _("Use for another purpose needs the owner’s consent.")
+_IN_THE_STATE = _("It may be handed on within the own state only, to who may read the record himself.")
+_NO_COPY = _("It is not copied into files of one’s own; the reference is kept in its place.")
+CONDITIONS = {
+    "H0": (_PURPOSE, _IN_THE_STATE, _NO_COPY),
+    "H1": (_PURPOSE, _("In judicial proceedings only with the owner’s consent."), _IN_THE_STATE, _NO_COPY),
+    "H2": (
+        _PURPOSE,
+        _("In judicial proceedings as evidence only by a request for legal assistance."),
+        _("It is handed on to nobody without the owner’s consent."),
+        _NO_COPY,
+    ),
+    "H3": (_PURPOSE, _("Everything else only as the owner allowed in this case."), _NO_COPY),
+}
+"""What may be done with a record that was read, by handling code; model: handling codes of Reg. (EU) 2016/794,
+article 19, and the model table of actions in docs/rooms/handling.md."""
+EXPORT_WORDS = {
+    "own": pgettext_lazy("export", "records of ours"),
+    "found": pgettext_lazy("export", "answer to a question"),
+    "print": pgettext_lazy("export", "print of a record"),
+}
 VERDICT_WORDS = {
     "same": _("same"),
     "variant": _("variant"),
@@ -98,7 +120,6 @@ STATUS_WORDS = {
     "blocked": (_("Blocked"), "stop"),
     "withdrawn": (_("Withdrawn"), "stop"),
 }
-BANK_WORDS = {"united": _("United Data Bank")}
 AGENCY_KIND_WORDS = {
     "interior": _("interior"),
     "security": _("security"),
@@ -142,9 +163,27 @@ UNIT_WORDS = {
     "search": pgettext_lazy("unit", "search"),
     "analysis": pgettext_lazy("unit", "analysis"),
 }
+CASE_PART_WORDS = {
+    "basis": _("Basis"),
+    "evaluation": _("Evaluation"),
+    "retention_class": _("Kept as"),
+}
+RETENTION_WORDS = {
+    "wanted": pgettext_lazy("retention", "sought person"),
+    "missing": pgettext_lazy("retention", "missing person"),
+    "procedure": pgettext_lazy("retention", "sought for procedure"),
+    "discreet": pgettext_lazy("retention", "discreet check"),
+    "object": pgettext_lazy("retention", "object"),
+    "analysis": pgettext_lazy("retention", "analysis"),
+    "victim-witness-minor": pgettext_lazy("retention", "victim, witness or minor"),
+    "unsorted": pgettext_lazy("retention", "not yet sorted"),
+}
 DEED_WORDS = {
     "search.question.asked": _("found by a search"),
     "databanks.record.disclosed": _("opened"),
+    "databanks.versions.read": _("earlier states read"),
+    "databanks.record.printed": _("printed"),
+    "databanks.records.exported": _("taken out as a table"),
     "databanks.batch.approved": _("contribution approved"),
     "databanks.record.withdrawn": _("withdrawn"),
     "databanks.record.blocked": _("blocked"),

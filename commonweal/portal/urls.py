@@ -3,7 +3,20 @@
 from django.urls import include, path
 
 from commonweal.portal.api import api
-from commonweal.portal.web import contributions, errors, home, preferences, purposes, records, search, signin, touches
+from commonweal.portal.web import (
+    contributions,
+    errors,
+    exports,
+    home,
+    preferences,
+    prints,
+    purposes,
+    records,
+    search,
+    signin,
+    touches,
+    versions,
+)
 
 pages = [
     path("", home.day, name="day"),
@@ -16,6 +29,11 @@ pages = [
     path("purpose/close/", purposes.close_purpose, name="purpose-close"),
     path("search/", search.search, name="search"),
     path("records/<uuid:record>/", records.record, name="record"),
+    path("records/<uuid:record>/versions/", versions.earlier, name="record-versions"),
+    path("records/<uuid:record>/print/", prints.printed, name="record-print"),
+    path("exports/", exports.taken_out, name="exports"),
+    path("exports/own/", exports.own, name="exports-own"),
+    path("exports/found/", exports.found, name="exports-found"),
     path("touches/", touches.touches, name="touches"),
     path("touches/export/", touches.export, name="touches-export"),
     path("contributions/", contributions.contributions, name="contributions"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from commonweal.databanks import types
 from commonweal.databanks.types import Property
+from commonweal.names.checks import checks
 from commonweal.portal import dates, directory, terms
 from commonweal.portal.naming import dress
 from commonweal.portal.words import tongue, word
@@ -87,7 +88,7 @@ def _name(value: Mapping, known: Property) -> Shown:
 
 
 def _date(value: Mapping, known: Property) -> Shown:
-    return Shown(dates.partial(value["date"]), _source(value))
+    return Shown(dates.partial(value["date"]), _second(_kind(value, known), _source(value)))
 
 
 def _choice(value: str, known: Property) -> Shown:
@@ -108,12 +109,22 @@ def _identifier(value: Mapping, known: Property) -> Shown:
     second = _second(
         _kind(value, known),
         country_name(value.get("country", "")),
+        _checked(value, known),
         gettext("issued {date}").format(date=issued) if issued else "",
         gettext("valid until {date}").format(date=until) if until else "",
         _source(value),
     )
     markup = format_html('<span class="cw-ref cw-wrap">{}</span>', value["number"])
     return Shown(value["number"], second, markup, number=True)
+
+
+def _checked(value: Mapping, known: Property) -> str:
+    """What the check digit says, where this kind of number has one and it can say anything."""
+    check = known.check(value.get("kind", ""))
+    answer = checks(value["number"], check) if check else None
+    if answer is None:
+        return ""
+    return gettext("check digit right") if answer else gettext("▲ check digit does not fit")
 
 
 def _place(value: Mapping, known: Property) -> Shown:
@@ -124,8 +135,8 @@ def _place(value: Mapping, known: Property) -> Shown:
 def _text(value: Mapping | str, known: Property) -> Shown:
     if isinstance(value, str):
         return Shown(value)
-    markup = format_html('<span class="cw-text" lang="{}">{}</span>', value.get("language", "und"), value["text"])
-    return Shown(value["text"], _source(value), markup)
+    markup = format_html('<span lang="{}">{}</span>', value.get("language", "und"), value["text"])
+    return Shown(value["text"], _second(_kind(value, known), _source(value)), markup)
 
 
 def figure(number: object) -> str:
@@ -138,28 +149,34 @@ def figure(number: object) -> str:
 
 
 def _amount(value: Mapping, known: Property) -> Shown:
-    words = known.units.get(value.get("unit", "")) if getattr(known, "units", None) else None
+    words = known.units.get(value.get("unit", ""))
     unit = words[tongue()] if words else value.get("unit", "")
-    return Shown(f"{figure(value['amount'])} {unit}".strip(), _source(value))
+    return Shown(f"{figure(value['amount'])} {unit}".strip(), _second(_kind(value, known), _source(value)))
 
 
 def _money(value: Mapping, known: Property) -> Shown:
-    return Shown(f"{figure(value['amount'])} {value.get('currency', '')}".strip(), _source(value))
+    return Shown(
+        f"{figure(value['amount'])} {value.get('currency', '')}".strip(), _second(_kind(value, known), _source(value))
+    )
 
 
 def _count(value: object, known: Property) -> Shown:
     return Shown(figure(value["count"] if isinstance(value, Mapping) else value))
 
 
-def _term(value: Mapping | str, known: Property) -> Shown:
-    code = value if isinstance(value, str) else value["code"]
-    vocabulary = getattr(known, "vocabulary", None)
-    found = vocabulary.terms.get(code) if vocabulary else None
-    if found is None:
-        return Shown(code)
-    told = "" if found.facts.get("verified", True) else gettext("not yet verified")
-    source = "" if isinstance(value, str) else _source(value)
-    return Shown(found.name[tongue()], _second(code, told, source))
+def _term(value: Mapping, known: Property) -> Shown:
+    """A term by the vocabulary's word; what the contributor wrote stands under it where that differs."""
+    code = value["code"]
+    found = known.vocabulary.terms.get(code) if known.vocabulary else None
+    name = found.name[tongue()] if found else code
+    written = value.get("text", "")
+    second = _second(
+        _kind(value, known),
+        gettext("written: {text}").format(text=written) if written and written != name else "",
+        "" if found is None or found.facts.get("verified", True) else gettext("not yet verified"),
+        _source(value),
+    )
+    return Shown(name, second)
 
 
 def _unknown(value: object, known: Property | None) -> Shown:

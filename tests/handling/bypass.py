@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 
-from commonweal.databanks import actions, uploads
+from commonweal.databanks import actions, exports, uploads
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.actions import distinct, enquiries
 from commonweal.handling import warrants
@@ -68,6 +68,7 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
         because="asked",
     )
     _decisions(superuser, record, foreign.id)
+    _taken_out(superuser)
     enquiries.ask(factories.open_as("KZ-1"), record, kind="wrong", text=SECRET)
     distinct.set_aside(factories.open_as("KZ-1"), record, because=SECRET)
     _incoming(folder)
@@ -112,6 +113,13 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",
         [batch],
     )
+
+
+def _taken_out(superuser: psycopg.Connection) -> None:
+    """A table that an officer of UZ took out."""
+    superuser.execute("update members_officer set roles = roles || '{exporter}' where code = 'UZ-3'")
+    desk = factories.open_as("UZ-3", "desk", "own-records")
+    actions.export_own(desk, exports.Choice(), format="csv", reason=SECRET)
 
 
 def _incoming(folder: Path) -> None:

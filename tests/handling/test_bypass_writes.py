@@ -175,6 +175,7 @@ NEEDED = {
             "common_clock: select",
             "databanks_batch (agency, id, opened_at, state): select",
             "databanks_batch (closed_at, reason, state): update",
+            "databanks_export: select",
             "databanks_record (expires, id, owner_agency): select",
             "databanks_record: delete",
             "databanks_staged (batch, expires, line): select",

@@ -111,27 +111,39 @@ def at_the_desk(tokens: dict[str, str]) -> Client:
 
 
 HIDDEN = ("KEPT", "DENIED", "SECRET", "WITHDRAWN", "BLOCKED")
+PAGES = ("/records/{}/", "/records/{}/versions/", "/records/{}/print/")
+BY_PROGRAM = ("/api/records/{}", "/api/records/{}/versions")
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize("role", ["reader", "desk"])
-def test_api_answers_for_a_hidden_record_as_for_none(world, tokens, role, hidden):
+@pytest.mark.parametrize("address", BY_PROGRAM)
+def test_api_answers_for_a_hidden_record_as_for_none(world, tokens, address, role, hidden):
     caller = by_program(tokens[role])
     absent = str(uuid.uuid4())
-    nothing = answer(caller.get(f"/api/records/{absent}"), absent)
+    nothing = answer(caller.get(address.format(absent)), absent)
     assert nothing[0] == 404
-    assert answer(caller.get(f"/api/records/{world[hidden]}"), str(world[hidden])) == nothing
+    assert answer(caller.get(address.format(world[hidden])), str(world[hidden])) == nothing
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_page_answers_for_a_hidden_record_as_for_none(world, tokens, language, hidden):
+@pytest.mark.parametrize("address", PAGES)
+def test_page_answers_for_a_hidden_record_as_for_none(world, tokens, address, language, hidden):
     browser = at_the_desk(tokens)
     browser.cookies["django_language"] = language
     absent = str(uuid.uuid4())
-    nothing = answer(browser.get(f"/records/{absent}/"), absent)
+    nothing = answer(browser.get(address.format(absent)), absent)
     assert nothing[0] == 404
-    assert answer(browser.get(f"/records/{world[hidden]}/"), str(world[hidden])) == nothing
+    assert answer(browser.get(address.format(world[hidden])), str(world[hidden])) == nothing
+
+
+@pytest.mark.parametrize("address", ["/records/{}/versions/", "/records/{}/print/"])
+def test_hit_has_no_history_and_no_print(world, tokens, address):
+    browser, absent = at_the_desk(tokens), str(uuid.uuid4())
+    assert answer(browser.get(address.format(world["HIT"])), str(world["HIT"])) == answer(
+        browser.get(address.format(absent)), absent
+    )
 
 
 def test_nothing_that_is_hidden_is_journalled_as_seen(world, tokens):

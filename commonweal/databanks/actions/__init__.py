@@ -5,6 +5,7 @@ Only these write. Each runs under the acting officer's warrant, in one transacti
 
 from commonweal.databanks.actions.approve import approve, refuse
 from commonweal.databanks.actions.contribute import begin, complete, contribute, contribute_file, stage
+from commonweal.databanks.actions.export import export_found, export_own, print_record
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
 from commonweal.databanks.actions.records import block, consent, unblock, withdraw
@@ -22,9 +23,12 @@ __all__ = [
     "consent",
     "contribute",
     "contribute_file",
+    "export_found",
+    "export_own",
     "forget",
     "keep_rejects",
     "note",
+    "print_record",
     "receive",
     "refuse",
     "remove_profile",

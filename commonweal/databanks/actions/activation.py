@@ -28,7 +28,10 @@ NEXT = f"""
 """What the lines say: line, hash of its content, active record with its reference, hash of that one's content."""
 
 CHANGE = (
-    # The earlier state is kept, part by part, before anything is overwritten.
+    # The earlier state is kept, part by part, before anything is overwritten; and where it came from.
+    f"""insert into databanks_provenance (record_id, version, {_STANDING}, batch, entered_by, approver, since)
+    select c.record_id, i.version, c.label_id, c.status, c.expires, c.contributor, c.batch, c.contributor, c.approver,
+           i.changed_at {_KNOWN}""",
     f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
     select c.record_id, i.version, 'identity', c.label_id, c.status, c.expires, c.contributor, i.body, %(now)s, %(by)s
     {_KNOWN}""",

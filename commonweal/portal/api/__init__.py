@@ -6,8 +6,10 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
 from commonweal.portal.api.desk import router as desk_router
+from commonweal.portal.api.exports import router as exports_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.search import router as search_router
+from commonweal.portal.api.versions import router as versions_router
 from commonweal.portal.api.warrants import router as warrants_router
 
 STATUS = ((NotAllowed, 403), (NotNow, 409), (BadInput, 400))
@@ -19,7 +21,7 @@ api = NinjaAPI(
     docs_url=None,  # the usual viewer loads from outside
     openapi_url="openapi.json",
 )
-for router in (desk_router, warrants_router, search_router, records_router):
+for router in (desk_router, warrants_router, search_router, records_router, versions_router, exports_router):
     api.add_router("", router)
 
 

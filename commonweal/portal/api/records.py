@@ -22,6 +22,20 @@ class Owner(Schema):
     agency: str
 
 
+class LinkOut(Schema):
+    """A link with another record: `record` is its id where the reader is given its identity, else `hit` names it."""
+
+    kind: str
+    outgoing: bool
+    record: UUID | None
+    hit: str
+    type: str
+    reference: str
+    evaluation: str
+    since: str
+    source: str
+
+
 class RecordOut(Schema):
     """A record as this warrant may see it: parts above its level are empty."""
 
@@ -41,6 +55,7 @@ class RecordOut(Schema):
     special: dict
     basis: dict
     evaluation: str
+    links: list[LinkOut]
 
 
 class TouchOut(Schema):
@@ -58,6 +73,22 @@ class TouchOut(Schema):
     action: str
     record: UUID
     reference: str
+
+
+def link_out(link: queries.LinkView) -> dict:
+    """A link in plain values."""
+    hit = link.level == "hit"
+    return {
+        "kind": link.kind,
+        "outgoing": link.outgoing,
+        "record": None if hit else link.to,
+        "hit": link.hit_ref if hit else "",
+        "type": link.type,
+        "reference": link.owner_ref,
+        "evaluation": link.evaluation,
+        "since": link.since,
+        "source": link.source,
+    }
 
 
 def record_out(record: queries.RecordView) -> dict:
@@ -80,6 +111,7 @@ def record_out(record: queries.RecordView) -> dict:
         "special": record.special,
         "basis": record.basis,
         "evaluation": record.evaluation,
+        "links": [link_out(each) for each in record.links],
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from commonweal.common import clock as house_clock
+from commonweal.handling.terms import Role
 from commonweal.names import script_of
 from commonweal.portal import dates, directory, drawing, facts, terms, words
 from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
@@ -28,6 +29,7 @@ register.filter("partial_date", dates.partial)
 register.filter("party_name", directory.party_name)
 register.filter("agency_name", directory.agency_name)
 register.filter("officer_name", directory.officer_name)
+register.filter("bank_name", directory.bank_name)
 register.filter("country_name", country_name)
 register.filter("link_title", facts.link_title)
 register.simple_tag(facts.link_name)
@@ -165,6 +167,19 @@ def tile_map(levels: Iterable[object], owner: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def may_export(context: Mapping) -> bool:
+    """Whether to offer taking out and printing: the register gives this officer the role exporter."""
+    desk = context.get("desk")
+    return desk is not None and Role.EXPORTER in directory.roles(desk.officer)
+
+
+@register.simple_tag
+def named_records(candidates: Iterable[object]) -> list[object]:
+    """Ids of the candidates of which the reader was given more than a hit."""
+    return [each.record.id for each in candidates if each.level != "hit"]
+
+
+@register.simple_tag(takes_context=True)
 def page_of(context: Mapping, number: int) -> str:
     """The address of this list at another page, with its filters kept."""
     query = context["request"].GET.copy()
@@ -242,6 +257,12 @@ def split_words(text: str) -> list[str]:
 def sorted_codes(codes: Iterable[str] | None) -> list[str]:
     """Codes of a set in a fixed order."""
     return sorted(codes or ())
+
+
+@register.filter
+def short_id(value: object) -> str:
+    """The first eight signs of an id, by which people tell a handful of them apart."""
+    return str(value)[:8]
 
 
 @register.filter

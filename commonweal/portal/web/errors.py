@@ -38,9 +38,14 @@ def sentence(error: CommonwealError) -> str:
     return gettext(error.message).format(**error.params)
 
 
+def status_of(error: CommonwealError) -> int:
+    """The status with which an error is answered."""
+    return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
+
+
 def told(request: HttpRequest, error: CommonwealError) -> HttpResponse:
     """The page of an error that has a code."""
-    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
+    status = status_of(error)
     remedy = REMEDIES.get(".".join(error.code.split(".")[:2]), TO_MY_DAY)
     context = {"title": TITLES[status], "sentence": sentence(error), "code": error.code, "remedy": remedy}
     return render(request, "portal/error.html", context, status=status)

@@ -1,7 +1,8 @@
 """One record: facts, names, links, who sees it and why, who touched it. Read under the purpose, else under the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,17 +10,19 @@ from django.shortcuts import render
 
 from commonweal.databanks import queries
 from commonweal.handling.queries import PartyLevel
+from commonweal.handling.warrants import Holder
 from commonweal.members.queries import contact_for
 from commonweal.portal import facts
 from commonweal.portal.pages import page
 
 SHOWN_TOUCHES = 12
+Found = TypeVar("Found")
 
 
 @page(policy="record", journal="databanks.record.disclosed")
 def record(request: HttpRequest, record: UUID) -> HttpResponse:
     """The page of a record. What does not exist and what may not be seen answer alike."""
-    found, token, warrant = _found(request, record)
+    found, token, warrant = seen_under(request, lambda token: queries.record(token, record))
     if found is None:
         raise Http404
     context = said(found) | {"warrant": warrant, "contact": None if found.mine else contact_for(found.owner_agency)}
@@ -46,10 +49,10 @@ def said(found: queries.RecordView) -> dict[str, object]:
     }
 
 
-def _found(request: HttpRequest, record: UUID) -> tuple:
-    """The record, the token that opened it and who holds it; under the purpose if that sees it, else under the desk."""
+def seen_under(request: HttpRequest, ask: Callable[[str], Found | None]) -> tuple[Found | None, str, Holder | None]:
+    """What `ask` gives under the purpose or else under the desk, the token that opened it, and who holds that."""
     for token, warrant in ((request.purpose_token, request.purpose), (request.desk_token, request.desk)):
-        found = queries.record(token, record) if warrant else None
+        found = ask(token) if warrant else None
         if found is not None:
             return found, token, warrant
     return None, "", None

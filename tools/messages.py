@@ -18,8 +18,6 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "commonweal"
 LOCALE = ROOMS / "locale"
-SILENT = ("house", "audit")
-"""Rooms whose errors are read in the terminal alone; the command line speaks English."""
 ERRORS = {"CommonwealError", "NotAllowed", "NotNow", "RuleBroken", "BadInput"}
 HEADER = """# Translations of Commonweal. Brought up to date by `python -m tools.messages`.
 msgid ""
@@ -95,17 +93,18 @@ def _of_nodes(nodes: object) -> Iterator[Message]:
 
 
 def from_code() -> Iterator[Message]:
-    """What Python says: calls of gettext and its kin, and the sentences of errors."""
+    """What Python says: calls of gettext and its kin, and the sentences of errors (the command line speaks English, but
+    the catalogue of errors tells all of them in both languages)."""
+    from tools import errors
+
+    yield from (Message(each.english) for each in errors.told())
     for path in sorted(ROOMS.glob("**/*.py")):
-        silent = path.relative_to(ROOMS).parts[0] in SILENT
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in CALLS:
                 yield from _of_call(node.args, *CALLS[name])
-            elif name in ERRORS and not silent:
-                yield from _of_call(node.args, None, 1, None)
 
 
 def _of_call(arguments: list[ast.expr], context: int | None, one: int, many: int | None) -> Iterator[Message]:

@@ -25,8 +25,9 @@ for router in (desk_router, warrants_router, search_router, records_router, vers
     api.add_router("", router)
 
 
-def _problem(request: HttpRequest, code: str, message: str, status: int) -> HttpResponse:
-    return api.create_response(request, {"code": code, "message": message}, status=status)
+def _problem(request: HttpRequest, code: str, message: str, status: int, **values: str) -> HttpResponse:
+    told = message.format(**values) if values else message
+    return api.create_response(request, {"code": code, "message": told}, status=status)
 
 
 @api.exception_handler(CommonwealError)
@@ -48,5 +49,5 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Names the fields that cannot be read, and none of what was in them."""
-    fields = sorted({".".join(str(part) for part in each.get("loc", ())) for each in error.errors})
-    return _problem(request, "api.request.malformed", f"These fields cannot be read: {', '.join(fields)}.", 422)
+    fields = ", ".join(sorted({".".join(str(part) for part in each.get("loc", ())) for each in error.errors}))
+    return _problem(request, "api.request.malformed", "These fields cannot be read: {fields}.", 422, fields=fields)

@@ -63,8 +63,9 @@ def load_segment(folder: Path) -> tuple[Segment, object]:
         named, position = header.get("named"), header["position"]
         segment = Segment(arrays, named) if usable else None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        sentence = "The index in {folder} cannot be read"
-        raise IndexUnusable("search.index.unreadable", sentence, folder=folder.name) from error
+        raise IndexUnusable(
+            "search.index.unreadable", "The index in {folder} cannot be read", folder=folder.name
+        ) from error
     if segment is None:
         raise IndexUnusable("search.index.outdated", "The index in {folder} is of another version", folder=folder.name)
     return segment, position

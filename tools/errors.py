@@ -25,12 +25,12 @@ _IN_SQL = re.compile(r"raise exception '([a-z.-]+)'")
 _CODE = re.compile(r"[a-z]+(\.[a-z][a-z0-9-]*[a-z0-9]){2,3}|api(\.[a-z][a-z-]*[a-z])+")
 HEAD = """# Errors
 Written by `python -m tools.errors` from the code; do not edit. Every error that people read has a code that stays, a
-sentence that names what, why and the remedy, and values for its `{places}`. The same code comes from pages, API (`code`,
-`message`), command line (`[code]`) and the list of a file's refused rows.
+sentence that names what, why and the remedy, and values for its `{places}`. The same code comes from pages, API
+(`code`, `message`), command line (`[code]`) and the list of a file's refused rows.
 
-The number is the status of page and API: 400 what was sent cannot be taken, 401 no warrant, 403 not for this officer or
-role, 404 nothing that the reader may see, 409 not in the present state, 422 a rule or a field stands against it, 503 not
-ready. The command line ends with exit code 1.
+The number is the status of page and API: 400 what was sent cannot be taken, 401 no warrant, 403 not for this officer
+or role, 404 nothing that the reader may see, 409 not in the present state, 422 a rule or a field stands against it,
+503 not ready. The command line ends with exit code 1.
 """
 DATABASE = """
 ## Refusals of the database itself

@@ -67,7 +67,8 @@ def _between(owner: Party, reader: Party, dice: Dice) -> list[Exchange]:
 
 
 def exchange(parties: list[Party], dice: Dice) -> list[Exchange]:
-    """All rows: usual pairs, narrow ones, one suspended, two of states that left, and one that nobody has confirmed."""
+    """All rows: usual pairs, narrow ones, one suspended, two of states that left, one that nobody has confirmed,
+    and two for the protection of victims."""
     owners = [party for party in parties if party.kind == "state" and party.participation != "none"]
     readers = [party for party in parties if party.participation != "none"]
     rows = [row for owner in owners for reader in readers if owner != reader for row in _between(owner, reader, dice)]
@@ -76,4 +77,6 @@ def exchange(parties: list[Party], dice: Dice) -> list[Exchange]:
         _row("KZ", "GE", "*", "full", valid_from=date(2003, 1, 1), valid_until=date(2009, 8, 18)),
         _row("RU", "UA", "*", "full", valid_from=date(2003, 1, 1), valid_until=date(2014, 12, 31)),
         _row("AZ", "TJ", "*", "full", confirmed=False),
+        _row("UZ", "KZ", "victim-protection", "full"),
+        _row("KZ", "UZ", "victim-protection", "full"),
     ]

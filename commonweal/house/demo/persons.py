@@ -19,6 +19,7 @@ TERMS = {
     "discreet": 365,
     "analysis": 1095,
     "victim-witness-minor": 365,
+    "object": 3652,
 }
 """Longest term of a retention class in days."""
 EVALUATIONS = [

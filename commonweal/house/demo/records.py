@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from commonweal.house.demo import labels, peoples, persons, story
+from commonweal.house.demo import labels, objects, peoples, persons, story
 from commonweal.house.demo.cast import Agency, Party
 from commonweal.house.demo.dice import Dice, total
 from commonweal.house.demo.persons import Draft
@@ -127,8 +127,15 @@ class Maker:
                 made[code].append(notice)
         return made
 
+    def _objects(self) -> dict[str, list[dict]]:
+        """Some records of every other type, linked with each other and with the owner's persons."""
+        lines = objects.made(self.contributing, self.policies, self.day, self.dice)
+        for code, things in lines.items():
+            objects.link(things, [draft.line for draft in self.drafts[code]], self.dice(f"objects/links/{code}"))
+        return lines
+
     def _aside(self, what: str, number: int) -> dict[str, list[bytes]]:
-        """Records beside the 20,000: drafts, or records whose term ended in the weeks before `day`."""
+        """Records beside all these: drafts, or records whose term ended in the weeks before `day`."""
         dice, made = self.dice(what), {}
         codes = [code for code in self.contributing if "wanted-notice" in self.contributing[code].contributes]
         for at in range(number):
@@ -141,17 +148,23 @@ class Maker:
         return made
 
     def records(self) -> Records:
-        """Everything, in the order of agencies; in a file persons come before the notices that lead to them."""
+        """Everything, in the order of agencies; in a file persons come before notices, and both before objects."""
         plans = Planter(self.dice("planted"), self.agencies, self.policies, self.day).plans()
         self._fill(plans)
         self._number()
         self._associates()
         notices = self._notices()
+        things = self._objects()
         about = {(code, each["links"][0]["to"]): each["ref"] for code, rows in notices.items() for each in rows}
         lines = {
             code: [
                 encoded(line)
-                for line in (*self.by_story.get(code, []), *(d.line for d in drafts), *notices.get(code, []))
+                for line in (
+                    *self.by_story.get(code, []),
+                    *(draft.line for draft in drafts),
+                    *notices.get(code, []),
+                    *things.get(code, []),
+                )
             ]
             for code, drafts in self.drafts.items()
         }

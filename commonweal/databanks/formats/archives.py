@@ -9,9 +9,12 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from commonweal.common.errors import BadInput
+from commonweal.databanks.formats import xml
 
 MOST_ENTRIES = 1_000
 MOST_UNPACKED = 200_000_000
@@ -81,39 +84,50 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
             raise _unsafe("it holds another archive")
 
 
-def _unpack(file, entry: zipfile.ZipInfo, left: int) -> tuple[int, int]:
-    """Unpack one entry in pieces and count; returns its size and where it ends in the file."""
+def _unpack(file: BinaryIO, entry: zipfile.ZipInfo, left: int) -> tuple[int, int]:
+    """Unpack one entry in pieces and look at them; returns its size and where it ends in the file."""
+    start = _start(file, entry)
+    most = min(left, max(SMALL, entry.compress_size * MOST_RATIO))
+    xml_part = entry.filename.lower().endswith((".xml", ".rels"))
+    unpacked, tail = 0, b""
+    for piece in _pieces(file, entry):
+        if not unpacked and piece.startswith(_LOCAL):
+            raise _unsafe("it holds another archive")
+        if xml_part and any(mark in tail + piece for mark in xml.TYPE):
+            raise _unsafe("a part of it declares a document type or entities")
+        tail = piece[-20:]
+        unpacked += len(piece)
+        if unpacked > most:
+            raise _too_much(unpacked > left)
+    if unpacked != entry.file_size:
+        raise _unsafe("an entry has another size than it says")
+    return unpacked, start + entry.compress_size
+
+
+def _start(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
+    """Go to where an entry's data begin."""
     file.seek(entry.header_offset)
     header = file.read(30)
     if header[:4] != _LOCAL:
         raise zipfile.BadZipFile
-    name_length, extra_length = struct.unpack("<HH", header[26:30])
-    start = entry.header_offset + 30 + name_length + extra_length
-    if name_length != len(entry.orig_filename.encode("utf-8", "surrogateescape")) and entry.flag_bits & 0x800:
-        raise zipfile.BadZipFile
-    file.seek(start)
-    inflate = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
-    most = min(left, max(SMALL, entry.compress_size * MOST_RATIO))
-    unread, unpacked, first = entry.compress_size, 0, b""
+    return file.seek(entry.header_offset + 30 + sum(struct.unpack("<HH", header[26:30])))
+
+
+def _pieces(file: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked data of an entry, piece by piece."""
+    inflate = zlib.decompressobj(-15)
+    unread = entry.compress_size
     while unread > 0:
         packed = file.read(min(unread, _PIECE))
         if not packed:
             raise zipfile.BadZipFile
         unread -= len(packed)
-        while packed:
-            piece = inflate.decompress(packed, _PIECE) if inflate else packed
-            packed = inflate.unconsumed_tail if inflate else b""
-            first = first or piece[:4]
-            unpacked += len(piece)
-            if unpacked > most:
-                raise _too_much(unpacked >= left)
-            if inflate and inflate.eof:
-                break
-    if unpacked != entry.file_size:
-        raise _unsafe("an entry has another size than it says")
-    if first == _LOCAL:
-        raise _unsafe("it holds another archive")
-    return unpacked, start + entry.compress_size
+        if entry.compress_type == zipfile.ZIP_STORED:
+            yield packed
+            continue
+        while packed and not inflate.eof:
+            yield inflate.decompress(packed, _PIECE)
+            packed = inflate.unconsumed_tail
 
 
 def _too_much(in_all: bool) -> BadInput:

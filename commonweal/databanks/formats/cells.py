@@ -119,6 +119,8 @@ def converter(property_: Property, field: str, column: str, *, order: str, this_
     if (kind, field) == ("identifier", "number") or (kind, field) == ("identifier", "series"):
         longest = LONGEST[f"identifier.{field}"]
         return lambda cell: number(cell, column, longest)
+    if field == "until" or (kind == "date" and property_.plausible[1] != "today"):
+        this_year = 0
     if field == "date" or (kind == "identifier" and field in ("issued", "until")):
         return lambda cell: dates.read(cell, column, order, this_year)
     if field == "country" or (kind == "country" and field == "code"):

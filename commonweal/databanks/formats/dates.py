@@ -23,7 +23,8 @@ def read(text: str, column: str, order: str, this_year: int) -> str:
 
     `order` is dmy, mdy, ymd or empty. Without one, figures that could be read in two ways are refused; points
     between them always mean the day first. A year of two figures is taken only with an order, and only if one
-    century fits (`84` in 2026; not `19`). Five figures are a day as spreadsheets count it. Raises BadInput.
+    century fits (`84` in 2026; not `19`); `this_year` is 0 for days that may lie ahead, where none fits alone. Five
+    figures are a day as spreadsheets count it. Raises BadInput.
     """
     said = _CLOCK.sub("", text[:64].strip())
     if _ISO.fullmatch(said):
@@ -85,7 +86,7 @@ def _places(numbers: list[str], separator: str, column: str, text: str) -> tuple
 def _year(year: str, order: str, this_year: int, column: str, text: str) -> int:
     if len(year) == 4:
         return int(year)
-    if len(year) == 2 and order and int(year) > this_year % 100:
+    if len(year) == 2 and order and this_year and int(year) > this_year % 100:
         return this_year // 100 * 100 - 100 + int(year)
     raise BadInput(
         "databanks.cell.year-short",

@@ -145,7 +145,7 @@ def _delimiter(head: bytes, encoding: str) -> tuple[str, str]:
         lines = lines[:-1]  # may be cut
     best = (0.0, ",", '"')
     for delimiter in DELIMITERS:
-        for quote in ('"', ""):
+        for quote in ('"', "") if delimiter == "\t" else ('"',):  # dumps of databases part cells by tabs and quote none
             score = _regularity(lines, delimiter, quote)
             best = max(best, (score, delimiter, quote), key=lambda each: each[0])
     return best[1], best[2]

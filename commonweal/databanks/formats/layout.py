@@ -74,7 +74,12 @@ def headings(first: list[RawRow | Refused], row: int) -> tuple[int, list[str]]:
             "Row {row} holds no headings; say in which row they stand, or that there are none.",
             row=at,
         )
-    return at, _unique(_filled(rows[at], rows.get(at - 1, []), width))
+    below = [len(cells) for number, cells in rows.items() if number > at and cells]
+    # A row that is wider than the headings has a delimiter too many, unless most of them are.
+    wider = sum(1 for each in below if each > len(rows[at])) * 2 > len(below)
+    above = rows.get(at - 1, [])
+    width = max(len(rows[at]), max(below) if wider else 0, len(above) if len(above) > 1 else 0)
+    return at, _unique(_filled(rows[at], above, width))
 
 
 def _find(rows: dict[int, list[str]], width: int) -> int:
@@ -95,6 +100,7 @@ def _find(rows: dict[int, list[str]], width: int) -> int:
 def _filled(named: list[str], above: list[str], width: int) -> list[str]:
     """Headings over two rows: what is empty below is said above; what is said twice below is told apart by above."""
     named = named + [""] * (width - len(named))
+    above = above[:width]
     over, carried = [], ""
     for cell in above + [""] * (width - len(above)):
         carried = cell or carried

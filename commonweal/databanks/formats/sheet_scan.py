@@ -41,7 +41,7 @@ def scan(path: Path, sheet: str) -> Scan:
     with zipfile.ZipFile(path) as archive:
         part = _part(archive, sheet)
         if part is None:
-            raise BadInput("databanks.sheet.unreadable", "The spreadsheet cannot be read; save it anew, or as CSV.")
+            raise unreadable()
         zeros = _zero_formats(archive)
         with archive.open(part) as file:
             return _scan(file, zeros)
@@ -64,7 +64,9 @@ def _scan(file: BinaryIO, zeros: dict[str, int]) -> Scan:
             row, column = _figures(element.get("r"), row) + 1, 0
             xml.forget(element)
             continue
-        if said := _PLACE.fullmatch(element.get("r") or ""):
+        if place := element.get("r"):
+            if not (said := _PLACE.fullmatch(place)):
+                raise unreadable()
             row, column = int(said[2]), _letters(said[1])
         elif column == 0:
             row = _figures(element.getparent().get("r"), row)
@@ -96,6 +98,11 @@ def _correct(found: Scan, at: tuple[int, int], element: etree._Element, zeros: d
         found.corrections[at] = shown[:20]
     elif element.get("t", "n") == "n" and shown.isdecimal() and len(shown) < 40:
         found.corrections[at] = shown.zfill(zeros[element.get("s")])
+
+
+def unreadable() -> BadInput:
+    """The refusal of a spreadsheet that is not sound."""
+    return BadInput("databanks.sheet.unreadable", "The spreadsheet cannot be read; save it anew, or as CSV.")
 
 
 def _too_large(found: Scan) -> BadInput:

@@ -47,7 +47,7 @@ def open_book(path: Path, sheet: str = "") -> tuple[Book, Iterator[tuple[int, li
     first = process.stdout.readline()
     if not first:
         _end(process)
-        raise _no_sheet(sheet) if process.returncode == 4 else _unreadable()
+        raise _no_sheet(sheet) if process.returncode == 4 else sheet_scan.unreadable()
     return msgspec.json.decode(first, type=Book), _rows(process, corrections)
 
 
@@ -80,13 +80,13 @@ def _rows(process: subprocess.Popen, corrections: dict[tuple[int, int], str]) ->
             try:
                 cells = decode(raw)
             except msgspec.DecodeError:  # cut in the middle: the process came to its end
-                raise _unreadable() from None
+                raise sheet_scan.unreadable() from None
             for column, text in corrected.get(number, ()):
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = text
             yield number, cells
         if process.wait() != 0:
-            raise _unreadable()
+            raise sheet_scan.unreadable()
     finally:
         _end(process)
 
@@ -96,10 +96,6 @@ def _end(process: subprocess.Popen) -> None:
     if process.poll() is None:
         process.kill()
     process.wait()
-
-
-def _unreadable() -> BadInput:
-    return BadInput("databanks.sheet.unreadable", "The spreadsheet cannot be read; save it anew, or as CSV.")
 
 
 def _no_sheet(sheet: str) -> BadInput:

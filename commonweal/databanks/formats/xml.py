@@ -26,9 +26,10 @@ _SAFE = {
 _STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(rb"""^[^<]{0,4}<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset((b"utf-8", b"utf-16", b"us-ascii", b"windows-1251", b"iso-8859-1", b"iso-8859-5", b"koi8-r"))
-_TYPE = tuple(
+TYPE = tuple(
     mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
+"""What declares a document type or an entity, as bytes."""
 
 
 class _Guarded:
@@ -45,7 +46,7 @@ class _Guarded:
         if self._read > LARGEST:
             raise _not_read(f"it is larger than {LARGEST // 1_000_000} MB")
         seen = self._tail + data
-        if b"!" in seen and any(mark in seen for mark in _TYPE):
+        if b"!" in seen and any(mark in seen for mark in TYPE):
             raise _not_read("it declares a document type or entities, which are never read")
         self._tail = seen[-20:]
         return data

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from commonweal.databanks import types
 from commonweal.databanks.types import Property
+from commonweal.databanks.vocabularies import Term, vocabulary
 from commonweal.names.checks import checks
 from commonweal.portal import dates, directory, terms
 from commonweal.portal.naming import dress
@@ -173,10 +174,17 @@ def _term(value: Mapping, known: Property) -> Shown:
     second = _second(
         _kind(value, known),
         gettext("written: {text}").format(text=written) if written and written != name else "",
-        "" if found is None or found.facts.get("verified", True) else gettext("not yet verified"),
+        *(_schedules(found) if found else ()),
         _source(value),
     )
     return Shown(name, second)
+
+
+def _schedules(term: Term) -> list[str]:
+    """Under which schedules of which convention a substance stands, and whether somebody has seen that they name it."""
+    known = vocabulary("control-schedules").terms
+    told = [known[code].name[tongue()] for code in term.facts.get("schedules", ())]
+    return told + ([gettext("not yet verified")] if told and not term.facts["verified"] else [])
 
 
 def _unknown(value: object, known: Property | None) -> Shown:

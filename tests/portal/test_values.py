@@ -62,6 +62,24 @@ def test_quantities_have_the_readers_own_signs(kind, value, english, russian):
             assert values.SHOWN[kind](value, known).line == words
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "russian"),
+    [
+        ({"code": "coca-leaf"}, "coca leaf (1961 Convention, Schedule I)", "лист коки (Конвенция 1961 года, список I)"),
+        (
+            {"code": "acetic-anhydride", "text": "уксусный ангидрид"},
+            "acetic anhydride (written: уксусный ангидрид · 1988 Convention, Table I · not yet verified)",
+            "ангидрид уксусной кислоты (записано: уксусный ангидрид · Конвенция 1988 года, таблица I · не проверено)",
+        ),
+        ({"code": "ketamine"}, "ketamine", "кетамин"),
+    ],
+)
+def test_substance_says_under_which_schedule_it_stands_and_whether_that_was_seen(value, english, russian):
+    for language, words in (("en", english), ("ru", russian)):
+        with translation.override(language):
+            assert shown("drug-seizure", "substances", value).line == words
+
+
 def test_figure_that_is_none_stands_as_it_is():
     assert figure("about 5") == "about 5"
 

@@ -220,7 +220,7 @@ def batches(token: str, *, limit: int = 100) -> list[Batch]:
         return [Batch(*row) for row in cursor.fetchall()]
 
 
-def refused(token: str, batch: uuid.UUID, *, limit: int = 1000) -> list[tuple[int, str, str]]:
+def refused(token: str, batch: uuid.UUID, *, limit: int | None = 1000) -> list[tuple[int, str, str]]:
     """Refused lines of a batch: number, code, sentence. For its contributor, or an approver of the agency."""
     with warrants.reading(token), connection.cursor() as cursor:
         cursor.execute(

@@ -64,6 +64,7 @@ JOURNAL_VERBS = {
     "databanks.batch.staged": "A contribution was received and waits for approval",
     "databanks.batch.approved": "A contribution was approved and its records became active",
     "databanks.batch.refused": "A contribution was refused",
+    "databanks.batch.undone": "A part of an approved contribution was taken back",
     "databanks.batch.given-up": "A contribution that nobody finished was given up",
     "databanks.record.disclosed": "A record was opened",
     "databanks.versions.read": "The earlier states of a record were read",

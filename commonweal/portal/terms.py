@@ -7,6 +7,18 @@ words stand here, so that a page never shows a bare code.
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commonweal.portal.contributing_terms import (  # noqa: F401 – templates name them as `terms` has them
+    DATE_ORDER_WORDS,
+    DELIMITER_WORDS,
+    ENCODING_WORDS,
+    FIELD_WORDS,
+    FORMAT_WORDS,
+    OUTSIDE_WORDS,
+    PART_OF_RECORD,
+    UPLOAD_WORDS,
+    WORK_WORDS,
+)
+
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     """Mark a counted sentence for the catalogue."""
@@ -135,6 +147,7 @@ AGENCY_KIND_WORDS = {
 BATCH_WORDS = {
     "receiving": (pgettext_lazy("batch", "Being received"), "run"),
     "staged": (pgettext_lazy("batch", "Waits for approval"), "soon"),
+    "unchanged": (pgettext_lazy("batch", "Nothing new in it"), "done"),
     "approved": (pgettext_lazy("batch", "Approved"), "done"),
     "refused": (pgettext_lazy("batch", "Refused"), "stop"),
     "withdrawn": (pgettext_lazy("batch", "Withdrawn"), "stop"),

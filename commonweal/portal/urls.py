@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from commonweal.portal.api import api
 from commonweal.portal.web import (
+    contributing,
     contributions,
     errors,
     exports,
@@ -37,8 +38,7 @@ pages = [
     path("touches/", touches.touches, name="touches"),
     path("touches/export/", touches.export, name="touches-export"),
     path("contributions/", contributions.contributions, name="contributions"),
-    path("contributions/<uuid:batch>/approve/", contributions.approve, name="approve"),
-    path("contributions/<uuid:batch>/refuse/", contributions.refuse, name="refuse"),
+    path("contributions/", include(contributing.addresses)),
     path("help/", preferences.help_page, name="help"),
     path("language/", preferences.language, name="language"),
     path("look/", preferences.look, name="look"),

@@ -57,6 +57,12 @@ def lines(count: int) -> bytes:
     return "".join(json.dumps(person) + "\n" for person in people).encode()
 
 
+def prepared(token: str, count: int):
+    """An upload of so many people, ready to be handed in."""
+    upload = receive(token, lines(count), "people.jsonl")
+    return actions.note(token, upload.id, settings={"format": "jsonl"}, state="checked")
+
+
 def ended(token: str, subject):
     work = uploads.work_on(token, subject)
     return work if work and not work.running else None
@@ -66,7 +72,7 @@ def test_upload_is_staged_and_approved_under_the_officers_own_warrants(world):
     contributor = factories.open_as("UZ-1", "contributor", "contribution")
     approver = factories.open_as("UZ-2", "approver", "contribution")
     with worker():
-        upload = receive(contributor, lines(20), "people.jsonl")
+        upload = prepared(contributor, 20)
         actions.begin_work(contributor, "stage", upload.id)
         staged = until(lambda: ended(contributor, upload.id))
         (batch,) = world.execute("select id from databanks_batch where state = 'staged'").fetchone()
@@ -99,7 +105,7 @@ def test_work_of_an_officer_without_the_role_does_nothing(world):
 
 def test_what_a_killed_worker_left_is_taken_up_and_nothing_comes_twice(world):
     contributor = factories.open_as("UZ-1", "contributor", "contribution")
-    upload = receive(contributor, lines(12_000), "people.jsonl")
+    upload = prepared(contributor, 12_000)
     reached = lambda: world.execute("select coalesce(max(lines), 0) from databanks_batch").fetchone()[0]  # noqa: E731
     with worker() as first:
         actions.begin_work(contributor, "stage", upload.id)
@@ -118,7 +124,7 @@ def test_what_a_killed_worker_left_is_taken_up_and_nothing_comes_twice(world):
 
 def test_ending_worker_puts_its_job_back(world):
     contributor = factories.open_as("UZ-1", "contributor", "contribution")
-    upload = receive(contributor, lines(12_000), "people.jsonl")
+    upload = prepared(contributor, 12_000)
     with worker() as first:
         actions.begin_work(contributor, "stage", upload.id)
         until(lambda: world.execute("select max(lines) > 0 from databanks_batch").fetchone()[0])

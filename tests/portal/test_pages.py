@@ -210,8 +210,8 @@ def test_batch_is_approved_by_another_officer_from_the_page(world, browser, tmp_
     own = sit_down(Client(), "UZ-1")
     sit_down(browser, "UZ-2")
 
-    assert "Approve batch" not in own.get("/contributions/").content.decode()
-    assert "Approve batch" in browser.get("/contributions/").content.decode()
+    assert "Approve batch" not in own.get(f"/contributions/{batch.id}/").content.decode()
+    assert "Approve batch" in browser.get(f"/contributions/{batch.id}/").content.decode()
     assert own.post(f"/contributions/{batch.id}/approve/").status_code == 403
     assert browser.post(f"/contributions/{batch.id}/approve/").status_code == 302
     assert list(record_ids(world)) == ["UZ-1"]

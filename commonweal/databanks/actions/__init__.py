@@ -4,7 +4,7 @@ Only these write. Each runs under the acting officer's warrant, in one transacti
 """
 
 from commonweal.databanks.actions.approve import approve, refuse
-from commonweal.databanks.actions.contribute import begin, complete, contribute, contribute_file, stage
+from commonweal.databanks.actions.contribute import begin, complete, contribute, contribute_file, reading_of, stage
 from commonweal.databanks.actions.export import export_found, export_own, print_record
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
@@ -29,6 +29,7 @@ __all__ = [
     "keep_rejects",
     "note",
     "print_record",
+    "reading_of",
     "receive",
     "refuse",
     "remove_profile",

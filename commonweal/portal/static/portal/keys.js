@@ -88,6 +88,23 @@
     });
   });
 
+  // Work in the background: the page looks again by itself and changes only what is new; without this it is reloaded.
+  const LOOK_AGAIN = 2000; // milliseconds
+  const work = document.querySelector("[data-poll]");
+  async function look() {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const news = fresh.querySelector("[data-poll]");
+      if (!answer.ok || !news || answer.redirected) return location.assign(answer.redirected ? answer.url : location.href);
+      document.querySelector("[data-poll]").replaceChildren(...news.childNodes);
+    } catch {
+      // The site was away for a moment: look again.
+    }
+    return setTimeout(look, LOOK_AGAIN);
+  }
+  if (work) setTimeout(look, LOOK_AGAIN);
+
   // Coming back through the browser's history shows the button as it was.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

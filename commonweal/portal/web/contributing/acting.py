@@ -1,0 +1,43 @@
+"""The warrants under which these pages act: one for a step, closed as soon as the step is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.http import HttpRequest
+
+from commonweal.handling import warrants
+from commonweal.handling.terms import Role
+from commonweal.members import queries as members
+
+PURPOSE = {"purpose": "contribution", "basis": "service duty"}
+MINUTES = 60
+"""For which the warrant of one step lasts at most."""
+
+
+@contextmanager
+def contributing(request: HttpRequest) -> Iterator[str]:
+    """The token of a contributor's warrant for one step; refused to who has not that role."""
+    with _acting(request, Role.CONTRIBUTOR, "contribution") as token:
+        yield token
+
+
+@contextmanager
+def approving(request: HttpRequest) -> Iterator[str]:
+    """The token of an approver's warrant for one step; refused to who has not that role."""
+    with _acting(request, Role.APPROVER, "approval") as token:
+        yield token
+
+
+@contextmanager
+def _acting(request: HttpRequest, role: Role, duty: str) -> Iterator[str]:
+    opened = warrants.open_warrant(request.desk.officer, role=role, standing_duty=duty, minutes=MINUTES, **PURPOSE)
+    try:
+        yield opened.token
+    finally:
+        warrants.close_warrant(opened.token)
+
+
+def has_role(request: HttpRequest, role: Role) -> bool:
+    """Whether the register gives the officer at the desk this role."""
+    officer = members.officer(request.desk.officer)
+    return officer is not None and role in officer.roles

@@ -1,0 +1,138 @@
+"""The first two steps: a file comes in; how it is read, with its first rows to look at."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from commonweal.common.errors import BadInput, CommonwealError
+from commonweal.databanks import actions, formats, uploads
+from commonweal.databanks.formats import encodings
+from commonweal.portal import uploading
+from commonweal.portal.pages import page
+from commonweal.portal.web.contributing import steps
+from commonweal.portal.web.contributing.acting import contributing
+from commonweal.portal.web.contributing.fields import Fields, typed
+
+TABLES = ("csv", "xlsx")
+"""Formats with columns that a mapping explains."""
+
+
+@csrf_exempt  # `_received` checks the form: its mark is looked for only once the file has a place to go to
+@page(policy="desk", journal="databanks.upload.received", methods=("GET", "POST"))
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose a file; with it, the upload begins."""
+    if request.method != "POST":
+        return _show(request, Fields({"profile": request.GET.get("profile", "")}))
+    with uploading.receiving(request) as handler:
+        request.receiving = handler
+        return _received(request)
+
+
+@csrf_protect
+def _received(request: HttpRequest) -> HttpResponse:
+    form = Fields(typed(request.POST))
+    file = request.FILES.get("file")
+    if request.receiving.refusal:
+        form.refuse("file", request.receiving.refusal)
+    elif file is None:
+        form.errors["file"] = _("Choose the file that holds the records.")
+    if form.errors:
+        return _show(request, form, status=400)
+    with contributing(request) as token:
+        try:
+            upload = actions.receive(file.file, token, name=file.name)
+        except BadInput as refusal:
+            form.refuse("file", refusal)
+            return _show(request, form, status=400)
+        try:
+            look(token, upload, profile=form.values.get("profile", ""))
+        except BadInput as refusal:
+            actions.forget(token, upload.id)
+            form.refuse("file", refusal)
+            return _show(request, form, status=400)
+    return redirect("portal:contribute-reading", upload.id)
+
+
+def look(token: str, upload: uploads.Upload, *, profile: str = "", chosen: formats.Settings | None = None) -> None:
+    """Find out what the file is and keep it; a saved mapping gives the settings, `chosen` overrides what is found."""
+    saved = formats.from_json(steps.text(uploads.profile(token, profile).settings)) if profile else None
+    with uploads.opened(token, upload.id) as path:
+        found = formats.detect(path, upload.file_name, settings=chosen)
+    settings = chosen or found.settings()
+    if saved is not None and saved.format == found.format:
+        settings = steps.changed(saved, encoding=found.encoding, delimiter=found.delimiter, quote=found.quote)
+    actions.note(
+        token,
+        upload.id,
+        found=steps.plain(found),
+        settings=steps.plain(settings),
+        report={},
+        state="open",
+    )
+
+
+def _show(request: HttpRequest, form: Fields, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "profiles": uploads.profiles(request.desk_token),
+        "steps": steps.of("file"),
+        "largest": uploads.LARGEST // 1_000_000,
+    }
+    return render(request, "portal/contributing/file.html", context, status=status)
+
+
+@page(policy="desk", journal="databanks.upload.received", methods=("GET", "POST"))
+def reading(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """How the file is read: what was found out, the first rows, and every part of it to be corrected."""
+    found = uploads.upload(request.desk_token, upload)
+    if request.method != "POST":
+        return _show_reading(request, found, Fields({}))
+    form = Fields(typed(request.POST))
+    with contributing(request) as token:
+        try:
+            before = formats.from_json(steps.text(found.settings))
+            look(token, found, chosen=_chosen(before, form.values))
+        except CommonwealError as refusal:
+            form.refuse("format", refusal)
+            return _show_reading(request, found, form, status=400)
+    return redirect("portal:contribute-reading", upload)
+
+
+def _chosen(before: formats.Settings, values: dict[str, str]) -> formats.Settings:
+    row = values.get("header_row", "")
+    if row and not row.removeprefix("-").isdigit():
+        raise BadInput("databanks.settings.malformed", "The settings cannot be read: {what}.", what=row[:20])
+    return steps.changed(
+        before,
+        format=values.get("format") or before.format,
+        encoding=values.get("encoding", ""),
+        delimiter={"tab": "\t"}.get(values.get("delimiter", ""), values.get("delimiter", "")),
+        quote="" if values.get("quote") == "none" else '"',
+        sheet=values.get("sheet", ""),
+        header_row=int(row or 0),
+    )
+
+
+def _show_reading(request: HttpRequest, upload: uploads.Upload, form: Fields, *, status: int = 200) -> HttpResponse:
+    context = {
+        "upload": upload,
+        "found": upload.found,
+        "settings": upload.settings,
+        "form": form,
+        "is_table": upload.found.get("format") in TABLES,
+        "formats": formats.FORMATS,
+        "encodings": encodings.CHOICES,
+        "steps": steps.of("reading", upload),
+    }
+    return render(request, "portal/contributing/reading.html", context, status=status)
+
+
+@page(policy="desk", journal="databanks.upload.removed", methods=("POST",))
+def remove(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """Let go of an upload."""
+    with contributing(request) as token:
+        actions.forget(token, upload)
+    return redirect("portal:contributions")

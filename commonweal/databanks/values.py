@@ -159,7 +159,10 @@ def _land(value: object, where: str) -> str:
 
 def _country(value: object, property_: Property) -> dict:
     entry = _object(value, property_, "code", _COUNTRY_FIELDS)
-    return {"code": _land(entry["code"], property_.code), "kind": _kind(entry, property_)}
+    normal = {"code": _land(entry["code"], property_.code), "kind": _kind(entry, property_)}
+    if entry.get("source"):
+        normal["source"] = text(entry["source"], property_.code, longest=200)
+    return normal
 
 
 def _identifier(value: object, property_: Property) -> dict:
@@ -170,6 +173,8 @@ def _identifier(value: object, property_: Property) -> dict:
     for moment in ("issued", "until"):
         if entry.get(moment):
             normal[moment] = date_text(entry[moment], property_.code)
+    if entry.get("source"):
+        normal["source"] = text(entry["source"], property_.code, longest=200)
     return normal
 
 

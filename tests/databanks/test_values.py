@@ -41,6 +41,8 @@ SUBSTANCE = a("term", vocabulary=vocabulary("substances"))
         (a("date", kinds={"made": WORD}), {"date": "2009"}, {"date": "2009", "kind": "made"}),
         (a("name"), {"text": "Звезда"}, {"text": "Звезда", "kind": ""}),
         (a("identifier", kinds={"vin": WORD}), {"number": "X1"}, {"number": "X1", "kind": "vin"}),
+        (a("identifier"), {"number": "X1", "source": "court"}, {"number": "X1", "kind": "", "source": "court"}),
+        (a("country"), {"code": "UZ", "source": "visa"}, {"code": "UZ", "kind": "", "source": "visa"}),
     ],
 )  # fmt: skip
 def test_value_has_one_normal_form_that_stays(property_, given, kept):

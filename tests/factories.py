@@ -113,6 +113,15 @@ def person(ref: str, family: str, given: str, *, born: str = "1984-03-14", **oth
     return line | other
 
 
+def vehicle(ref: str, *numbers: tuple[str, str, str], **other: object) -> dict:
+    """A line for a stolen vehicle with these numbers: kind, number, country."""
+    line = person(ref, "", "", **other) | {"type": "vehicle", "narrative": {}}
+    line["retention"] = line["retention"] | {"class": "object"}
+    identifiers = [{"kind": kind, "number": number, "country": country} for kind, number, country in numbers]
+    line["identity"] = {"identifiers": identifiers, "circumstance": ["stolen"]}
+    return line
+
+
 def write(folder: Path, lines: list[dict], name: str = "lines.jsonl") -> Path:
     """A file of these lines."""
     path = folder / name

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from commonweal.common.errors import BadInput
 from commonweal.handling import queries
 from commonweal.portal import dates
+from commonweal.search import queries as queries_of_search
 
 NOT_FOR_SEARCH = {"own-records", "contribution"}
 PURPOSE_FIELDS = ("purpose", "basis", "case_ref", "standing_duty", "minutes")
-QUESTION_FIELDS = ("family", "given", "patronymic", "born", "sex", "identifier")
+QUESTION_FIELDS = ("what", "family", "given", "patronymic", "born", "sex", "number", "type")
 CHOICE_FIELDS = ("since", "until", "party")
 DURATIONS = (15, 30, 60, 120, 240)
 """Minutes for which a purpose may be opened from the page."""
@@ -63,15 +65,27 @@ def purpose_form(data: Mapping) -> Form:
 
 
 def question_form(data: Mapping) -> Form:
-    """The form of a question, checked: at least two of family name, given name, birth date; or one number."""
+    """The form of a question, checked: a name of two words, or two of family name, given name and birth date; or a
+    number, whole or in part. A machine-readable zone in the one box goes into the fields."""
     form = Form(_typed(data, QUESTION_FIELDS))
     values = form.values
+    said = _understood(form)
+    if "family" in said:
+        values.update(said | {"what": ""})
     if values["born"] and dates.read_partial(values["born"]) is None:
         form.errors["born"] = _("This is no date. Write 14.03.1984, or 03.1984, or the year alone.")
-    given = [name for name in ("family", "given", "born") if values[name]]
-    if len(given) < 2 and not values["identifier"]:
-        form.errors[_first_empty(values)] = too_little()
+    if not form.errors and not said and not any(values[name] for name in ("family", "given", "born", "number")):
+        form.errors["what"] = too_little()
     return form
+
+
+def _understood(form: Form) -> dict[str, str]:
+    """What the one box says; an error beside it where it holds a machine-readable zone that cannot be read."""
+    try:
+        return queries_of_search.understood(form.values["what"])
+    except BadInput as problem:
+        form.errors["what"] = _(problem.message)
+        return {}
 
 
 def too_little() -> str:
@@ -79,13 +93,28 @@ def too_little() -> str:
     return _("Give two of family name, given name and birth date, or one number: less would find half a country.")
 
 
+def cannot_be_asked(form: Form, problem: BadInput) -> None:
+    """Put what the search says against a question to the field that it is about."""
+    if problem.code == "search.question.number-too-little":
+        form.errors["number"] = _(problem.message)
+    elif problem.code == "search.question.too-little":
+        form.errors[_first_empty(form.values)] = too_little()
+    else:
+        form.errors["what"] = _(problem.message).format(**problem.params)
+
+
 def _first_empty(values: Mapping[str, str]) -> str:
-    return next((name for name in ("family", "given", "born") if not values[name]), "family")
+    """The field that would help most: the box where nothing was typed by parts."""
+    parts = ("family", "given", "born")
+    if not any(values[name] for name in parts):
+        return "what"
+    return next((name for name in parts if not values[name]), "what")
 
 
 def question(form: Form) -> dict[str, str]:
-    """What the search is asked: only fields that hold something, the date as 1984, 1984-03 or 1984-03-14."""
-    asked = {name: value for name, value in form.values.items() if value}
+    """What the search is asked: only what was given, the box before the fields; dates as 1984, 1984-03, 1984-03-14."""
+    asked = {name: value for name, value in form.values.items() if value and name != "what"}
+    asked |= queries_of_search.understood(form.values["what"])
     if "born" in asked:
         asked["born"] = dates.read_partial(asked["born"])
     return asked

@@ -113,6 +113,8 @@ PART_WORDS = {
     "born": _("Born"),
     "sex": _("Sex"),
     "identifier": _("Document"),
+    "number": _("Number"),
+    "check": _("Check digit"),
 }
 SCRIPT_WORDS = {
     "Latn": _("Latin"),
@@ -208,6 +210,9 @@ REASON_ONE = {
     "names.date.days-apart": ngettext_noop("{count} day apart", "{count} days apart"),
     "names.date.months-apart": ngettext_noop("{count} month apart", "{count} months apart"),
     "names.date.years-apart": ngettext_noop("{count} year apart", "{count} years apart"),
+    "names.number.half-read": ngettext_noop(
+        "what was read agrees, {count} character was not read", "what was read agrees, {count} characters were not read"
+    ),
 }
 """Reasons that count, with their singular; the plural is the sentence of the names room."""
 PART_IN_SENTENCE = {
@@ -228,7 +233,7 @@ LANGUAGE_WORDS = {
 }
 FITS = {"names.date.year-only", "names.date.month-only"}
 """Reasons for which a variant reads better as: fits."""
-SAYS_NOTHING = {"names.explain.equal"}
+SAYS_NOTHING = {"names.explain.equal", "names.number.same", "names.number.another"}
 RANKS = (
     _("Lt."),
     _("Sr Lt."),

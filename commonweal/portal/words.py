@@ -45,6 +45,15 @@ def group_name(code: str) -> str:
     return vocabulary("type-groups").terms[code].name[tongue()]
 
 
+def type_groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Groups of record types that there are, each with its word and its types with theirs."""
+    terms_of_groups = vocabulary("type-groups").terms
+    return [
+        (group, terms_of_groups[group].name[tongue()], [(each.code, each.name[tongue()]) for each in each_type])
+        for group, each_type in types.by_group().items()
+    ]
+
+
 def kind_name(record_type: str, property_code: str, kind: str) -> str:
     """The kind of one value (passport, alias, place of birth) as the record type's file words it."""
     known = _property(record_type, property_code)

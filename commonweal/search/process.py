@@ -18,7 +18,7 @@ from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
-from commonweal.search import follow, questions, wire
+from commonweal.search import follow, questions, reading, wire
 from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
@@ -50,7 +50,7 @@ class Keeper:
         for base in self._bases():
             with contextlib.suppress(OSError, IndexUnusable):
                 index = Index.load(base)
-                if isinstance(index.position, dict) and self._is_of_this_database(index.position):
+                if isinstance(index.position, dict) and self._is_of_this_house(index.position):
                     return index, index.position["snapshot"]
         index, snapshot = self.build(self._follower)
         self._forget(snapshot)
@@ -60,8 +60,10 @@ class Keeper:
         """The saved bases, the newest first."""
         return sorted(self._folder.glob("base-*"), reverse=True)
 
-    def _is_of_this_database(self, position: dict) -> bool:
-        return position.get("database") == self._of_database and "snapshot" in position
+    def _is_of_this_house(self, position: dict) -> bool:
+        """Whether a base is of this database, and of records read as their types' files say today."""
+        kept = {"database": self._of_database, "types": reading.fingerprint()}
+        return kept.items() <= position.items() and "snapshot" in position
 
     def _database(self) -> str:
         row = self._follower.execute(
@@ -80,7 +82,7 @@ class Keeper:
         return index, snapshot
 
     def _place(self, snapshot: str) -> dict[str, str]:
-        return {"database": self._of_database, "snapshot": snapshot}
+        return {"database": self._of_database, "types": reading.fingerprint(), "snapshot": snapshot}
 
     def _write(self, index: Index) -> Path:
         """Save as the only base; what an interrupted saving left goes too."""

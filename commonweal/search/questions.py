@@ -1,7 +1,5 @@
 """A question from the socket as the index takes it."""
 
-from functools import cache
-
 import msgspec
 
 from commonweal.databanks import types
@@ -11,7 +9,6 @@ from commonweal.search.index import Question
 _NAME = ("family", "given", "patronymic", "full_name")
 
 
-@cache
 def types_of(code: str) -> tuple[str, ...]:
     """The record types that the code of a type or of a group means; () where there is neither."""
     if code in types.all_types():

@@ -5,10 +5,11 @@ The index keeps them, and the page explains a candidate by the same.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from hashlib import blake2b
 
 from commonweal.databanks import types
 from commonweal.databanks.properties import DEFAULT_FOLD
+from commonweal.databanks.types import RecordType
 from commonweal.names import Held
 
 BIRTHS, SEX = "births", "sex"
@@ -29,10 +30,19 @@ class Plan:
     numbers: tuple[tuple[str, Mapping[str, str], Mapping[str, str]], ...]
 
 
-@cache
+_made: dict[str, tuple[RecordType | None, Plan]] = {}
+
+
 def plan(record_type: str) -> Plan:
-    """What the search reads of records of this type."""
+    """What the search reads of records of this type; made once for each file that was read."""
     known = types.all_types().get(record_type)
+    made = _made.get(record_type)
+    if made is None or made[0] is not known:
+        made = _made[record_type] = known, _make(known)
+    return made[1]
+
+
+def _make(known: RecordType | None) -> Plan:
     if known is None:
         kinds, properties = _OF_OLD, {}
     else:
@@ -65,3 +75,9 @@ def numbers(record_type: str, identity: Mapping) -> Iterator[tuple[Mapping, Held
         for value in identity.get(code, ()):
             kind = value.get("kind", "")
             yield value, Held(value["number"], folds.get(kind, DEFAULT_FOLD), checks.get(kind, ""))
+
+
+def fingerprint() -> str:
+    """Changes when records are read otherwise than before: an index of another reading is built anew."""
+    plans = sorted(f"{code} {plan(code)}" for code in types.all_types())
+    return blake2b("\n".join(plans).encode(), digest_size=8).hexdigest()

@@ -33,6 +33,13 @@ NAMES = [
 ]
 
 
+VEHICLES = [
+    factories.vehicle("UZ-V-1", ("plate", "А 123 ВС 77", "RU"), ("vin", "XTA210990Y2745862", "")),
+    factories.vehicle("UZ-V-2", ("plate", "А 128 ВС 77", "RU")),
+    factories.vehicle("UZ-V-3", ("plate", "А 123 ВС 99", "RU"), label=factories.OPEN_LABEL | {"scope": "agency"}),
+]
+
+
 @dataclass(frozen=True)
 class Site:
     """Where it answers, one-time links by officer, and records by their owner's reference."""
@@ -83,7 +90,8 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
     label = factories.OPEN_LABEL
     man = {"births": [{"date": "1984-03-14"}], "sex": ["male"]}
     armenian = {"text": "Թարխանբեկով Էլդար", "script": "Armn", "kind": "full"}
-    factories.contribute(folder, [factories.person("UZ-P-004417", "", "", identity=man | {"names": NAMES})], name="uz")
+    uzbek = [factories.person("UZ-P-004417", "", "", identity=man | {"names": NAMES}), *VEHICLES]
+    factories.contribute(folder, uzbek, name="uz")
     factories.contribute(
         folder,
         [

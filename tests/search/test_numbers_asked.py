@@ -11,16 +11,6 @@ HIT = factories.OPEN_LABEL | {"full": [], "core": [], "hit": ["KZ"]}
 HIDDEN = factories.OPEN_LABEL | {"scope": "agency"}
 
 
-def vehicle(ref: str, *numbers: tuple[str, str], label: dict = factories.OPEN_LABEL) -> dict:
-    """A line for a vehicle with numbers of the given kinds."""
-    identifiers = [{"kind": kind, "number": number, "country": "RU"} for kind, number in numbers]
-    retention = factories.person("", "", "")["retention"] | {"class": "object"}
-    return factories.person(ref, "", "", type="vehicle", label=label, retention=retention) | {
-        "identity": {"identifiers": identifiers, "circumstance": ["stolen"]},
-        "narrative": {},
-    }
-
-
 def organisation(ref: str, name: str) -> dict:
     retention = factories.person("", "", "")["retention"] | {"class": "analysis"}
     return factories.person(ref, "", "", type="organisation", retention=retention) | {
@@ -37,9 +27,9 @@ def search(shared_house, tmp_path_factory):
     batch = factories.contribute(
         folder,
         [
-            vehicle("UZ-V-1", ("plate", "А 123 ВС 77"), ("vin", "XTA210990Y2745862")),
-            vehicle("UZ-V-2", ("plate", "A 123 BC 99"), ("vin", "1M8GDM9AXKP042788"), label=HIDDEN),
-            vehicle("UZ-V-3", ("plate", "К 456 МН 77"), label=HIT),
+            factories.vehicle("UZ-V-1", ("plate", "А 123 ВС 77", "RU"), ("vin", "XTA210990Y2745862", "")),
+            factories.vehicle("UZ-V-2", ("plate", "A 123 BC 99", "RU"), ("vin", "1M8GDM9AXKP042788", ""), label=HIDDEN),
+            factories.vehicle("UZ-V-3", ("plate", "К 456 МН 77", "RU"), label=HIT),
             organisation("UZ-O-1", "ООО «Рассвет»"),
             factories.person("UZ-P-1", "Рассветов", "Иван"),
         ],

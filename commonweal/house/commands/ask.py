@@ -20,12 +20,15 @@ def search(
     purpose: Annotated[str, typer.Option(help="Code of the purpose, such as wanted-person.")],
     basis: Annotated[str, typer.Option(help="Treaty or decision on which the question rests.")],
     case: Annotated[str, typer.Option(help="Reference of the case.")],
-    name: Annotated[str, typer.Argument(help="Full name in any script; or use the options.")] = "",
+    name: Annotated[str, typer.Argument(help="Name in any script, or a number; or use the options.")] = "",
     family: Text = "",
     given: Text = "",
     patronymic: Text = "",
     born: Annotated[str, typer.Option(help="14.03.1984, 03.1984 or 1984.")] = "",
-    number: Annotated[str, typer.Option(help="A document or personal number.")] = "",
+    number: Annotated[str, typer.Option(help="Any number; ? for an unread character, * for any of them.")] = "",
+    type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
+    kind: Annotated[str, typer.Option(help="Kind of number, such as plate or vin.")] = "",
+    bank: Annotated[list[str] | None, typer.Option(help="Bank to ask; all that the agency queries without.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Ask one question under a purpose; the owners of what is shown are told."""
@@ -35,11 +38,12 @@ def search(
     with processes.borrowed(("search", "clock")):
         prepare_django()
         from commonweal.handling import warrants
-        from commonweal.search import actions
+        from commonweal.search import actions, queries
 
         opened = warrants.open_warrant(officer, role="reader", purpose=purpose, basis=basis, case_ref=case)
-        question = {"full_name": name, "family": family, "given": given, "patronymic": patronymic}
-        answer = actions.ask(opened.token, question | {"born": born, "identifier": number})
+        typed = {"family": family, "given": given, "patronymic": patronymic, "born": born, "number": number}
+        question = queries.understood(name) | {part: value for part, value in typed.items() if value}
+        answer = actions.ask(opened.token, question | {"type": type, "kind": kind, "banks": bank or []})
         warrants.close_warrant(opened.token)
     if as_json:
         typer.echo(json.dumps(as_data(answer), ensure_ascii=False, indent=2))
@@ -52,6 +56,8 @@ def as_data(answer) -> dict:
     return {
         "receipt": answer.receipt,
         "asked_at": answer.asked_at.isoformat(),
+        "banks": [bank.code for bank in answer.banks],
+        "more": answer.more,
         "candidates": [_candidate(each) for each in answer.candidates],
     }
 
@@ -71,6 +77,7 @@ def _candidate(each) -> dict:
         return data | {"hit": record.hit_ref, "contact": told}
     return data | {
         "record": str(record.id),
+        "type": record.type,
         "reference": record.owner_ref,
         "names": [name["text"] for name in record.names],
         "births": [birth["date"] for birth in record.births],
@@ -81,20 +88,34 @@ def _candidate(each) -> dict:
     }
 
 
+def _head(record) -> str:
+    """What a record is called: its name, else its type and first number, else its owner's reference."""
+    if record.names:
+        return record.names[0]["text"]
+    numbers = record.values("identifiers")
+    return f"{record.type} {numbers[0]['number'] if numbers else record.owner_ref}"
+
+
 def _print(answer) -> None:
     from rich.console import Console
+
+    from commonweal.names import sentence
 
     console = Console(highlight=False)
     if not answer.candidates:
         console.print("Nothing that you may see.")
     for each in answer.candidates:
         record = each.record
-        head = record.hit_ref if each.level == "hit" else record.names[0]["text"] if record.names else record.owner_ref
+        head = record.hit_ref if each.level == "hit" else _head(record)
         console.print(f"[bold]{each.band:<9}[/bold] {each.level:<5} {record.owner_party}  {head}", soft_wrap=True)
         if each.level == "hit" and each.contact:
             console.print(f"          ask {record.owner_agency}: {each.contact.telephone} · {each.contact.mail}")
         for part in each.agreements:
-            console.print(f"          {part.part}: {part.asked} / {part.says or '–'}: {part.verdict}", markup=False)
+            told = f"{part.part}: {part.asked} / {part.says or '–'}: {part.verdict}, {sentence(part)}"
+            console.print(f"          {told}", markup=False)
+    if answer.more:
+        console.print("More records that you may see agree with this number; add a character or --type.")
+    console.print(f"Asked: {', '.join(bank.name_en for bank in answer.banks)}")
     console.print(f"Receipt {answer.receipt}")
 
 

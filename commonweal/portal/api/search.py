@@ -6,16 +6,18 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
+from commonweal.names import sentence
 from commonweal.portal.api import records
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
-from commonweal.search import actions
+from commonweal.search import actions, queries
 
 router = Router(tags=["search"])
 
 
 class QuestionIn(Schema):
-    """At least two of family name, given name and birth date, or one number; any script."""
+    """At least two of family name, given name and birth date, or one number; any script. One word of a name is enough
+    where `type` means things that are not persons. `text` is taken apart as the page does it."""
 
     family: str = Field("", max_length=300)
     given: str = Field("", max_length=300)
@@ -24,7 +26,20 @@ class QuestionIn(Schema):
     born: str = Field("", max_length=40, description="14.03.1984, 03.1984, 1984 or 1984-03-14")
     sex: str = Field("", max_length=10)
     countries: list[str] = Field([], max_length=10)
-    identifier: str = Field("", max_length=100)
+    identifier: str = Field("", max_length=100, description="the same as number, kept for callers of old")
+    number: str = Field(
+        "",
+        max_length=100,
+        description="Any number of a document, vehicle, weapon, telephone and so on. Look-alike letters and one misread"
+        " character are allowed for; ? stands for one character that was not read, * or … for any number of them. At"
+        " least four characters that tell something must be known of a number that is not whole.",
+    )
+    type: str = Field("", max_length=40, description="code of a record type or of a group of types to look among")
+    kind: str = Field("", max_length=40, description="kind of number that is meant, such as plate or vin")
+    banks: list[str] = Field(
+        [], max_length=10, description="codes of the banks to ask; all that the agency queries if empty"
+    )
+    text: str = Field("", max_length=300, description="a name, a number or both in one text; fills fields left empty")
 
 
 class AgreementOut(Schema):
@@ -33,8 +48,9 @@ class AgreementOut(Schema):
     part: str
     asked: str
     says: str
-    verdict: str
-    reason: str
+    verdict: str = Field(description="same, variant, differs or unknown")
+    reason: str = Field(description="code of the reason, such as names.number.misread")
+    sentence: str = Field(description="the reason in English")
 
 
 class ContactOut(Schema):
@@ -55,10 +71,13 @@ class CandidateOut(Schema):
 
 
 class AnswerOut(Schema):
-    """The candidates that this warrant may see, strongest first; no total of anything else exists."""
+    """The candidates that this warrant may see, strongest first; no total of anything else exists. `more`: further
+    records that the holder may see agree with the number."""
 
     receipt: str
     asked_at: datetime
+    banks: list[str] = Field(description="codes of the banks that were asked")
+    more: bool
     candidates: list[CandidateOut]
 
 
@@ -66,10 +85,15 @@ class AnswerOut(Schema):
 @operation(policy="purpose", journal="search.question.asked")
 def ask(request: HttpRequest, question: QuestionIn) -> dict:
     """Ask under the purpose whose token is sent; the owners of what is shown are told."""
-    answer = actions.ask(request.token, question.dict())
+    asked = question.dict()
+    for name, value in queries.understood(asked.pop("text")).items():
+        asked[name] = asked[name] or value
+    answer = actions.ask(request.token, asked)
     return {
         "receipt": answer.receipt,
         "asked_at": answer.asked_at,
+        "banks": [bank.code for bank in answer.banks],
+        "more": answer.more,
         "candidates": [_candidate(each) for each in answer.candidates],
     }
 
@@ -81,6 +105,7 @@ def _candidate(each: actions.CandidateView) -> dict:
         "record": records.record_out(each.record),
         "agreements": [
             {"part": a.part, "asked": a.asked, "says": a.says, "verdict": a.verdict, "reason": a.code}
+            | {"sentence": sentence(a)}
             for a in each.agreements
         ],
         "contact": contact and {"telephone": contact.telephone, "mail": contact.mail, "hours": contact.hours},

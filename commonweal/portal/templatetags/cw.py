@@ -235,6 +235,40 @@ def aid_row(names: list[Mapping]) -> SafeString | str:
 
 
 @register.simple_tag
+def record_title(record: object) -> SafeString | str:
+    """What the record is called: its name, or its type and number."""
+    return facts.link_title(record)
+
+
+@register.simple_tag
+def record_lead(record: object) -> list[SafeString | str]:
+    """A few short values that tell what it is about."""
+    return facts.lead(record, facts.title_of(record))
+
+
+@register.simple_tag
+def asked_value(part: object) -> SafeString | str:
+    """What was asked in a comparison, a differing sign marked."""
+    return _compared(part, part.asked, part.params.get("asked_at"))
+
+
+@register.simple_tag
+def said_value(part: object) -> SafeString | str:
+    """What the record says in a comparison, a differing sign marked."""
+    return _compared(part, part.says, part.params.get("says_at"))
+
+
+def _compared(part: object, value: str, place: tuple[int, int] | None) -> SafeString | str:
+    if part.part not in ("number", "identifier") or not value:
+        return part_value(part.part, value)
+    start, end = place or (0, 0)
+    if start == end:
+        return format_html('<span class="cw-ref cw-wrap">{}</span>', value)
+    whole = (value[:start], value[start:end], value[end:])
+    return format_html('<span class="cw-ref cw-wrap">{}<mark class="cw-differs">{}</mark>{}</span>', *whole)
+
+
+@register.simple_tag
 def part_value(part: str, value: object) -> SafeString | str:
     """A value of the comparison: dates and sex in words, names isolated, nothing as a dash."""
     if value in (None, ""):

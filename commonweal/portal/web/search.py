@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from commonweal.common.errors import BadInput
-from commonweal.portal import forms
+from commonweal.portal import forms, words
 from commonweal.portal.pages import page
 from commonweal.portal.terms import BAND_WORDS, LEVEL_MEANING
 from commonweal.search import actions
@@ -27,21 +27,22 @@ def search(request: HttpRequest) -> HttpResponse:
     except BadInput as problem:
         if not problem.code.startswith("search.question."):
             raise
-        form.errors["family"] = forms.too_little()
+        forms.cannot_be_asked(form, problem)
         return _show(request, form, status=400)
     return _show(request, form, answer=answer)
 
 
 def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, status: int = 200) -> HttpResponse:
     values = form.values
-    asked = [values.get(name, "") for name in ("family", "given", "patronymic")]
+    asked = [values.get(name, "") for name in ("what", "family", "given", "patronymic")]
     context = {
         "form": form,
         "answer": answer,
-        "title": " ".join(filter(None, asked)) or values.get("identifier", ""),
+        "title": " ".join(filter(None, asked)) or values.get("number", ""),
         "bands": bands(answer) if answer else [],
         # The columns are named once, where the first comparison stands.
         "first_compared": next((each for each in answer.candidates if each.agreements), None) if answer else None,
+        "groups": words.type_groups(),
         "meanings": LEVEL_MEANING,
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
     }

@@ -11,6 +11,7 @@ from commonweal.workflow.transitions import Table
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDER = CHECKOUT / "docs" / "diagrams"
+INDEX = "README.md"
 
 
 def registered() -> list[Table]:
@@ -46,8 +47,18 @@ def page(table: Table) -> str:
 
 
 def pages() -> dict[str, str]:
-    """File name and content of every page."""
-    return {f"{table.name}.md": page(table) for table in registered()}
+    """File name and content of every page, and of the list of them."""
+    tables = registered()
+    return {f"{table.name}.md": page(table) for table in tables} | {INDEX: index(tables)}
+
+
+def index(tables: list[Table]) -> str:
+    """The list of all diagrams: what each thing may become, first to last."""
+    rows = [f"| [{table.name}]({table.name}.md) | {' · '.join(table.states.values())} |" for table in tables]
+    head = ["# States", "", "Drawn by `python -m tools.diagrams` from the tables that run; the portal shows them, too,"]
+    return "\n".join(
+        [*head, "in both languages, under Keys and signs.", "", "| thing | states |", "|---|---|", *rows, ""]
+    )
 
 
 def write(folder: Path = FOLDER) -> list[str]:

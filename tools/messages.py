@@ -122,7 +122,12 @@ def from_tables() -> Iterator[Message]:
     from commonweal.portal.terms import REASON_ONE
     from commonweal.workflow.clocks import WORDS
     from commonweal.workflow.terms import SENTENCES
+    from tools import diagrams
 
+    for table in diagrams.registered():
+        yield from (Message(words, context=f"state of {table.name}") for words in table.states.values())
+        for line in table.transitions:
+            yield from (Message(line.words), Message(line.event, context="event"))
     yield from (Message(*pair) for pair in WORDS.values())
     yield from (Message(row.because) for row in TABLE)
     said_whole = (text for code, text in REASONS.items() if code not in REASON_ONE and not _only_a_value(text))

@@ -4,6 +4,7 @@ Two kinds of table: a correction (this is wrong, further information, not the sa
 confirmation (is this he, does it still stand, before anything is done about it).
 """
 
+from commonweal.databanks import standing
 from commonweal.workflow.transitions import Table, Transition
 
 ASKED = "asked"
@@ -56,7 +57,7 @@ CONFIRMATION = Table(
 )  # fmt: skip
 """A hit put to the owner."""
 
-TABLES = (CORRECTION, CONFIRMATION)
+TABLES = (CORRECTION, CONFIRMATION, *standing.TABLES)
 
 
 def table(kind: str) -> Table:

@@ -73,6 +73,7 @@ JOURNAL_VERBS = {
     "databanks.export.traced": "An operator looked up by its marks who took a file out",
     "databanks.record.withdrawn": "The owner withdrew a record",
     "databanks.record.blocked": "The owner blocked a record",
+    "databanks.record.unblocked": "The owner lifted the block of a record",
     "databanks.record.expired": "Records whose term is over were deleted",
     "databanks.upload.received": "A file was uploaded, to be prepared for contribution",
     "databanks.upload.removed": "An upload was removed",

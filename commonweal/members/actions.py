@@ -12,6 +12,7 @@ from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.members import policies, queries
 from commonweal.members.loading import load_cast, load_reference
 from commonweal.members.models import Accreditation, Officer, SignInLink
+from commonweal.members.standing import HOLDER, LINK
 
 __all__ = ["accredit", "issue_sign_in_link", "load_cast", "load_reference", "suspend", "use_sign_in_link"]
 
@@ -97,7 +98,7 @@ def use_sign_in_link(token: str) -> Officer:
             "This sign-in link does not let anybody in: it is used, expired or mistyped. Ask for a new one.",
         )
     actor = journal.Actor(officer=officer.code, party=officer.agency.party_id, agency=officer.agency_id)
-    journal.record("members.link.used", by=actor, about=(f"officer/{officer.code}",))
+    journal.record(LINK.line("issued", "use", who=HOLDER).verb, by=actor, about=(f"officer/{officer.code}",))
     return officer
 
 

@@ -1,4 +1,4 @@
-"""Was a state a member on a day: yes, no, or not known. Pure: dates in, answers out.
+"""Was a state a member on a day: yes, no, or not known; and what may happen to officers and warrants (`TABLES`). Pure.
 
 Sources give dates of any precision, so a date is written as people find it:
 
@@ -16,6 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from commonweal.members import standing
+
+TABLES = standing.TABLES
 OPEN = ".."
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 

@@ -91,6 +91,28 @@ CONDITIONS = {
 }
 """What may be done with a record that was read, by handling code; model: handling codes of Reg. (EU) 2016/794,
 article 19, and the model table of actions in docs/rooms/handling.md."""
+CHART_WORDS = {
+    "batch": pgettext_lazy("states of", "Contribution"),
+    "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
+    "correction": pgettext_lazy("states of", "Request for correction"),
+    "officer": pgettext_lazy("states of", "Officer"),
+    "record": pgettext_lazy("states of", "Record"),
+    "sign-in-link": pgettext_lazy("states of", "Sign-in link"),
+    "upload": pgettext_lazy("states of", "Upload"),
+    "warrant": pgettext_lazy("states of", "Warrant"),
+    "work": pgettext_lazy("states of", "Work in the background"),
+}
+"""What each transition table is about."""
+ACTOR_WORDS = {
+    "owner": pgettext_lazy("who", "owner"),
+    "asker": pgettext_lazy("who", "who asked"),
+    "house": pgettext_lazy("who", "the house"),
+    "holder": pgettext_lazy("who", "its holder"),
+    "registrar": pgettext_lazy("who", "registrar"),
+    "contributor": pgettext_lazy("who", "contributor"),
+    "approver": pgettext_lazy("who", "approver"),
+    "worker": pgettext_lazy("who", "the worker"),
+}
 EXPORT_WORDS = {
     "own": pgettext_lazy("export", "records of ours"),
     "found": pgettext_lazy("export", "answer to a question"),
@@ -202,6 +224,7 @@ DEED_WORDS = {
     "databanks.batch.approved": _("contribution approved"),
     "databanks.record.withdrawn": _("withdrawn"),
     "databanks.record.blocked": _("blocked"),
+    "databanks.record.unblocked": _("block lifted"),
 }
 """What a deed did to a record, for its owner."""
 

@@ -40,6 +40,7 @@ pages = [
     path("contributions/", contributions.contributions, name="contributions"),
     path("contributions/", include(contributing.addresses)),
     path("help/", preferences.help_page, name="help"),
+    path("help/states/", preferences.states, name="help-states"),
     path("language/", preferences.language, name="language"),
     path("look/", preferences.look, name="look"),
 ]

@@ -14,6 +14,7 @@ from commonweal.portal.terms import POLICIES
 EXCEPTIONS = {
     "/sign-in/": "explains how one comes in; shows nothing of anybody and writes nothing",
     "/help/": "explains keys and signs; shows nothing of anybody and writes nothing",
+    "/help/states/": "draws the transition tables; shows nothing of anybody and writes nothing",
     "/language/": "keeps the reader's language in a cookie; shows nothing and writes nothing",
     "/look/": "keeps the reader's choice of light, dark and keys in cookies; shows nothing and writes nothing",
     "/api/openapi.json": "the description of the API; the same for everybody",

@@ -8,35 +8,45 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.databanks.standing import RECORD
 from commonweal.handling import labels, warrants
 from commonweal.handling.terms import Level
 
 
 def withdraw(record: uuid.UUID, token: str, *, because: str) -> None:
     """The owner withdraws a record: from this statement on nobody outside the agency sees it."""
-    _set_status(record, token, "withdrawn", "databanks.record.withdrawn", because)
+    _happens("withdraw", record, token, because)
 
 
 def block(record: uuid.UUID, token: str, *, because: str) -> None:
     """The owner blocks a record while it is contested."""
-    _set_status(record, token, "blocked", "databanks.record.blocked", because)
+    _happens("block", record, token, because)
 
 
 def unblock(record: uuid.UUID, token: str, *, because: str) -> None:
     """The owner lifts a block."""
-    _set_status(record, token, "active", "databanks.record.blocked", because)
+    _happens("unblock", record, token, because)
 
 
-def _set_status(record: uuid.UUID, token: str, status: str, verb: str, because: str) -> None:
+def _happens(event: str, record: uuid.UUID, token: str, because: str) -> None:
+    """What the table of a record's standing says of this event; raises NotNow where it cannot happen now."""
     if not because.strip():
         raise BadInput("databanks.record.no-reason", "Give the reason; the journal keeps it.")
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        cursor.execute("update databanks_record set status = %s where id = %s", [status, record])
+        cursor.execute("select status from databanks_custody where record_id = %s", [record])
+        found = cursor.fetchone()
+        if found is None:
+            raise _not_owner()
+        line = RECORD.line(found[0], event, who=(holder.role,))
+        cursor.execute(
+            "update databanks_record set status = %s where id = %s and status = %s", [line.next, record, line.state]
+        )
         if cursor.rowcount != 1:
             raise _not_owner()
         touch = journal.Touch(record, holder.party, holder.agency, int(Level.FULL))
+        about = (f"record/{record}",)
         journal.record(
-            verb, by=holder.actor, about=(f"record/{record}",), touches=(touch,), status=status, reason=because[:500]
+            line.verb, by=holder.actor, about=about, touches=(touch,), status=line.next, reason=because[:500]
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from commonweal.common import clock as house_clock
 from commonweal.handling.terms import Role
 from commonweal.names import script_of
-from commonweal.portal import dates, directory, drawing, facts, terms, words
+from commonweal.portal import charts, dates, directory, drawing, facts, terms, words
 from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
 from commonweal.portal.values import Shown, country_name
 from commonweal.portal.words import kind_name, level_code, reason_words, word
@@ -33,6 +33,7 @@ register.filter("bank_name", directory.bank_name)
 register.filter("country_name", country_name)
 register.filter("link_title", facts.link_title)
 register.simple_tag(facts.link_name)
+register.simple_tag(charts.state_words)
 WORD_FILTERS = (
     words.word_of,
     words.purpose_name,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from commonweal.portal import charts
 from commonweal.portal.context import KEYS_COOKIE, LOOK_COOKIE, THEMES
 from commonweal.portal.pages import page
 from commonweal.portal.terms import CLASSIFICATION_WORDS, HANDLING_WORDS
@@ -33,6 +34,23 @@ def look(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(LOOK_COOKIE, samesite="Strict")
     _keep(response, KEYS_COOKIE, "on" if request.POST.get("keys") == "on" else "off")
     return response
+
+
+@page(policy="anyone")
+def states(request: HttpRequest) -> HttpResponse:
+    """How things move from state to state: every transition table as a picture and in words."""
+    told = [
+        {
+            "table": table,
+            "title": charts.title(table),
+            "chart": charts.chart(table),
+            "lines": [
+                (each, charts.event_words(each.event), charts.role_words(each.who)) for each in table.transitions
+            ],
+        }
+        for table in charts.TABLES
+    ]
+    return render(request, "portal/help_states.html", {"tables": told})
 
 
 @page(policy="anyone")

@@ -1,0 +1,92 @@
+"""What may happen to a record, to an upload and to work in the background. Pure; registered in `status`."""
+
+from commonweal.workflow.transitions import Table, Transition
+
+ACTIVE, BLOCKED, WITHDRAWN = "active", "blocked", "withdrawn"
+APPROVER, HOUSE, CONTRIBUTOR, WORKER = ("approver",), ("house",), ("contributor",), ("worker",)
+
+RECORD = Table(
+    "record",
+    {
+        ACTIVE: "active",
+        BLOCKED: "blocked",
+        WITHDRAWN: "withdrawn",
+        "expired": "deleted at the end of its term",
+    },
+    (
+        Transition(ACTIVE, "contribute", ACTIVE, APPROVER, "databanks.batch.approved",
+                   "A contribution with another content makes a new version."),
+        Transition(ACTIVE, "block", BLOCKED, APPROVER, "databanks.record.blocked",
+                   "The owner blocks it while it is contested: nobody outside the agency sees it."),
+        Transition(ACTIVE, "withdraw", WITHDRAWN, APPROVER, "databanks.record.withdrawn",
+                   "The owner withdraws it: nobody outside the agency sees it."),
+        Transition(ACTIVE, "expire", "expired", HOUSE, "databanks.record.expired",
+                   "Its term ends: the policy hides it at that moment, the expiry job deletes it."),
+        Transition(BLOCKED, "contribute", BLOCKED, APPROVER, "databanks.batch.approved",
+                   "A new version stays blocked."),
+        Transition(BLOCKED, "unblock", ACTIVE, APPROVER, "databanks.record.unblocked",
+                   "The owner lifts the block."),
+        Transition(BLOCKED, "withdraw", WITHDRAWN, APPROVER, "databanks.record.withdrawn",
+                   "The owner withdraws it."),
+        Transition(BLOCKED, "expire", "expired", HOUSE, "databanks.record.expired",
+                   "Its term ends."),
+        Transition(WITHDRAWN, "contribute", ACTIVE, APPROVER, "databanks.batch.approved",
+                   "Contributed anew, it stands again."),
+        Transition(WITHDRAWN, "expire", "expired", HOUSE, "databanks.record.expired",
+                   "Its term ends."),
+    ),
+)  # fmt: skip
+"""The standing of a record."""
+
+UPLOAD = Table(
+    "upload",
+    {
+        "open": "being prepared",
+        "checked": "checked",
+        "staging": "being handed in",
+        "gone": "handed in or removed",
+    },
+    (
+        Transition("open", "prepare", "open", CONTRIBUTOR, "databanks.upload.received",
+                   "Its contributor says how it is read; a change asks for a new check."),
+        Transition("open", "check", "checked", WORKER, "databanks.upload.received",
+                   "A dry run counted what it would bring; nothing was written."),
+        Transition("open", "hand in", "staging", CONTRIBUTOR, "databanks.batch.opened",
+                   "It becomes a contribution without a dry run."),
+        Transition("checked", "prepare", "open", CONTRIBUTOR, "databanks.upload.received",
+                   "Its contributor reads it in another way, or mends rows."),
+        Transition("checked", "check", "checked", WORKER, "databanks.upload.received",
+                   "A further dry run."),
+        Transition("checked", "hand in", "staging", CONTRIBUTOR, "databanks.batch.opened",
+                   "It becomes a contribution."),
+        Transition("staging", "hand in", "staging", CONTRIBUTOR, "databanks.batch.opened",
+                   "An interrupted contribution goes on."),
+        Transition("open", "remove", "gone", CONTRIBUTOR, "databanks.upload.removed",
+                   "Its contributor removes it, or its day is over."),
+        Transition("checked", "remove", "gone", CONTRIBUTOR, "databanks.upload.removed",
+                   "Its contributor removes it, or its day is over."),
+        Transition("staging", "complete", "gone", WORKER, "databanks.batch.staged",
+                   "Every row is staged; the file is no longer needed."),
+    ),
+)  # fmt: skip
+"""A file that its contributor prepares."""
+
+WORK = Table(
+    "work",
+    {"queued": "waits", "running": "runs", "done": "done", "failed": "failed"},
+    (
+        Transition("queued", "take", "running", WORKER, "handling.warrant.opened",
+                   "The worker takes it up under a warrant of the officer who asked for it."),
+        Transition("queued", "fail", "failed", WORKER, "handling.warrant.closed",
+                   "It cannot begin: the officer's accreditation is over."),
+        Transition("running", "take", "running", WORKER, "handling.warrant.opened",
+                   "Taken up again after the worker was stopped; it goes on where it was."),
+        Transition("running", "end", "done", WORKER, "handling.warrant.closed",
+                   "All is done."),
+        Transition("running", "fail", "failed", WORKER, "handling.warrant.closed",
+                   "It failed with a code and a sentence."),
+    ),
+)  # fmt: skip
+"""Work in the background."""
+
+TABLES = (RECORD, UPLOAD, WORK)

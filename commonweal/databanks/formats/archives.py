@@ -28,7 +28,8 @@ _NESTED = (
     *(".7z", ".rar", ".gz", ".bz2", ".xz", ".tar"),
 )
 _PIECE = 1 << 20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
+"""What a damaged file makes the library raise."""
 
 
 def check(path: Path) -> list[str]:
@@ -46,7 +47,7 @@ def check(path: Path) -> list[str]:
                 unpacked, reached = _unpack(file, entry, MOST_UNPACKED - total)
                 total += unpacked
             return [entry.filename for entry in entries]
-    except _DAMAGE:
+    except DAMAGE:
         raise _broken() from None
 
 
@@ -89,18 +90,20 @@ def _unpack(file: BinaryIO, entry: zipfile.ZipInfo, left: int) -> tuple[int, int
     start = _start(file, entry)
     most = min(left, max(SMALL, entry.compress_size * MOST_RATIO))
     xml_part = entry.filename.lower().endswith((".xml", ".rels"))
-    unpacked, tail = 0, b""
+    unpacked, sum_, tail = 0, 0, b""
     for piece in _pieces(file, entry):
         if not unpacked and piece.startswith(_LOCAL):
             raise _unsafe("it holds another archive")
         if xml_part and any(mark in tail + piece for mark in xml.TYPE):
             raise _unsafe("a part of it declares a document type or entities")
         tail = piece[-20:]
-        unpacked += len(piece)
+        unpacked, sum_ = unpacked + len(piece), zlib.crc32(piece, sum_)
         if unpacked > most:
             raise _too_much(unpacked > left)
     if unpacked != entry.file_size:
         raise _unsafe("an entry has another size than it says")
+    if sum_ != entry.CRC:
+        raise zipfile.BadZipFile
     return unpacked, start + entry.compress_size
 
 
@@ -108,9 +111,11 @@ def _start(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     """Go to where an entry's data begin."""
     file.seek(entry.header_offset)
     header = file.read(30)
-    if header[:4] != _LOCAL:
+    name, extra = struct.unpack("<HH", header[26:30])
+    encoding = "utf-8" if entry.flag_bits & 0x800 else "cp437"
+    if header[:4] != _LOCAL or file.read(name) != entry.orig_filename.encode(encoding):
         raise zipfile.BadZipFile
-    return file.seek(entry.header_offset + 30 + sum(struct.unpack("<HH", header[26:30])))
+    return file.seek(entry.header_offset + 30 + name + extra)
 
 
 def _pieces(file: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -68,7 +68,9 @@ class Draft:
             return
         if len(text) > LONGEST_NAME or not self.has("names"):
             self.note("Name", text)
-            return
+            text = text.partition(" (")[0]  # a name with all its forms in brackets behind it
+            if len(text) > LONGEST_NAME or not self.has("names"):
+                return
         value: dict[str, object] = {"text": text}
         self._mark(value, "names", kinds)
         if (script := script_of(text)) not in ("Zyyy", "Zzzz"):

@@ -89,7 +89,12 @@ def _collect(path: Path, width: int, further: Further) -> Iterator[Refused]:
             yield Refused.because(number, _wrong_width(len(cells), width))
             continue
         parent = f"ofac/{cells[0].strip()}"
-        further[parent].append(Held(number, parent, {"part": part, "cells": [_said(cell) for cell in cells[1:]]}))
+        try:
+            said = [clean(_said(cell)) for cell in cells[1:]]
+        except BadInput as error:
+            yield Refused.because(number, error)
+        else:
+            further[parent].append(Held(number, parent, {"part": part, "cells": said}))
 
 
 def _wrong_width(cells: int, width: int) -> BadInput:

@@ -3,7 +3,7 @@
 from commonweal.common.errors import BadInput
 from commonweal.databanks.formats import countries, ofac_remarks
 from commonweal.databanks.formats.defaults import Frame
-from commonweal.databanks.formats.drafts import Draft, clean
+from commonweal.databanks.formats.drafts import Draft
 from commonweal.databanks.formats.ofac_remarks import Piece
 
 TYPES = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", "": "organisation"}
@@ -69,7 +69,7 @@ def _holder(entry: Draft, code: str, what: str, said: str) -> None:
 
 def join(entry: Draft, body: dict) -> None:
     """A further name, or an address, of the entry."""
-    said = [clean(cell) for cell in body["cells"]]
+    said = body["cells"]
     if body["part"] == "names":
         _, kind, name, remark = said
         entry.name(name, *NAME_KINDS.get(kind.lower(), ("alias",)), source="" if kind.lower() == "aka" else kind)

@@ -7,6 +7,7 @@ The reading library gives values without their formats and leaves out cells that
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import xml
+from commonweal.databanks.formats import archives, xml
 
 MOST_AREA = 5_000_000
 """Cells of the rectangle that a sheet spans; the reading library holds all of them in memory."""
@@ -37,8 +38,8 @@ class Scan:
 
 
 def scan(path: Path, sheet: str) -> Scan:
-    """Look through one sheet; raises BadInput where it spans more than is read."""
-    with zipfile.ZipFile(path) as archive:
+    """Look through one sheet; raises BadInput where it spans more than is read, or is not sound."""
+    with _opened(path) as archive:
         part = _part(archive, sheet)
         if part is None:
             raise unreadable()
@@ -47,9 +48,19 @@ def scan(path: Path, sheet: str) -> Scan:
             return _scan(file, zeros)
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A spreadsheet's ZIP file; what is wrong with it is told in one way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except archives.DAMAGE:
+        raise unreadable() from None
+
+
 def chosen(path: Path, sheet: str) -> str:
     """The sheet that is read: the one named, or the first that is not hidden; empty where there is none."""
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         for each in _elements(archive, "xl/workbook.xml", "sheet"):
             if (sheet and each.get("name") == sheet) or (not sheet and each.get("state", "visible") == "visible"):
                 return each.get("name", "")

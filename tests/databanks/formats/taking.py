@@ -32,7 +32,7 @@ def take(path: Path, format_: str = "", *, defaults: Defaults = TABLE) -> Outcom
     """Everything from looking at a file to its last row; what is not refused with a code is raised."""
     outcome = Outcome()
     try:
-        for row in formats.read(path, _settings(path, format_, defaults), today=TODAY):
+        for row in formats.read(path, settings_for(path, format_, defaults), today=TODAY):
             if isinstance(row, Row):
                 outcome.rows.append(row)
             elif isinstance(row, Refused):
@@ -45,7 +45,8 @@ def take(path: Path, format_: str = "", *, defaults: Defaults = TABLE) -> Outcom
     return outcome
 
 
-def _settings(path: Path, format_: str, defaults: Defaults) -> Settings:
+def settings_for(path: Path, format_: str, defaults: Defaults) -> Settings:
+    """The settings with which the screen would read a file: what it looks like, and the mapping proposed."""
     chosen = Settings(format=format_) if format_ else None
     if format_ in ("", "csv", "xlsx"):
         found = formats.detect(path, path.name, settings=chosen)

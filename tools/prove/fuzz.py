@@ -88,7 +88,7 @@ def work(parser: str, seconds: float, *, keep: bool = True) -> State:
             while ran + time.monotonic() - began < seconds:
                 path.write_bytes(fuzz_cases.case(parser, state.cases))
                 if keep:
-                    _note(state, path)
+                    _note(state)
                 if finding := _one(TARGETS[parser].run, path):
                     state.findings.append(f"case {state.cases}: {finding}")
                 state.cases += 1
@@ -105,7 +105,7 @@ def work(parser: str, seconds: float, *, keep: bool = True) -> State:
     return state
 
 
-def _note(state: State, path: Path) -> None:
+def _note(state: State) -> None:
     """Say which case runs now, for the one who looks after a process that was lost."""
     (STATE / f"{state.parser}.running").write_text(f"{state.cases} {time.time():.0f}")
 
@@ -152,6 +152,7 @@ def run(parsers: list[str], seconds: float) -> list[State]:
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             parser = waiting.pop(0)
+            _note(load(parser))
             running[parser] = context.Process(target=work, args=(parser, seconds))
             running[parser].start()
         time.sleep(0.5)

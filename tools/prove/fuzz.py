@@ -18,6 +18,7 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tools.prove import corpora
 from tools.prove.line import Line
 from tools.prove.scratch import CHECKOUT
 
@@ -191,7 +192,7 @@ def prove(parsers: list[str] | None = None, seconds: float = SECONDS) -> list[Li
     from tools.prove.fuzz_targets import TARGETS
 
     states = run(parsers or list(TARGETS), seconds)
-    return [_line(state, seconds) for state in states]
+    return [*(_line(state, seconds) for state in states), *(() if parsers else corpora.prove())]
 
 
 def _line(state: State, seconds: float) -> Line:

@@ -72,7 +72,7 @@ def _tile(tile: Tile, column: int, row: int) -> SafeString:
         stroke = format_html('<line x1="{}" y1="{}" x2="{}" y2="{}"/>', x, y + TILE_HEIGHT, x + TILE_WIDTH, y)
     return format_html(
         '<g class="{}{}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}"/>{}'
-        '<text x="{}" y="{}">{}</text><text class="s" x="{}" y="{}">{}</text></g>',
+        '<text x="{}" y="{}">{}</text><text class="s" x="{}" y="{}"{}>{}</text></g>',
         tile.level,
         " me" if tile.marked else "",
         tile.sentence,
@@ -86,6 +86,7 @@ def _tile(tile: Tile, column: int, row: int) -> SafeString:
         tile.party[:5],
         middle,
         y + 34,
+        SafeString(f' textLength="{TILE_WIDTH - 4}" lengthAdjust="spacingAndGlyphs"') if len(tile.word) > 7 else "",
         tile.word,
     )
 

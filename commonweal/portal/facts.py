@@ -43,7 +43,8 @@ class Title:
     html: SafeString | str
     number: bool = False
     of: str = ""
-    """Code of the property that it comes from, "" where it is the owner's reference."""
+    """Code of the property that it comes from, and its kind; "" where it is the owner's reference."""
+    kind: str = ""
 
 
 def title(record_type: str, identity: Mapping, ref: str) -> Title:
@@ -54,7 +55,7 @@ def title(record_type: str, identity: Mapping, ref: str) -> Title:
             continue
         first = naming.primary(values) if known.kind == "name" else values[0]
         told = shown(record_type, known.code, first)
-        return Title(told.text, told.html, number=told.number, of=known.code)
+        return Title(told.text, told.html, number=told.number, of=known.code, kind=known.kind)
     return Title(ref, format_html('<span class="cw-ref cw-wrap">{}</span>', ref), number=True)
 
 
@@ -71,8 +72,8 @@ def title_of(view: RecordView | LinkView) -> Title:
 def lead(record: RecordView, named: Title) -> list[SafeString | str]:
     """A few short values that stand under the title: another form of the name, dates, choices."""
     said: list[SafeString | str] = []
-    forms = naming.others(record.values(named.of)) if named.of and not named.number else []
-    if forms and isinstance(forms[0], Mapping):
+    forms = naming.others(record.values(named.of)) if named.kind == "name" else []
+    if forms:
         said.append(shown(record.type, named.of, forms[0]).html)
     for fact in facts(record, "identity"):
         if fact.kind in LEADING and fact.code != named.of:

@@ -115,8 +115,8 @@ def _head(taken: Taken) -> list[Sequence[tables.Cell]]:
 def left_out_words(count: int) -> str:
     """How many rows the owner's conditions keep from leaving."""
     return ngettext(
-        "{count} row that you may read is left out: its code asks for the owner’s consent.",
-        "{count} rows that you may read are left out: their codes ask for the owner’s consent.",
+        "{count} row that you may read is left out: it is protected, or its code asks for the owner’s consent.",
+        "{count} rows that you may read are left out: they are protected, or their codes ask for the owner’s consent.",
         count,
     ).format(count=count)
 

@@ -15,7 +15,7 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
-from commonweal.databanks import queries
+from commonweal.databanks import queries, types
 from commonweal.databanks.exports import (
     CLOSED_CODES,
     COLUMNS,
@@ -84,6 +84,10 @@ def print_record(token: str, record: uuid.UUID) -> Taken | None:
         if found is None or found.level == "hit":
             return None
         _check_exporter(holder)
+        if _protected(found):
+            raise NotAllowed(
+                "databanks.export.protected", "The record of a protected person is read on the screen, and not printed."
+            )
         if found.handling in NOT_PRINTED and not found.mine and not _consented([record], holder):
             raise NotAllowed(
                 "databanks.export.needs-consent",
@@ -136,17 +140,23 @@ def _take(
     seen = queries.fetch(ids, holder=holder)
     named = [seen[record] for record in ids if record in seen and seen[record].level != "hit"]
     closed = [each.id for each in named if each.handling in CLOSED_CODES and not each.mine]
-    refused = set(closed) - _consented(closed, holder)
+    refused = (set(closed) - _consented(closed, holder)) | {each.id for each in named if _protected(each)}
     rows = [each for each in named if each.id not in refused]
     if not rows:
         raise BadInput("databanks.export.nothing", "Nothing that you may take out fits this choice.")
     _check_quota(holder, len(rows))
     words = {"kind": kind, "format": format, "reason": reason.strip(), "verb": "databanks.records.exported"}
-    full = [_with_special(each) for each in rows]
+    full = [_without_special(each) for each in rows]
     return Taken(_kept(full, holder, left_out=len(refused), choice=choice, **words), tuple(full))
 
 
-def _with_special(found: RecordView) -> RecordView:
+def _protected(found: RecordView) -> bool:
+    """Whether the record's type protects whom it is about: it leaves in no form, whoever owns it."""
+    known = types.all_types().get(found.type)
+    return known is None or known.protected
+
+
+def _without_special(found: RecordView) -> RecordView:
     """Special categories do not go into tables: they are read on the record's page, for their purpose, one by one."""
     return replace(found, special={})
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.utils import translation
 from openpyxl import load_workbook
 
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
@@ -65,7 +66,8 @@ def refs(taken: exports.Taken) -> list[str]:
 
 def written(taken: exports.Taken) -> bytes:
     held = io.BytesIO()
-    exporting.write(held, taken)
+    with translation.override("en"):
+        exporting.write(held, taken)
     return held.getvalue()
 
 

@@ -13,6 +13,8 @@ ROOMS = (
     ("touches", _("Our records touched")),
     ("contributions", _("Contributions")),
     ("exports", _("Exports")),
+    ("corrections", _("Enquiries")),
+    ("banks", _("Banks")),
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
 THEMES = ("light", "dark")

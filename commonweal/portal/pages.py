@@ -17,7 +17,7 @@ from commonweal.audit import journal as journals
 from commonweal.portal.terms import JOURNAL_VERBS, POLICIES
 
 View = Callable[..., HttpResponse]
-NEEDS_DESK = {"desk", "purpose", "record", "approver"}
+NEEDS_DESK = {"desk", "purpose", "record", "approver", "secretariat", "admin"}
 
 
 def page(*, policy: str, journal: str = "", methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:

@@ -30,6 +30,9 @@ JOURNAL_VERBS = {
     "portal.touches.read": "An officer read who touched the records of his agency",
     "portal.touches.exported": "An officer took the list of touches out as a table",
     "portal.exports.read": "An officer read what his agency took out",
+    "portal.banks.read": "An officer read what the register says of banks",
+    "portal.access-list.read": "An officer read who may query a bank",
+    "portal.enquiries.read": "An officer read enquiries to owners",
     "portal.contributions.read": "An officer read the contributions of his agency",
 }
 """Deeds that a page journals itself; every other verb belongs to the room whose action the page calls."""
@@ -40,6 +43,8 @@ POLICIES = {
     "desk": "An officer whose desk warrant is in order; row-level security shows him his own agency's rows.",
     "purpose": "An officer who also holds a warrant with purpose, basis and a case or standing duty.",
     "record": "Whatever the decision table gives the purpose's warrant, else the desk's, on this one record.",
+    "secretariat": "An officer with the role secretariat, whose warrant alone writes the registers of the house.",
+    "admin": "An officer with the role admin, for the agencies at and below his own.",
     "approver": "An officer with the role approver, on batches of his agency that another officer contributed.",
 }
 """What `pages.page(policy=…)` may name."""

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from commonweal.portal import bank_urls
 from commonweal.portal.api import api
 from commonweal.portal.web import (
     contributing,
@@ -39,6 +40,7 @@ pages = [
     path("touches/export/", touches.export, name="touches-export"),
     path("contributions/", contributions.contributions, name="contributions"),
     path("contributions/", include(contributing.addresses)),
+    path("", include(bank_urls.addresses)),
     path("help/", preferences.help_page, name="help"),
     path("help/states/", preferences.states, name="help-states"),
     path("language/", preferences.language, name="language"),

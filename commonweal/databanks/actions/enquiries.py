@@ -79,8 +79,8 @@ def ask(token: str, record: uuid.UUID, *, kind: str, text: str, evidence: str = 
         workflow.post(
             new.owner_agency,
             kind=f"{name}-asked",
-            subject=f"enquiry/{new.id}",
-            words={"agency": holder.agency, "ref": new.shown_as},
+            subject=f"record/{record}",
+            words={"agency": holder.agency, "ref": new.shown_as, "enquiry": str(new.id)},
             due=due,
         )
     return new
@@ -134,8 +134,8 @@ def answer(token: str, enquiry_id: uuid.UUID, *, event: str, words: str) -> Enqu
             found.agency,
             officer=found.officer if found.agency != holder.agency else "",
             kind=ANSWERED[line.next],
-            subject=f"enquiry/{found.id}",
-            words={"agency": holder.agency, "ref": found.shown_as},
+            subject=f"record/{found.record}",
+            words={"agency": holder.agency, "ref": found.shown_as, "enquiry": str(found.id)},
         )
         if line.next == "accepted":
             _tell_receivers(holder, found)

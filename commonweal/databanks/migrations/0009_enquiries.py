@@ -73,7 +73,7 @@ grant select on databanks_term to cw_app;
 grant update (amount, unit, source_en, source_ru, verified) on databanks_term to cw_app;
 grant select on databanks_enquiry, databanks_distinct to cw_gauge;
 grant update (state, answered_at, batch) on databanks_enquiry to cw_gauge;
-grant select (id, subject, kind, done_at), update (done_at) on workflow_inbox to cw_gauge;
+grant select (id, subject, kind, words, done_at), update (done_at) on workflow_inbox to cw_gauge;
 """
 
 LAPSE = """
@@ -93,7 +93,7 @@ create function databanks_settle_enquiry() returns trigger
     as $$
 begin
     update workflow_inbox set done_at = common_now()
-    where subject = 'enquiry/' || new.id and kind in ('correction-asked', 'confirmation-asked') and done_at is null;
+    where subject = 'record/' || new.record and words ->> 'enquiry' = new.id::text and kind in ('correction-asked', 'confirmation-asked') and done_at is null;
     return null;
 end $$;
 revoke execute on function databanks_lapse_enquiries(), databanks_settle_enquiry() from public;

@@ -42,6 +42,7 @@ class Line:
     party: str
     record: str
     batch: str
+    enquiry: str
     created_at: datetime
     due_at: datetime | None
     fresh: bool
@@ -106,6 +107,7 @@ def line(item: InboxItem) -> Line:
         party=str(item.words.get("party", "")),
         record=reference if thing == "record" else "",
         batch=reference if thing == "batch" else "",
+        enquiry=str(item.words.get("enquiry", "")),
         created_at=item.created_at,
         due_at=item.due_at,
         fresh=item.seen_at is None and item.done_at is None,

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from commonweal.common.errors import BadInput
+from commonweal.databanks import corrections
+from commonweal.handling import warrants
 from commonweal.portal import forms, words
 from commonweal.portal.pages import page
 from commonweal.portal.terms import BAND_WORDS, LEVEL_MEANING
@@ -42,11 +44,18 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
         "bands": bands(answer) if answer else [],
         # The columns are named once, where the first comparison stands.
         "first_compared": next((each for each in answer.candidates if each.agreements), None) if answer else None,
+        "aside": _set_aside(request, answer) if answer else {},
         "groups": words.type_groups(),
         "meanings": LEVEL_MEANING,
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
     }
     return render(request, "portal/search.html", context, status=status)
+
+
+def _set_aside(request: HttpRequest, answer: object) -> dict:
+    """Candidates that the agency set aside in this case: shown grey, never left out."""
+    with warrants.reading(request.purpose_token) as holder:
+        return corrections.set_aside([each.record.id for each in answer.candidates], holder=holder)
 
 
 def bands(answer: object) -> list[tuple[str, int]]:

@@ -77,6 +77,25 @@
     return undefined;
   });
 
+  // Setting a candidate aside leaves the answer where it is: the page that the form would lead to says no more.
+  document.querySelectorAll("form[data-aside]").forEach((form) => {
+    const button = form.querySelector("button");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      if (!answer.ok) return form.submit();
+      const undo = form.querySelector("[name=undo]");
+      if (undo) {
+        undo.remove();
+      } else {
+        form.insertAdjacentHTML("beforeend", '<input type="hidden" name="undo" value="1">');
+      }
+      form.closest("[data-row]").classList.toggle("cw-hit--aside", !undo);
+      button.textContent = undo ? button.dataset.this : button.dataset.again;
+      return undefined;
+    });
+  });
+
   // A number is copied by its button; without this file a click on the number selects it whole.
   document.querySelectorAll("[data-copy]").forEach((button) => {
     const words = button.textContent;

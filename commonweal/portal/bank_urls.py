@@ -1,0 +1,17 @@
+"""Addresses of banks, enquiries, quality and the register of officers."""
+
+from django.urls import path
+
+from commonweal.portal.web import banks, corrections
+
+addresses = [
+    path("banks/", banks.all_banks, name="banks"),
+    path("banks/<slug:code>/", banks.bank, name="bank"),
+    path("banks/<slug:code>/access/", banks.access, name="bank-access"),
+    path("banks/<slug:code>/change/", banks.change, name="bank-change"),
+    path("corrections/", corrections.all_enquiries, name="corrections"),
+    path("corrections/<uuid:enquiry>/", corrections.enquiry, name="enquiry"),
+    path("corrections/<uuid:enquiry>/<slug:event>/", corrections.act, name="enquiry-act"),
+    path("ask/<str:handle>/", corrections.ask, name="ask-owner"),
+    path("aside/<str:handle>/", corrections.set_aside, name="set-aside"),
+]

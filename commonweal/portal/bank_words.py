@@ -1,0 +1,82 @@
+"""Words of the pages about banks, enquiries and quality: codes of the rooms below in the reader's language."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.databanks import banks
+from commonweal.portal import dates, terms
+from commonweal.portal.words import tongue, type_name
+
+EVERY_WORDS = {"month": _("every month"), "half-year": _("twice a year"), "year": _("every year")}
+ENQUIRY_WORDS = {
+    "wrong": _("This is wrong"),
+    "further": _("Further information"),
+    "other-person": _("Two persons in one, or another’s number"),
+    "duplicate": _("The same as another record"),
+    "confirm": _("Is it the same, and does it stand?"),
+}
+"""Kinds of enquiry, as the officer chooses them."""
+STATE_WORDS = {
+    "asked": (pgettext_lazy("enquiry", "With the owner"), "run"),
+    "accepted": (pgettext_lazy("enquiry", "Accepted, to be mended"), "soon"),
+    "mended": (pgettext_lazy("enquiry", "Mended"), "done"),
+    "declined": (pgettext_lazy("enquiry", "Declined"), "stop"),
+    "confirmed": (pgettext_lazy("enquiry", "Confirmed"), "done"),
+    "denied": (pgettext_lazy("enquiry", "Denied"), "stop"),
+    "withdrawn": (pgettext_lazy("enquiry", "Taken back"), "stop"),
+    "lapsed": (pgettext_lazy("enquiry", "The record is no longer held"), "stop"),
+}
+EVENT_WORDS = {
+    "accept": _("Accept the correction"),
+    "decline": _("Decline with this reason"),
+    "confirm": _("Confirm the hit"),
+    "deny": _("Deny the hit"),
+    "mend": _("The record is mended"),
+    "withdraw": _("Take the enquiry back"),
+}
+TERM_WORDS = {"correction": _("Answer to a correction"), "confirmation": _("Answer to a hit")}
+
+
+def in_tongue(of: object, name: str) -> str:
+    """A text that is kept in both languages: `bank|in_tongue:"basis"`; the other language where one is missing."""
+    here, other = (f"{name}_ru", f"{name}_en") if tongue() == "ru" else (f"{name}_en", f"{name}_ru")
+    return getattr(of, here) or getattr(of, other)
+
+
+def kinds(codes: object) -> str:
+    """Kinds of agency in words; `*` where no source narrows them."""
+    codes = list(codes)
+    if banks.EVERY in codes:
+        return gettext("not narrowed")
+    return ", ".join(str(terms.AGENCY_KIND_WORDS.get(code, code)) for code in codes) or gettext("none")
+
+
+def types(codes: object) -> str:
+    """Record types in words; `*` where no source narrows them."""
+    codes = list(codes)
+    if banks.EVERY in codes:
+        return gettext("every type")
+    return ", ".join(type_name(code) for code in codes) or gettext("none")
+
+
+def moment_words(text: str) -> str:
+    """A date of any precision, as `members.status` writes it, in words; "" for an empty one."""
+    first, separator, last = text.partition("/")
+    if not separator:
+        return dates.partial(text)
+    if first in ("", ".."):
+        return gettext("not after {day}").format(day=dates.partial(last))
+    if last in ("", ".."):
+        return gettext("not before {day}").format(day=dates.partial(first))
+    return gettext("between {first} and {last}").format(first=dates.partial(first), last=dates.partial(last))
+
+
+def fact(text: str, verified: bool) -> SafeString | str:
+    """A fact; one that nobody verified carries its mark, nothing known reads so."""
+    if not text:
+        return format_html('<span class="cw-quiet">{}</span>', gettext("not known"))
+    if verified:
+        return text
+    return format_html('<span class="cw-unv" title="{}">{}</span>', gettext("not yet verified"), text)

@@ -1,0 +1,57 @@
+"""Words and signs of the pages about banks, enquiries and quality."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from commonweal.common import clock
+from commonweal.databanks import handles
+from commonweal.portal import bank_words
+from commonweal.portal.templatetags.cw import chip
+from commonweal.portal.words import word
+
+register = template.Library()
+for _each in (
+    bank_words.in_tongue,
+    bank_words.kinds,
+    bank_words.types,
+    bank_words.moment_words,
+):
+    register.filter(_each.__name__, _each)
+register.simple_tag(bank_words.fact)
+
+
+@register.filter
+def bank_word(code: str, table: str) -> str:
+    """The word of a code in a table of `bank_words`."""
+    return word(getattr(bank_words, table), code)
+
+
+@register.simple_tag
+def enquiry_state(enquiry: object) -> SafeString:
+    """Where an enquiry stands, late where the owner's term is over."""
+    words, tone = bank_words.STATE_WORDS[enquiry.state]
+    return chip(words, "late" if enquiry.late(clock.now()) else tone)
+
+
+@register.simple_tag
+def term_words(term: object) -> str:
+    """How long a term is: 30 days, 24 hours."""
+    if term.unit == "hour":
+        return ngettext("{n} hour", "{n} hours", term.amount).format(n=term.amount)
+    return ngettext("{n} day", "{n} days", term.amount).format(n=term.amount)
+
+
+@register.simple_tag
+def handle(record: object, warrant: object) -> str:
+    """The record's name for this warrant alone."""
+    return handles.seal(record.id, warrant)
+
+
+@register.simple_tag
+def aside_of(aside: Mapping[object, tuple[str, datetime]] | None, record: object) -> tuple[str, datetime] | None:
+    """Who set the record aside for this case, and when; None where nobody did."""
+    return (aside or {}).get(record.id)

@@ -1,0 +1,199 @@
+"""Banks: what each is, who runs it, who takes part, who may query it; the secretariat keeps what the pages say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from commonweal.common import clock
+from commonweal.common.errors import BadInput
+from commonweal.common.tables import Table
+from commonweal.databanks import banks, types, usage
+from commonweal.databanks.actions import banks as actions
+from commonweal.handling import warrants
+from commonweal.handling.terms import Role
+from commonweal.members import queries as members
+from commonweal.portal import bank_words, dates, directory, downloads, terms
+from commonweal.portal.forms import Form
+from commonweal.portal.pages import page
+from commonweal.portal.web.errors import sentence
+
+KEEPING = {"role": Role.SECRETARIAT, "purpose": "own-records", "basis": "service duty", "standing_duty": "register"}
+OF_BANK = ("operator", "operator_source", "basis_en", "basis_ru", "source", "since", "until", "what_en", "what_ru")
+OF_PARTICIPANT = ("party", "contributes", "queries", "p_since", "p_until", "p_source")
+FORMATS = ("csv", "xlsx")
+
+
+@page(policy="desk", journal="portal.banks.read")
+def all_banks(request: HttpRequest) -> HttpResponseBase:
+    """Every bank with what we may do in it."""
+    register = banks.register()
+    lines = [_line(request, register, bank) for bank in register.banks.values()]
+    return render(request, "portal/banks.html", {"lines": lines})
+
+
+def _line(request: HttpRequest, register: banks.Register, bank: banks.Bank) -> dict:
+    """A bank, how many parties take part, and what the desk's agency does in it."""
+    desk = request.desk
+    row = register.participation(bank.code, desk.party)
+    stands = bool(row and row.stands(register.day))
+    contributes = [each for each in (row.contributes if stands else ()) if each in (banks.EVERY, desk.kind)]
+    return {
+        "bank": bank,
+        "parties": [each.party for each in bank.participations if each.stands(register.day)],
+        "contributes": bool(contributes),
+        "queries": any(each.code == bank.code for each in register.askable(desk.party, desk.kind)),
+    }
+
+
+def _bank(code: str) -> tuple[banks.Register, banks.Bank]:
+    register = banks.register()
+    if code not in register.banks:
+        raise Http404
+    return register, register.banks[code]
+
+
+@page(policy="desk", journal="portal.banks.read")
+def bank(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One bank: what it is, who takes part, what it takes and gives out."""
+    register, found = _bank(code)
+    rows = [{"row": each, "stands": each.stands(register.day)} for each in found.participations]
+    context = _line(request, register, found) | {
+        "rows": rows,
+        "may_change": _is_secretary(request),
+        "new_year": usage.new_year(),
+    }
+    return render(request, "portal/bank.html", context)
+
+
+def _is_secretary(request: HttpRequest) -> bool:
+    officer = members.officer(request.desk.officer)
+    return officer is not None and Role.SECRETARIAT in officer.roles
+
+
+@page(policy="desk", journal="portal.access-list.read")
+def access(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The published list of who may query a bank on a day: agencies and numbers of officers, no names."""
+    _register, found = _bank(code)
+    form = Form({"day": request.GET.get("day", "").strip()[:20]})
+    day = _day(form)
+    rows = usage.access_list(code, day)
+    if (format_ := request.GET.get("format", "")) in FORMATS:
+        name = f"access-{code}-{day:%Y-%m-%d}"
+        return downloads.table_response([_access_table(found, day, rows)], format=format_, name=name)
+    context = {"bank": found, "day": day, "rows": rows, "form": form, "total": sum(row.officers for row in rows)}
+    return render(request, "portal/bank_access.html", context)
+
+
+def _day(form: Form) -> date:
+    """The day that was typed; 1 January of this year without one; an unreadable one is told."""
+    text = form.values["day"]
+    if not text:
+        return usage.new_year()
+    read = dates.read_partial(text)
+    if read is None or len(read) != 10:
+        form.errors["day"] = _("This is no day. Write it as 24.11.2026.")
+        return usage.new_year()
+    return date.fromisoformat(read)
+
+
+def _access_table(found: banks.Bank, day: date, rows: list[usage.Access]) -> Table:
+    return Table(
+        title=f"{found.code} {day:%Y-%m-%d}",
+        head=[[bank_words.in_tongue(found, "name")], [_("May query on {day}").format(day=dates.day(day))]],
+        columns=[_("State"), _("Code"), _("Agency"), _("Kind"), _("Officers")],
+        rows=[
+            [
+                directory.party_name(row.party),
+                row.agency,
+                directory.agency_name(row.agency),
+                terms.AGENCY_KIND_WORDS.get(row.kind, row.kind),
+                row.officers,
+            ]
+            for row in rows
+        ],
+        widths=[22, 18, 60, 20, 10],
+    )
+
+
+@page(policy="secretariat", journal="databanks.bank.changed", methods=("GET", "POST"))
+def change(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The secretariat changes what the register says of a bank, or who takes part in it."""
+    _register, found = _bank(code)
+    if request.method != "POST":
+        return _form(request, found, Form(_values(found, request.GET.get("party", ""))))
+    form = Form({name: request.POST.get(name, "").strip() for name in (*OF_BANK, *OF_PARTICIPANT)})
+    form.values |= {name: request.POST.get(name, "") for name in ("verified", "operator_verified", "p_verified")}
+    try:
+        with _keeping(request) as token:
+            actions.bring([_entry(code, form.values, request.POST.getlist("record_types"))], token)
+    except BadInput as problem:
+        form.errors[_field(problem, form)] = sentence(problem)
+        return _form(request, found, form, status=400)
+    return redirect("portal:bank", code)
+
+
+@contextmanager
+def _keeping(request: HttpRequest) -> Iterator[str]:
+    """The token of the secretariat's warrant for one step; refused to who has not that role."""
+    opened = warrants.open_warrant(request.desk.officer, minutes=15, **KEEPING)
+    try:
+        yield opened.token
+    finally:
+        warrants.close_warrant(opened.token)
+
+
+def _entry(code: str, values: dict[str, str], record_types: list[str]) -> dict:
+    """The form as an entry of the register; the participant only where a party is named."""
+    entry = {name: values[name] for name in OF_BANK}
+    entry |= {
+        "code": code,
+        "verified": bool(values["verified"]),
+        "operator_verified": bool(values["operator_verified"]),
+    }
+    if record_types:
+        entry["record_types"] = record_types
+    if values["party"]:
+        row = {name: values[name].split() for name in ("contributes", "queries")}
+        row |= {"parties": [values["party"].upper()], "verified": bool(values["p_verified"])}
+        row |= {name: values[f"p_{name}"] for name in ("since", "until", "source")}
+        entry["participants"] = [row]
+    return entry
+
+
+def _field(problem: BadInput, form: Form) -> str:
+    """The field of the form that the error names; those of the participant have names of their own here."""
+    name = str(problem.params.get("field", ""))
+    if name == "parties":
+        return "party"
+    return f"p_{name}" if form.values["party"] and f"p_{name}" in OF_PARTICIPANT else name
+
+
+def _values(found: banks.Bank, party: str) -> dict[str, str]:
+    values = {name: getattr(found, name) for name in OF_BANK}
+    values |= {name: "on" if getattr(found, name) else "" for name in ("verified", "operator_verified")}
+    row = next((each for each in found.participations if each.party == party), None)
+    if row:
+        values |= {"party": party, "contributes": " ".join(row.contributes), "queries": " ".join(row.queries)}
+        values |= {f"p_{name}": getattr(row, name) for name in ("since", "until", "source")}
+        values["p_verified"] = "on" if row.verified else ""
+    return values
+
+
+def _form(request: HttpRequest, found: banks.Bank, form: Form, *, status: int = 200) -> HttpResponseBase:
+    fields = {
+        name: {"name": name, "value": form.values.get(name, ""), "error": form.errors.get(name, "")}
+        for name in (*OF_BANK, *OF_PARTICIPANT, "record_types", "verified", "operator_verified", "p_verified")
+    }
+    context = {
+        "bank": found,
+        "form": form,
+        "fields": fields,
+        "all_types": [banks.EVERY, *types.all_types()],
+        "all_kinds": list(terms.AGENCY_KIND_WORDS),
+        "today": clock.today(),
+    }
+    return render(request, "portal/bank_change.html", context, status=status)

@@ -5,6 +5,7 @@ read by the asker's agency, as far as cleared, and by the owner's officers who s
 without login, owns what counts or closes for the house: nobody gets its rights but through its functions.
 """
 
+from commonweal.databanks.protection_neighbours import open_to
 from commonweal.handling.sql import me
 
 TABLES = ("databanks_enquiry", "databanks_distinct", "databanks_term")
@@ -27,12 +28,13 @@ def enquiry_policies() -> list[str]:
     answered = f"answered_by = {me('officer')}"
     return [
         "create policy databanks_enquiry_read on databanks_enquiry for select to cw_app"
-        f" using (({MINE} and {CLEARED}) or ({OWNER} and {held}))",
+        f" using (({MINE} and {CLEARED} and {open_to()}) or ({OWNER} and {held}))",
         "create policy databanks_enquiry_ask on databanks_enquiry for insert to cw_app"
         f" with check ({MINE} and officer = {me('officer')} and {me('role')} in ('reader', 'desk')"
         f" and state = 'asked' and {seen} and (kind = 'confirm' or {known}))",
         "create policy databanks_enquiry_answer on databanks_enquiry for update to cw_app"
-        f" using ({OWNER} and {me('role')} in ('desk', 'approver') and state in ('asked', 'accepted') and {held})"
+        f" using ({OWNER} and {me('role')} in ('desk', 'reader', 'approver') and state in ('asked', 'accepted')"
+        f" and {held})"
         f" with check ({OWNER} and {answered} and state in ('accepted', 'declined', 'mended', 'confirmed', 'denied'))",
         "create policy databanks_enquiry_take_back on databanks_enquiry for update to cw_app"
         f" using ({MINE} and {me('role')} in ('reader', 'desk') and state = 'asked')"
@@ -46,7 +48,8 @@ def enquiry_policies() -> list[str]:
 def distinct_policies() -> list[str]:
     """What an agency set aside in a case is its own: no owner and no other agency reads it."""
     return [
-        f"create policy databanks_distinct_read on databanks_distinct for select to cw_app using ({MINE})",
+        f"create policy databanks_distinct_read on databanks_distinct for select to cw_app"
+        f" using ({MINE} and {open_to()})",
         "create policy databanks_distinct_set on databanks_distinct for insert to cw_app"
         f" with check ({MINE} and officer = {me('officer')} and case_ref = coalesce(nullif({me('case_ref')}, ''),"
         f" {me('standing_duty')}) and {me('role')} = 'reader' and {HELD.format(table='databanks_distinct')})",
@@ -66,17 +69,6 @@ def term_policies() -> list[str]:
     ]
 
 
-def message_policy() -> str:
-    """Which items one agency may put into another's inbox, each signed with its own code."""
-    kinds = "'record-seen', 'correction-asked', 'confirmation-asked', 'correction-accepted', 'correction-declined'"
-    kinds += ", 'match-confirmed', 'match-denied', 'record-corrected'"
-    return (
-        "alter policy workflow_inbox_post on workflow_inbox with check ("
-        f"{me('officer')} is not null and (agency = {me('agency')} or (kind in ({kinds})"
-        f" and words ->> 'agency' = {me('agency')})))"
-    )
-
-
 def settling_policies() -> list[str]:
     """The items by which owners were asked are settled with the enquiry, whoever ends it."""
     asked = "kind in ('correction-asked', 'confirmation-asked')"
@@ -87,14 +79,17 @@ def settling_policies() -> list[str]:
     ]
 
 
+def marks() -> list[str]:
+    """What tells of a protected record keeps the purposes under which the record is seen."""
+    return [
+        f"create trigger {table}_only_for before insert on {table}"
+        " for each row execute function databanks_mark('record')"
+        for table in ("databanks_enquiry", "databanks_distinct")
+    ]
+
+
 def statements() -> list[str]:
     """Everything, in order, once the tables stand."""
     forced = [f"alter table {table} enable row level security, force row level security" for table in TABLES]
-    return [
-        *forced,
-        *enquiry_policies(),
-        *distinct_policies(),
-        *term_policies(),
-        *settling_policies(),
-        message_policy(),
-    ]
+    made = [*marks(), *enquiry_policies(), *distinct_policies(), *term_policies(), *settling_policies()]
+    return [*forced, *made]

@@ -10,6 +10,18 @@ from commonweal.handling.sql import me
 MARKED = ("handling_consent", "handling_review", "handling_complaint", "audit_touch", "workflow_inbox")
 """Tables whose rows tell of a record."""
 
+SIGNED = (
+    "record-seen",
+    "record-corrected",
+    "correction-asked",
+    "correction-accepted",
+    "correction-declined",
+    "confirmation-asked",
+    "match-confirmed",
+    "match-denied",
+)
+"""Kinds of item that one agency may put into another's inbox."""
+
 
 def open_to(*roles: str) -> str:
     """That a row is about no protected record, or the purpose admits it, or a role that sees protected records does."""
@@ -78,9 +90,9 @@ def touches() -> list[str]:
 
 
 def inbox() -> list[str]:
-    """To another agency's inbox comes only that its record was seen, signed with the reader's own agency."""
+    """To another agency's inbox comes only what concerns its records or its enquiries, signed with one's own agency."""
     addressed = f"agency = {me('agency')} and officer in ('', {me('officer')}) and {open_to('approver')}"
-    signed = f"kind = 'record-seen' and words ->> 'agency' = {me('agency')}"
+    signed = f"kind in ({', '.join(map(repr, SIGNED))}) and words ->> 'agency' = {me('agency')}"
     return [
         f"create policy workflow_inbox_read on workflow_inbox for select to cw_app using ({addressed})",
         "create policy workflow_inbox_change on workflow_inbox for update to cw_app"

@@ -73,6 +73,13 @@ def moment_words(text: str) -> str:
     return gettext("between {first} and {last}").format(first=dates.partial(first), last=dates.partial(last))
 
 
+def source(address: str, verified: bool) -> str:
+    """Where a fact stands; without an address, that no source says so."""
+    if not address:
+        return gettext("our default: no source that was read says it")
+    return address if verified else gettext("{source}, not read for this").format(source=address)
+
+
 def fact(text: str, verified: bool) -> SafeString | str:
     """A fact; one that nobody verified carries its mark, nothing known reads so."""
     if not text:

@@ -51,6 +51,8 @@ def test_three_banks_stand_after_migration(house):
     ]
     assert [product.every for product in found["atc"].products] == ["month", "half-year", "year"]
     assert all(bank.source and bank.name_ru and bank.what_ru for bank in found.values())
+    rows = [row for bank in found.values() for row in bank.participations]
+    assert [row.party for row in rows if row.verified and not row.source] == []
 
 
 def test_reference_file_and_migrated_register_say_the_same(world):
@@ -151,7 +153,7 @@ def test_secretariat_adds_a_bank_with_its_participants(world):
         (entry(products=[{"code": "x"}]), "products"),
         (entry(participants=[participant("NOBODY")]), "parties"),
         (entry(participants=[participant("KZ", contributes=["pirates"])]), "contributes"),
-        (entry(participants=[participant("KZ", source="")]), "source"),
+        (entry(participants=[participant("KZ", source="", verified=True)]), "source"),
         (entry(participants=[{"parties": ["KZ"]}]), "participants"),
     ],
 )

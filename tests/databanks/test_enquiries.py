@@ -250,3 +250,36 @@ def test_every_step_is_journalled(world, tmp_path):
         "databanks.correction.accepted",
         "databanks.correction.mended",
     ]
+
+
+def protected_world(world, tmp_path) -> uuid.UUID:
+    """A protected record that KZ sees for the protection of victims alone; labels as its type makes them."""
+    purposes = {"purposes": ["victim-protection"]}
+    factories.contribute(tmp_path, [factories.person("UZ-V", "Yusupova", "Lola", label=SHARED | purposes)])
+    found = record(world, "UZ-V")
+    world.execute("update members_officer set roles = array_append(roles, 'protector')")
+    world.execute("alter table handling_label disable trigger handling_label_immutable")
+    world.execute(
+        "update handling_label set protected = true where id = (select label_id from databanks_record where id = %s)",
+        [found],
+    )
+    world.execute("alter table handling_label enable trigger handling_label_immutable")
+    return found
+
+
+def test_enquiry_about_a_protected_record_is_read_under_its_purpose_alone(world, tmp_path):
+    about = protected_world(world, tmp_path)
+    protecting = {"purpose": "victim-protection"}
+    made = enquiries.ask(factories.open_as("KZ-1", **protecting), about, kind="wrong", text="SECRET-WORDS")
+    distinct.set_aside(factories.open_as("KZ-1", **protecting), about, because="")
+
+    for officer in ("KZ-2", "UZ-3"):
+        for other in ({}, DESK):
+            assert corrections.enquiries(factories.open_as(officer, **other)) == []
+        assert [each.id for each in corrections.enquiries(factories.open_as(officer, **protecting))] == [made.id]
+        assert [each for each in waiting(officer) if "UZ-V" in each or "correction" in each] == []
+    with warrants.reading(factories.open_as("KZ-2")) as holder:
+        assert corrections.set_aside([about], holder=holder) == {}
+    answered = enquiries.answer(factories.open_as("UZ-3", **protecting), made.id, event="accept", words="")
+    assert answered.state == "accepted"
+    assert waiting("KZ-1") == []

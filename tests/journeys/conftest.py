@@ -18,7 +18,7 @@ import pytest
 from tests import factories
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LINKS = 6
+LINKS = 9
 """One-time links prepared for each officer: the browser's event loop must not meet the database in one thread."""
 NAMES = [
     {

@@ -148,8 +148,8 @@ def _participants(bank: str, entry: Entry) -> Iterable[tuple[str, dict[str, obje
     for group in _list(bank, "participants", entry.get("participants", [])):
         if not isinstance(group, Mapping) or set(group) != {"parties", *OF_PARTICIPANT}:
             raise _bad(bank, "participants", f"each has parties, {', '.join(OF_PARTICIPANT)}")
-        if not group["source"]:
-            raise _bad(bank, "source", "say where it stands, or that no source was found")
+        if group["verified"] and not group["source"]:
+            raise _bad(bank, "source", "what is verified names where it was read")
         row = {name: kept[name](group[name]) for name in OF_PARTICIPANT}
         for party in _list(bank, "parties", group["parties"]):
             if not isinstance(party, str) or members.party(party) is None:

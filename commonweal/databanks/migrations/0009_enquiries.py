@@ -30,6 +30,7 @@ create table databanks_enquiry (
     answered_by text collate "C" not null default '',
     answer text not null default '' check (length(answer) <= 4000),
     batch uuid, -- the contribution that mended the record
+    only_for text[] collate "C", -- purposes under which an enquiry about a protected record is read
     check (due_at > asked_at),
     check (state in ('asked', 'withdrawn', 'lapsed') or case when kind = 'confirm' then state in ('confirmed', 'denied')
         else state in ('accepted', 'declined', 'mended') end)
@@ -46,6 +47,7 @@ create table databanks_distinct (
     case_ref text not null check (case_ref <> ''),
     reason text not null check (length(reason) <= 500),
     decided_at timestamptz not null,
+    only_for text[] collate "C",
     primary key (record, agency, case_ref)
 );
 create index databanks_distinct_agency on databanks_distinct (agency, case_ref);

@@ -5,8 +5,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
+from commonweal.portal.api.banks import router as banks_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.exports import router as exports_router
+from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.search import router as search_router
 from commonweal.portal.api.versions import router as versions_router
@@ -21,7 +23,16 @@ api = NinjaAPI(
     docs_url=None,  # the usual viewer loads from outside
     openapi_url="openapi.json",
 )
-for router in (desk_router, warrants_router, search_router, records_router, versions_router, exports_router):
+for router in (
+    desk_router,
+    warrants_router,
+    search_router,
+    records_router,
+    versions_router,
+    exports_router,
+    banks_router,
+    enquiries_router,
+):
     api.add_router("", router)
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from commonweal.common.errors import NotAllowed
 from commonweal.common.operations import operation
-from commonweal.databanks import queries
+from commonweal.databanks import handles, queries
+from commonweal.handling.warrants import Holder
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
 
@@ -42,6 +43,7 @@ class RecordOut(Schema):
     level: str
     id: UUID | None
     hit: str
+    handle: str = Field(description="names the record under this warrant alone: for enquiries and setting aside")
     bank: str
     owner: Owner
     classification: int
@@ -91,13 +93,14 @@ def link_out(link: queries.LinkView) -> dict:
     }
 
 
-def record_out(record: queries.RecordView) -> dict:
-    """A record in plain values. A hit carries its own code and no id: the code tells nothing twice."""
+def record_out(record: queries.RecordView, holder: Holder) -> dict:
+    """A record in plain values. A hit carries its own code and no id: code and handle tell nothing twice."""
     hit = record.level == "hit"
     return {
         "level": record.level,
         "id": None if hit else record.id,
         "hit": record.hit_ref if hit else "",
+        "handle": handles.seal(record.id, holder),
         "bank": record.bank,
         "owner": {"party": record.owner_party, "agency": record.owner_agency},
         "classification": record.classification,
@@ -122,7 +125,7 @@ def read_record(request: HttpRequest, record_id: UUID) -> dict:
     found = queries.record(request.token, record_id)
     if found is None:
         raise Http404
-    return record_out(found)
+    return record_out(found, request.auth)
 
 
 @router.get("/touches", response=answers(list[TouchOut]), auth=Bearer(), summary="Who touched our records")

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
+from commonweal.handling.warrants import Holder
 from commonweal.names import sentence
 from commonweal.portal.api import records
 from commonweal.portal.api.bearer import Bearer
@@ -94,15 +95,15 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict:
         "asked_at": answer.asked_at,
         "banks": [bank.code for bank in answer.banks],
         "more": answer.more,
-        "candidates": [_candidate(each) for each in answer.candidates],
+        "candidates": [_candidate(each, request.auth) for each in answer.candidates],
     }
 
 
-def _candidate(each: actions.CandidateView) -> dict:
+def _candidate(each: actions.CandidateView, holder: Holder) -> dict:
     contact = each.contact
     return {
         "band": each.band,
-        "record": records.record_out(each.record),
+        "record": records.record_out(each.record, holder),
         "agreements": [
             {"part": a.part, "asked": a.asked, "says": a.says, "verdict": a.verdict, "reason": a.code}
             | {"sentence": sentence(a)}

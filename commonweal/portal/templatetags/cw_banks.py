@@ -22,6 +22,7 @@ for _each in (
 ):
     register.filter(_each.__name__, _each)
 register.simple_tag(bank_words.fact)
+register.simple_tag(bank_words.source)
 
 
 @register.filter

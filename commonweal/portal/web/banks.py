@@ -60,13 +60,24 @@ def _bank(code: str) -> tuple[banks.Register, banks.Bank]:
 def bank(request: HttpRequest, code: str) -> HttpResponseBase:
     """One bank: what it is, who takes part, what it takes and gives out."""
     register, found = _bank(code)
-    rows = [{"row": each, "stands": each.stands(register.day)} for each in found.participations]
-    context = _line(request, register, found) | {
-        "rows": rows,
+    context = {
+        "bank": found,
+        "line": _line(request, register, found),
+        "rows": _grouped(found, register.day),
         "may_change": _is_secretary(request),
         "new_year": usage.new_year(),
     }
     return render(request, "portal/bank.html", context)
+
+
+def _grouped(found: banks.Bank, day: date) -> list[dict]:
+    """Parties that take part in the same way stand in one row."""
+    groups: dict[tuple, list[str]] = {}
+    for row in found.participations:
+        how = (row.contributes, row.queries, row.since, row.until, row.source, row.verified)
+        groups.setdefault(how, []).append(row.party)
+    rows = [(banks.Participation(found.code, parties[0], *how), parties) for how, parties in groups.items()]
+    return [{"row": row, "parties": parties, "stands": row.stands(day)} for row, parties in rows]
 
 
 def _is_secretary(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ import uuid
 import openpyxl
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from commonweal.common import clock
 from commonweal.databanks import banks, corrections, handles
@@ -28,9 +27,7 @@ def world(house, superuser, tmp_path):
 
 @pytest.fixture
 def browser():
-    """Without cookies; the language of its last page does not stay for the next test."""
-    with translation.override("en"):
-        yield Client(raise_request_exception=False)
+    return Client(raise_request_exception=False)
 
 
 def text(response) -> str:

@@ -106,9 +106,11 @@ class Draft:
         self._mark(value, "identifiers", kinds)
         value |= {"country": country} if country else {}
         value |= {when: day for when, day in days.items() if day}
-        self.add("identifiers", value)
-        if note:
+        if note and len(note) <= LONGEST_SOURCE:
+            value["source"] = note
+        elif note:
             self.note(f"{what} {number}", note)
+        self.add("identifiers", value)
 
     def place(self, text: str, kinds: tuple[str, ...], what: str, *, country: str = "", source: str = "") -> None:
         """A place of the first of these kinds that the type has."""

@@ -14,7 +14,7 @@ FIELDS = {
     "date": ("date", "source"),
     "choice": ("code",),
     "country": ("code",),
-    "identifier": ("number", "series", "country", "issued", "until"),
+    "identifier": ("number", "series", "country", "issued", "until", "source"),
     "place": ("text", "country", "since", "until", "source"),
     "text": ("text", "language", "source"),
     "amount": ("amount", "unit", "source"),

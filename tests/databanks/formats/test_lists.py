@@ -64,7 +64,13 @@ def test_un_person_keeps_what_the_list_says(tmp_path):
             {"code": "SY", "kind": "citizenship"},
         ],
         "identifiers": [
-            {"number": "51 5458008", "kind": "passport", "country": "RU", "issued": "2010-09-08"},
+            {
+                "number": "51 5458008",
+                "kind": "passport",
+                "country": "RU",
+                "issued": "2010-09-08",
+                "source": "Russian travel passport number 51 5458008",
+            },
             {"number": "TEi.001", "kind": "list-reference"},
         ],
     }
@@ -74,7 +80,6 @@ def test_un_person_keeps_what_the_list_says(tmp_path):
         "Alias The Tester: a nickname",
         "DATAID: 1",
         "Nationality: Atlantis",
-        "Passport 51 5458008: Russian travel passport number 51 5458008",
         "UN list: Test",
         "Updated: 2016-10-13",
     }

@@ -136,11 +136,12 @@ def eventually(condition: Callable[[], bool], *, seconds: float = 120) -> bool:
 
 
 def content_digest(connection: psycopg.Connection) -> str:
-    """One hash over every column of every row of every part."""
+    """One hash over every column of every row of every part; the order in which a plan reads them does not count."""
     rows = "select md5(t::text) as row from databanks_{part} t"
     parts = [
-        f"select coalesce(string_agg(row, '' order by row), '') as content from ({rows.format(part=part)}) r"
+        f"select '{part}' as part, coalesce(string_agg(row, '' order by row), '') as content from ({rows.format(part=part)}) r"
         for part in PARTS
     ]
-    whole = f"select encode(sha256(convert_to(string_agg(content, '/'), 'UTF8')), 'hex') from ({' union all '.join(parts)}) p"
+    together = "string_agg(content, '/' order by part)"
+    whole = f"select encode(sha256(convert_to({together}, 'UTF8')), 'hex') from ({' union all '.join(parts)}) p"
     return connection.execute(whole).fetchone()[0]

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks import values
+from commonweal.databanks import enclosures, values
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.databanks.types import PARTS, RecordType, record_type
@@ -56,6 +56,8 @@ class Line(msgspec.Struct, forbid_unknown_fields=True):
     narrative: dict = {}
     special: dict = {}
     links: list[_Link] = []
+    attachments: list[enclosures.Attachment] = []
+    biometrics: list[enclosures.Biometric] = []
 
 
 _decoder = msgspec.json.Decoder(Line)
@@ -79,6 +81,8 @@ class Prepared:
     evaluation: str
     retention_class: str
     links: str
+    attachments: str | None = None
+    biometrics: str | None = None
 
 
 Accepts = Callable[[str, str], BadInput | None]
@@ -178,6 +182,10 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     said = (kind.code, ref, evaluation, line.retention.klass, line.retention.until)
     content = b"\n".join([*(word.encode() for word in said), identity, narrative, special, basis_text, links_text, key])
     _check_length(content)
+    attachments = _enclosed(enclosures.attachments(line.attachments))
+    biometrics = _enclosed(enclosures.biometrics(line.biometrics))
+    if attachments or biometrics:
+        content = b"\n".join([content, (attachments or "").encode(), (biometrics or "").encode()])
     return Prepared(
         line=number,
         record_type=kind.code,
@@ -192,11 +200,17 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
         evaluation=evaluation,
         retention_class=line.retention.klass,
         links=links_text.decode(),
+        attachments=attachments,
+        biometrics=biometrics,
     )
 
 
+def _enclosed(things: list[dict]) -> str | None:
+    return _encoder.encode(things).decode() if things else None
+
+
 def _decode(raw: bytes) -> Line:
-    _check_length(raw)
+    _check_length(raw, enclosures.LONGEST_LINE)
     if b"\\u0000" in raw or b"\x00" in raw:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
     try:
@@ -219,9 +233,10 @@ def _malformed(error: msgspec.ValidationError) -> BadInput:
     return BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200])
 
 
-def _check_length(raw: bytes) -> None:
-    if len(raw) > LONGEST_LINE:
-        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=LONGEST_LINE)
+def _check_length(raw: bytes, longest: int = LONGEST_LINE) -> None:
+    """A line without what it encloses is short; the whole may be longer."""
+    if len(raw) > longest:
+        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=longest)
 
 
 def _part(kind: RecordType, part: str, given: dict) -> dict:

@@ -15,11 +15,16 @@ PARTS = {
     "databanks_identity": (Level.CORE, "record_id"),
     "databanks_narrative": (Level.FULL, "record_id"),
     "databanks_special": (Level.FULL, "record_id"),
+    "databanks_attachment": (Level.FULL, "record_id"),
+    "databanks_biometric": (Level.FULL, "record_id"),
     "databanks_custody": (Level.FULL, "record_id"),
     "databanks_version": (Level.CORE, "record_id"),
     "databanks_link": (Level.FULL, "record_id"),
 }
 """Table → the least level at which a row is read, and its column that names the record."""
+
+REPLACED = ("databanks_special", "databanks_attachment", "databanks_biometric", "databanks_link")
+"""Parts that a record need not have: what stood is deleted before what is new is entered."""
 
 ELSEWHERE = ("databanks_batch", "databanks_staged", "databanks_refused", "databanks_outbox")
 
@@ -86,8 +91,11 @@ OPEN_TABLES = {
 def select_rule(table: str, rules: tuple[Row, ...] = TABLE) -> str:
     """The USING clause for reading a part."""
     level, record = PARTS[table]
-    if table == "databanks_special":
+    if table in ("databanks_special", "databanks_biometric"):
         return sees(table, level, special=True, rules=rules)
+    if table == "databanks_attachment":
+        card, other = sees(table, level, special=True, rules=rules), sees(table, level, rules=rules)
+        return f"case databanks_attachment.kind when 'fingerprint-card' then {card} else {other} end"
     if table == "databanks_custody":
         own = f"l.owner_party = {me('party')} and l.owner_agency = {me('agency')}"
         return sees(table, level, rules=rules)[:-1] + f" and {own})"
@@ -95,6 +103,7 @@ def select_rule(table: str, rules: tuple[Row, ...] = TABLE) -> str:
         return (
             f"case databanks_version.part when 'identity' then {sees(table, Level.CORE, rules=rules)}"
             f" when 'narrative' then {sees(table, Level.FULL, rules=rules)}"
+            f" when 'attachment' then {sees(table, Level.FULL, rules=rules)}"
             f" else {sees(table, Level.FULL, special=True, rules=rules)} end"
         )
     if table == "databanks_link":
@@ -125,13 +134,13 @@ def write_policies() -> list[str]:
         check = writes_as_owner(table)
         statements.append(f"create policy {table}_insert on {table} for insert to cw_app with check ({check})")
         statements.append(_entered_rightly(table))
-        if table not in ("databanks_version", "databanks_link"):
+        if table not in ("databanks_version", *REPLACED):
             own = f"{me('role')} = 'approver'"
             statements.append(
                 f"create policy {table}_update on {table} for update to cw_app using ({own} and"
                 f" {select_rule(table)}) with check ({check})"
             )
-        if table in ("databanks_special", "databanks_link"):
+        if table in REPLACED:
             statements.append(f"create policy {table}_delete on {table} for delete to cw_app using ({check})")
     for name in ("select", "delete"):
         statements.append(

@@ -15,7 +15,7 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.audit.receipts import receipt_code
 from commonweal.databanks.batches import BATCH, Batch
-from commonweal.databanks.views import Custody, LinkView, RecordView, TouchView
+from commonweal.databanks.views import AttachmentView, Custody, LinkView, RecordView, TouchView
 from commonweal.handling import labels, warrants
 from commonweal.handling import queries as handling
 from commonweal.handling.decision import Decision
@@ -113,12 +113,53 @@ def complete(found: RecordView, holder: Holder) -> RecordView:
             [found.id],
         )
         kept = cursor.fetchone()
+        cursor.execute("select body from databanks_biometric where record_id = %s", [found.id])
+        biometrics = cursor.fetchone()
     return replace(
         found,
+        attachments=tuple(_attachments(found.id)),
+        biometrics=tuple(json.loads(biometrics[0])) if biometrics else (),
         special=_read(special[0]) if special else {},
         custody=Custody(labels.read(kept[0]), *kept[1:]) if kept else None,
         links=tuple(_links(found.id, holder)),
     )
+
+
+def _attachments(record_id: uuid.UUID) -> Iterable[AttachmentView]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select number, kind, title, media_type, size, sha256 from databanks_attachment where record_id = %s"
+            " order by number",
+            [record_id],
+        )
+        return [AttachmentView(*row[:5], bytes(row[5])) for row in cursor.fetchall()]
+
+
+def attachments(token: str, record_id: uuid.UUID) -> list[AttachmentView]:
+    """The attachments of a record that the warrant may open, without their content."""
+    with warrants.reading(token):
+        return list(_attachments(record_id))
+
+
+def attachment(token: str, record_id: uuid.UUID, number: int) -> AttachmentView | None:
+    """One attachment with its content; None where there is nothing for this warrant.
+
+    Journalled in the same transaction, as a touch of the record.
+    """
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(
+            "select a.number, a.kind, a.title, a.media_type, a.size, a.sha256, a.body, r.owner_party, r.owner_agency"
+            " from databanks_attachment a join databanks_record r on r.id = a.record_id"
+            " where a.record_id = %s and a.number = %s",
+            [record_id, number],
+        )
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        touch = journal.Touch(record_id, row[7], row[8], int(Level.FULL))
+        about = (f"record/{record_id}#attachment-{number}",)
+        journal.record("databanks.attachment.disclosed", by=holder.actor, about=about, touches=(touch,))
+        return AttachmentView(*row[:5], bytes(row[5]), bytes(row[6]))
 
 
 _LINKS = """

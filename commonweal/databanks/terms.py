@@ -9,6 +9,27 @@ class Part(StrEnum):
     IDENTITY = "identity"  # who or what it is: level core
     NARRATIVE = "narrative"  # case, places, texts: level full
     SPECIAL = "special"  # special categories: level full, and only for the purposes that the label names
+    ATTACHMENT = "attachment"  # photographs, documents: level full; fingerprint cards by the rule of special
+    BIOMETRIC = "biometric"  # references to biometric data: by the rule of special
+
+
+class AttachmentKind(StrEnum):
+    """What an attachment is."""
+
+    PHOTOGRAPH = "photograph"
+    DOCUMENT = "document"
+    FINGERPRINT_CARD = "fingerprint-card"  # identifies a person: read by the rule of special categories
+    OTHER = "other"
+
+
+class BiometricKind(StrEnum):
+    """What a reference to biometric data is of."""
+
+    FACE = "face"
+    FINGERPRINT = "fingerprint"
+    PALM = "palm"
+    IRIS = "iris"
+    DNA = "dna"
 
 
 class BatchState(StrEnum):
@@ -71,6 +92,7 @@ JOURNAL_VERBS = {
     "databanks.record.printed": "A record was printed",
     "databanks.records.exported": "Records were taken out as a table",
     "databanks.export.traced": "An operator looked up by its marks who took a file out",
+    "databanks.attachment.disclosed": "An attachment of a record was opened",
     "databanks.record.withdrawn": "The owner withdrew a record",
     "databanks.record.blocked": "The owner blocked a record",
     "databanks.record.unblocked": "The owner lifted the block of a record",

@@ -41,6 +41,19 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An attachment as a page names it; `body` only where it was opened."""
+
+    number: int
+    kind: str
+    title: str
+    media_type: str
+    size: int
+    sha256: bytes
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record as this reader may see it; parts above his level are empty."""
 
@@ -67,6 +80,8 @@ class RecordView:
     evaluation: str = ""
     retention: str = ""
     links: tuple[LinkView, ...] = ()
+    attachments: tuple[AttachmentView, ...] = ()
+    biometrics: tuple[dict, ...] = ()
     custody: Custody | None = None
 
     def values(self, code: str) -> list:

@@ -18,7 +18,9 @@ from tests import factories
 
 SECRET = "SECRET-REF-7"
 """The owner's reference of a hidden record; no statement below may bring it to light."""
-PARTS = ("record", "identity", "narrative", "special", "custody", "version", "link")
+PARTS = ("record", "identity", "narrative", "special", "attachment", "biometric", "custody", "version", "link")
+NOTE = {"kind": "document", "title": "note", "media_type": "text/plain", "content": "eA=="}
+FINGER = {"kind": "fingerprint", "system": "AFIS", "reference": "17"}
 KEYS = {part: "id" if part == "record" else "record_id" for part in PARTS}
 
 
@@ -37,15 +39,15 @@ class World:
 def build(superuser: psycopg.Connection, folder: Path) -> World:
     """Write the world into an empty database."""
     factories.cast(superuser)
-    special = {"health": [{"text": "diabetic"}]}
+    enclosed = {"special": {"health": [{"text": "diabetic"}]}, "attachments": [NOTE], "biometrics": [FINGER]}
     factories.contribute(
         folder,
         [
-            factories.person(SECRET, "Каримов", "Рустам", special=special),
+            factories.person(SECRET, "Каримов", "Рустам", **enclosed),
             factories.person("UZ-OWN", "Юсупов", "Анвар", label=factories.OPEN_LABEL | {"scope": "agency"}),
         ],
     )
-    changed = factories.person(SECRET, "Каримов", "Рустам", special=special, evaluation="C3")
+    changed = factories.person(SECRET, "Каримов", "Рустам", **enclosed, evaluation="C3")
     factories.contribute(folder, [changed | {"links": [{"to": "UZ-OWN", "kind": "associate", "evaluation": "B2"}]}])
     factories.contribute(folder, [factories.person("TJ-1-REF", "Рахимов", "Далер", label=_tj())], party="TJ")
     staged = actions.contribute_file(

@@ -3,6 +3,8 @@
 `DENIED` is PostgreSQL's "permission denied", by whatever it is given: a right that is missing, or a policy.
 """
 
+from tests.handling import bypass
+
 DENIED = "InsufficientPrivilege"
 
 POWER = {
@@ -188,7 +190,7 @@ EMPTY = {
     **{
         f"{part} by key": f"select {'id' if part == 'record' else 'record_id'} from databanks_{part}"
         f" where {'id' if part == 'record' else 'record_id'} in ('{{record}}', '{{hidden}}')"
-        for part in ("record", "identity", "narrative", "special", "custody", "version", "link")
+        for part in bypass.PARTS
     },
     "links that lead there": "select kind from databanks_link where to_record = '{hidden}'",
     "names": "select body from databanks_identity where body::text like '%Каримов%'",

@@ -38,6 +38,10 @@ IDENTITY = (", owner_agency, owner_ref, record_type, changed_at, body", ", 'TJ-M
 FOREIGN = (", owner_agency, owner_ref, record_type, changed_at, body", ", 'UZ-MIA', 'NEW', 'person', now(), '{{}}'")
 NARRATIVE = (", basis, evaluation, retention_class, body", ", '{{}}', 'A1', 'wanted', '{{}}'")
 CUSTODY = (", content_hash, batch, approver, approved_at", ", '{digest}', '{batch}', 'TJ-2', now()")
+ATTACHMENT = (
+    ", number, kind, title, media_type, size, sha256, body",
+    ", 9, 'document', 'x', 'text/plain', 1, sha256('x'), 'x'",
+)
 VERSION = (", version, part, body, replaced_at, replaced_by", ", 9, 'identity', '{{}}', now(), 'TJ-2'")
 
 
@@ -147,6 +151,11 @@ DENIED_WRITES = {
     "identity in another's name": ("approver", part("identity", "{own}", *FOREIGN)),
     "narrative of another's record": ("approver", part("narrative", "{record}", *NARRATIVE)),
     "special categories of another's record": ("approver", part("special", "{record}", ", body", ", '{{}}'")),
+    "attachment of another's record": ("approver", part("attachment", "{record}", *ATTACHMENT)),
+    "biometric data of another's record": ("approver", part("biometric", "{record}", ", body", ", '[]'")),
+    "attachment as reader": ("reader", part("attachment", "{own}", *ATTACHMENT)),
+    "attachment changed": ("approver", "update databanks_attachment set title = 'x' where record_id = '{own}'"),
+    "biometric data moved": ("approver", "update databanks_biometric set record_id = '{record}'"),
     "custody of another's record": ("approver", part("custody", "{record}", *CUSTODY)),
     "version of another's record": ("approver", part("version", "{record}", *VERSION)),
     "narrative as reader": ("reader", part("narrative", "{own}", *NARRATIVE)),
@@ -283,6 +292,7 @@ READ_BY_COLLEAGUES = {
 """Lines that wait are their contributor's and the approvers': no row."""
 
 CONTROLS = {
+    "attachment of one's own record": ("approver", part("attachment", "{own}", *ATTACHMENT), "1"),
     "record as TJ-1 contributed it": ("approver", record(), "1"),
     "batch of one's own": ("contributor", batch(), "1"),
     "line into one's own batch": ("contributor", batch() + ";;" + line("{absent}"), "1"),
@@ -310,6 +320,7 @@ PROBES = {
     "record": ("approver", record("{probe}")),
     "identity": ("approver", part("identity", "{probe}", *IDENTITY)),
     "narrative": ("approver", part("narrative", "{probe}", *NARRATIVE)),
+    "attachment": ("approver", part("attachment", "{probe}", *ATTACHMENT)),
     "custody": ("approver", part("custody", "{probe}", *CUSTODY)),
     "link from": ("approver", link("{probe}", "{own}")),
     "link to": ("approver", link("{own}", "{probe}")),

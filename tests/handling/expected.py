@@ -41,6 +41,14 @@ class Expectation:
             )
         )
 
+    def biometric(self) -> Rows:
+        """As special categories."""
+        return self.special()
+
+    def attachment(self) -> Rows:
+        """Each record has a document, number 1, and a fingerprint card, number 2, which is as special categories."""
+        return {(record, 1) for record in self.narrative()} | {(record, 2) for record in self.special()}
+
     def custody(self) -> Rows:
         return self._full_where(
             lambda label: (label.owner_party, label.owner_agency) == (self.warrant.party, self.warrant.agency)
@@ -48,7 +56,9 @@ class Expectation:
 
     def version(self) -> Rows:
         """Each as the part of which it is the earlier state."""
-        parts = {"identity": self.identity(), "narrative": self.narrative(), "special": self.special()}
+        parts = {"identity": self.identity()}
+        parts |= dict.fromkeys(("narrative", "attachment"), self.narrative())
+        parts |= dict.fromkeys(("special", "fingerprint-card", "biometric"), self.special())
         return {record.id for record in self.world.records if record.id in parts[version_part(record.id)]}
 
     def link(self) -> Rows:
@@ -58,7 +68,7 @@ class Expectation:
 
     def parts(self) -> dict[str, Rows]:
         """All tables that hold a record, by the page's names."""
-        names = ("record", "identity", "narrative", "special", "custody", "version", "link")
+        names = ("record", "identity", "narrative", "special", "attachment", "biometric", "custody", "version", "link")
         return {name: getattr(self, name)() for name in names}
 
     def beside(self) -> dict[str, Rows]:

@@ -12,7 +12,7 @@ from random import Random
 
 from .worlds import Warrant, World
 
-PARTS = ("identity", "narrative", "special")
+PARTS = ("identity", "narrative", "special", "attachment", "fingerprint-card", "biometric")
 TICK = timedelta(microseconds=1)
 
 
@@ -63,7 +63,7 @@ class Neighbours:
 
 
 def version_part(record: uuid.UUID) -> str:
-    """The part of which an earlier state of this record is kept: each record has one, so a third has each."""
+    """The part of which an earlier state of this record is kept: each record has one, so a sixth has each."""
     return PARTS[record.int % len(PARTS)]
 
 

@@ -236,8 +236,10 @@ def readable(world: World, warrant: Warrant | None, record: Record) -> frozenset
     seen = level(world, warrant, record)
     least = {"record": HIT, "identity": CORE, "narrative": FULL}
     tables = {table for table, needed in least.items() if seen >= needed}
+    if seen == FULL:
+        tables.add("attachment")
     if special(world, warrant, record):
-        tables.add("special")
+        tables |= {"special", "biometric", "fingerprint-card"}
     if warrant is not None and seen == FULL and _owns(warrant, world.labels[record.label - 1]):
         tables.add("custody")
     return frozenset(tables)

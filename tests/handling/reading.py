@@ -15,6 +15,8 @@ RECORDS = {
     "identity": "select record_id from databanks_identity",
     "narrative": "select record_id from databanks_narrative",
     "special": "select record_id from databanks_special",
+    "attachment": "select record_id, number from databanks_attachment",
+    "biometric": "select record_id from databanks_biometric",
     "custody": "select record_id from databanks_custody",
     "version": "select record_id from databanks_version",
     "link": "select record_id, to_record from databanks_link",

@@ -173,6 +173,11 @@ def _parts(superuser: psycopg.Connection) -> None:
         f" select id, {STANDING}, '{{}}', 'B2', 'wanted', '{{}}' from databanks_record",
         f"insert into databanks_special (record_id, {STANDING}, body)"
         f" select id, {STANDING}, '{{}}' from databanks_record",
+        f"insert into databanks_biometric (record_id, {STANDING}, body)"
+        f" select id, {STANDING}, '[]' from databanks_record",
+        f"insert into databanks_attachment (record_id, number, {STANDING}, kind, title, media_type, size, sha256, body)"
+        f" select id, n, {STANDING}, k, '', 'text/plain', 1, sha256('x'), 'x' from databanks_record"
+        " cross join (values (1, 'document'), (2, 'fingerprint-card')) kinds(n, k)",
         f"insert into databanks_custody (record_id, {STANDING}, content_hash, batch, approver, approved_at)"
         f" select id, {STANDING}, '\\x00', gen_random_uuid(), 'nobody', now() from databanks_record",
     ):

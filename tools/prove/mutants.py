@@ -139,9 +139,11 @@ def of_parts() -> Iterator[Mutant]:
             for other in others:
                 changed = rule.replace(at_least(asked, row), at_least(other, row))
                 yield _part(table, f"at level {other} for {int(asked)}", changed)
-    rule = select_rule("databanks_special")
-    special = render(SPECIAL, columns("databanks_special"))
-    yield _part("databanks_special", "without its own rule", rule.replace(f" and {special}", ""))
+    for table in ("databanks_special", "databanks_biometric", "databanks_attachment"):
+        special = render(SPECIAL, columns(table))
+        yield _part(table, "without the rule for special", select_rule(table).replace(f" and {special}", ""))
+    card = select_rule("databanks_attachment").replace("when 'fingerprint-card' then", "when '' then")
+    yield _part("databanks_attachment", "card as any other", card)
     yield from _custody_and_links()
     yield from _versions()
 
@@ -165,11 +167,13 @@ def _custody_and_links() -> Iterator[Mutant]:
 
 def _versions() -> Iterator[Mutant]:
     rule = select_rule("databanks_version")
-    identity, narrative = "when 'identity' then", "when 'narrative' then"
+    identity, narrative, attachment = (f"when '{part}' then" for part in ("identity", "narrative", "attachment"))
     swapped = rule.replace(identity, "\0").replace(narrative, identity).replace("\0", narrative)
     yield _part("databanks_version", "identity and narrative swapped", swapped)
     yield _part("databanks_version", "narrative as special", rule.replace(narrative, "when '' then"))
-    yield _part("databanks_version", "special as narrative", rule.replace(narrative, "when 'special' then"))
+    yield _part("databanks_version", "attachment as special", rule.replace(attachment, "when '' then"))
+    for part in ("special", "fingerprint-card", "biometric"):
+        yield _part("databanks_version", f"{part} as narrative", rule.replace(narrative, f"when '{part}' then"))
     yield _part("databanks_version", "identity as special", rule.replace(identity, "when '' then"))
     special = render(SPECIAL, columns("databanks_version"))
     yield _part("databanks_version", "without the rule for special", rule.replace(f" and {special}", ""))

@@ -16,8 +16,16 @@ _KNOWN = f"""
 """
 _OF_KNOWN = "select unnest(%(records)s::uuid[])"
 
+_OWN = f"""
+    {_LINES}
+    cross join lateral (select d.record_id from databanks_identity d
+                        where d.owner_agency = s.agency and d.owner_ref = s.owner_ref limit 1) i
+    cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
+"""
+
 NEXT = f"""
-    select s.line, s.content_hash, known.record_id, known.content_hash
+    select s.line, s.content_hash, known.record_id, known.content_hash,
+           s.attachments is not null or s.biometrics is not null
     {_LINES}
     left join lateral (
         select c.record_id, c.content_hash from databanks_identity i
@@ -25,7 +33,8 @@ NEXT = f"""
         where i.owner_agency = s.agency and i.owner_ref = s.owner_ref limit 1) known on true
     where s.outcome <> 'same' order by s.line
 """
-"""What the lines say: line, hash of its content, active record with its reference, hash of that one's content."""
+"""What the lines say: line, hash of its content, active record with its reference, hash of that one's content, and
+whether the line encloses attachments or biometric data."""
 
 CHANGE = (
     # The earlier state is kept, part by part, before anything is overwritten; and where it came from.
@@ -43,6 +52,16 @@ CHANGE = (
     f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
     select c.record_id, i.version, 'special', c.label_id, c.status, c.expires, c.contributor, p.body, %(now)s, %(by)s
     {_KNOWN} join databanks_special p on p.record_id = asked.record_id""",
+    f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
+    select c.record_id, i.version, 'biometric', c.label_id, c.status, c.expires, c.contributor, p.body, %(now)s, %(by)s
+    {_KNOWN} join databanks_biometric p on p.record_id = asked.record_id""",
+    f"""insert into databanks_version (record_id, version, part, {_STANDING}, body, replaced_at, replaced_by)
+    select c.record_id, i.version, a.part, c.label_id, c.status, c.expires, c.contributor, a.body, %(now)s, %(by)s
+    {_KNOWN} cross join lateral (
+        select case when kind = 'fingerprint-card' then 'fingerprint-card' else 'attachment' end,
+               jsonb_agg(jsonb_build_object('number', number, 'kind', kind, 'title', title, 'media_type', media_type,
+                                            'content', encode(body, 'base64')) order by number)
+        from databanks_attachment where record_id = asked.record_id group by 1) a(part, body)""",
     # The foreign keys carry the new standing to every part. A blocked record stays blocked.
     f"""update databanks_record set label_id = x.label_id, expires = x.expires, contributor = x.contributor,
         owner_unit = x.owner_unit, bank = x.bank, classification = x.classification, handling = x.handling,
@@ -59,6 +78,8 @@ CHANGE = (
     f"""insert into databanks_special (record_id, {_STANDING}, body)
     select i.record_id, c.label_id, c.status, c.expires, c.contributor, s.special
     {_KNOWN} where s.special is not null""",
+    f"delete from databanks_attachment where record_id in ({_OF_KNOWN})",
+    f"delete from databanks_biometric where record_id in ({_OF_KNOWN})",
     f"delete from databanks_link where record_id in ({_OF_KNOWN})",
     f"""update databanks_identity set record_type = x.record_type, version = version + 1, changed_at = %(now)s,
         body = x.identity
@@ -92,15 +113,25 @@ ADD = (
 )
 """Make a record of each line."""
 
+ENCLOSE = (
+    f"""insert into databanks_attachment (record_id, number, {_STANDING}, kind, title, media_type, size, sha256, body)
+    select c.record_id, a.number, c.label_id, c.status, c.expires, c.contributor, a.said->>'kind', a.said->>'title',
+           a.said->>'media_type', octet_length(b.body), sha256(b.body), b.body
+    {_OWN} cross join lateral jsonb_array_elements(s.attachments) with ordinality a(said, number)
+    cross join lateral (select decode(a.said->>'content', 'base64')) b(body)
+    where s.attachments is not null""",
+    f"""insert into databanks_biometric (record_id, {_STANDING}, body)
+    select c.record_id, c.label_id, c.status, c.expires, c.contributor, s.biometrics
+    {_OWN} where s.biometrics is not null""",
+)
+"""Enter what the lines enclose, on records that exist by now; `lines` are those that enclose anything."""
+
 LINK = f"""
     insert into databanks_link (record_id, to_record, kind, {_STANDING}, evaluation, since, source)
     select i.record_id, t.record_id, k->>'kind', c.label_id, c.status, c.expires, c.contributor, k->>'evaluation',
            coalesce(k->>'since', ''), coalesce(k->>'source', '')
-    {_LINES}
+    {_OWN}
     cross join lateral jsonb_array_elements(s.links) k
-    cross join lateral (select d.record_id from databanks_identity d
-                        where d.owner_agency = s.agency and d.owner_ref = s.owner_ref limit 1) i
-    cross join lateral (select d.* from databanks_custody d where d.record_id = i.record_id limit 1) c
     cross join lateral (select d.record_id from databanks_identity d
                         where d.owner_agency = s.agency and d.owner_ref = k->>'to' limit 1) t
     where s.outcome <> 'same' and s.links <> '[]'::jsonb

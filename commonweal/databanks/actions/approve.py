@@ -120,9 +120,11 @@ def _apply_next(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
 
 
 def _activate(cursor, rows: list[tuple], common: dict) -> None:
-    """Change the records that are known with another content, add those that are not known."""
-    changed = [(line, record) for line, content, record, known in rows if record is not None and known != content]
-    fresh = [line for line, _, record, _ in rows if record is None]
+    """Change the records that are known with another content, add those that are not known, with what they enclose."""
+    changed = [(line, record) for line, content, record, known, _ in rows if record is not None and known != content]
+    fresh = [line for line, _, record, _, _ in rows if record is None]
+    entered = {*fresh, *(line for line, _ in changed)}
+    enclosing = [line for line, _, _, _, encloses in rows if encloses and line in entered]
     if changed:
         lines, records = map(list, zip(*changed, strict=True))
         for statement in activation.CHANGE:
@@ -130,6 +132,9 @@ def _activate(cursor, rows: list[tuple], common: dict) -> None:
     if fresh:
         for statement in activation.ADD:
             cursor.execute(statement, common | {"lines": fresh})
+    if enclosing:
+        for statement in activation.ENCLOSE:
+            cursor.execute(statement, common | {"lines": enclosing})
 
 
 def _link(batch_id: uuid.UUID, token: str, lines: Iterable[int]) -> None:

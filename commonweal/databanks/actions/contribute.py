@@ -28,7 +28,7 @@ CHUNK = 2_000
 
 _INTAKE = (
     "batch, line, record_type, owner_ref, label_id, expires, content_hash, identity, narrative, special, basis,"
-    " evaluation, retention_class, links"
+    " evaluation, retention_class, links, attachments, biometrics"
 )
 
 
@@ -182,6 +182,8 @@ def _intake(batch: uuid.UUID, row: lines.Prepared, label: int) -> tuple:
         row.evaluation,
         row.retention_class,
         row.links,
+        row.attachments,
+        row.biometrics,
     )
 
 

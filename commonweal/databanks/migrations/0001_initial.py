@@ -76,6 +76,32 @@ create table databanks_special (
         references databanks_record (id, label_id, status, expires, contributor) on update cascade on delete cascade
 );
 
+create table databanks_attachment (
+    record_id uuid not null,
+    number integer not null check (number > 0),
+    label_id integer not null, status text collate "C" not null, expires timestamptz not null,
+    contributor text collate "C" not null,
+    kind text collate "C" not null check (kind in ('photograph', 'document', 'fingerprint-card', 'other')),
+    title text not null,
+    media_type text not null,
+    size integer not null,
+    sha256 bytea not null,
+    body bytea not null check (octet_length(body) = size and sha256 = sha256(body)),
+    primary key (record_id, number),
+    foreign key (record_id, label_id, status, expires, contributor)
+        references databanks_record (id, label_id, status, expires, contributor) on update cascade on delete cascade
+);
+alter table databanks_attachment alter column body set storage external; -- pictures are compressed already
+
+create table databanks_biometric (
+    record_id uuid primary key,
+    label_id integer not null, status text collate "C" not null, expires timestamptz not null,
+    contributor text collate "C" not null,
+    body jsonb not null, -- a list of references: kind, system, reference
+    foreign key (record_id, label_id, status, expires, contributor)
+        references databanks_record (id, label_id, status, expires, contributor) on update cascade on delete cascade
+);
+
 create table databanks_custody (
     record_id uuid primary key,
     label_id integer not null, status text collate "C" not null, expires timestamptz not null,
@@ -91,7 +117,7 @@ create table databanks_custody (
 create table databanks_version (
     record_id uuid not null,
     version integer not null,
-    part text not null check (part in ('identity', 'narrative', 'special')),
+    part text not null check (part in ('identity', 'narrative', 'special', 'attachment', 'fingerprint-card', 'biometric')),
     label_id integer not null, status text collate "C" not null, expires timestamptz not null,
     contributor text collate "C" not null,
     body jsonb not null,
@@ -156,7 +182,9 @@ create unlogged table databanks_intake (
     basis text not null,
     evaluation text not null,
     retention_class text not null,
-    links text not null
+    links text not null,
+    attachments text,
+    biometrics text
 );
 create index databanks_intake_batch on databanks_intake (batch);
 
@@ -179,6 +207,8 @@ create table databanks_staged (
     evaluation text not null,
     retention_class text not null,
     links jsonb not null,
+    attachments jsonb,
+    biometrics jsonb,
     primary key (batch, line)
 );
 create index databanks_staged_record on databanks_staged (record_id);
@@ -253,11 +283,13 @@ begin
     end if;
     return query with staged as (
     insert into databanks_staged (batch, line, agency, contributor, outcome, record_id, record_type, owner_ref, label_id,
-        expires, content_hash, identity, narrative, special, basis, evaluation, retention_class, links)
+        expires, content_hash, identity, narrative, special, basis, evaluation, retention_class, links, attachments,
+        biometrics)
     select i.batch, i.line, holder.agency, holder.officer,
            case when known.record_id is null then 'new' when known.content_hash = i.content_hash then 'same' else 'changed' end,
            coalesce(known.record_id, gen_random_uuid()), i.record_type, i.owner_ref, i.label_id, i.expires, i.content_hash,
-           i.identity::jsonb, i.narrative::jsonb, i.special::jsonb, i.basis::jsonb, i.evaluation, i.retention_class, i.links::jsonb
+           i.identity::jsonb, i.narrative::jsonb, i.special::jsonb, i.basis::jsonb, i.evaluation, i.retention_class, i.links::jsonb,
+           i.attachments::jsonb, i.biometrics::jsonb
     from databanks_intake i
     -- Lateral with a limit: one look into the index for each line, whatever the planner knows of the tables' sizes.
     left join lateral (select d.record_id, c.content_hash from databanks_identity d
@@ -298,6 +330,9 @@ grant select (record_id, basis, evaluation, retention_class, body) on databanks_
 grant insert, update (basis, evaluation, retention_class, body) on databanks_narrative to cw_app;
 grant select (record_id, body) on databanks_special to cw_app;
 grant insert, delete on databanks_special to cw_app;
+grant select (record_id, number, kind, title, media_type, size, sha256, body) on databanks_attachment to cw_app;
+grant select (record_id, body) on databanks_biometric to cw_app;
+grant insert, delete on databanks_attachment, databanks_biometric to cw_app;
 grant select, insert on databanks_custody to cw_app;
 grant update (content_hash, batch, approver, approved_at) on databanks_custody to cw_app;
 grant select (record_id, version, part, body, replaced_at, replaced_by) on databanks_version to cw_app;

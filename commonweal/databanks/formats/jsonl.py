@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from commonweal.common.errors import BadInput
+from commonweal.databanks.enclosures import LONGEST_LINE
 from commonweal.databanks.formats.rows import Refused, Row
 from commonweal.databanks.formats.text import suspect, tidy
 
-LONGEST_LINE = 262_144
 DEEPEST = 32
 LONGEST_NUMBER = 20
 

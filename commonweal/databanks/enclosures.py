@@ -19,7 +19,9 @@ LARGEST = 200_000
 """Bytes of one attachment at most."""
 MOST = 5
 """Attachments of one record at most, and references to biometric data."""
-LONGEST_LINE = 262_144 + MOST * 270_000
+BARE_LINE = 262_144
+"""Bytes of a line without what it encloses."""
+LONGEST_LINE = BARE_LINE + MOST * 270_000
 """Bytes of a line with all that it may enclose, as base64 writes it."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -42,6 +44,11 @@ class Biometric(msgspec.Struct, forbid_unknown_fields=True):
     reference: str
     format: str = ""
     taken: str = ""
+
+
+def longest(raw: bytes) -> int:
+    """How long this line may be: only one that encloses anything may be longer than others."""
+    return LONGEST_LINE if b'"attachments"' in raw else BARE_LINE
 
 
 def _is_text(content: bytes) -> bool:

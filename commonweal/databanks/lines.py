@@ -20,8 +20,6 @@ from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
 
-LONGEST_LINE = 262_144
-
 
 class _Basis(msgspec.Struct, forbid_unknown_fields=True):
     kind: str
@@ -210,7 +208,7 @@ def _enclosed(things: list[dict]) -> str | None:
 
 
 def _decode(raw: bytes) -> Line:
-    _check_length(raw, enclosures.LONGEST_LINE)
+    _check_length(raw, enclosures.longest(raw))
     if b"\\u0000" in raw or b"\x00" in raw:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
     try:
@@ -233,7 +231,7 @@ def _malformed(error: msgspec.ValidationError) -> BadInput:
     return BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200])
 
 
-def _check_length(raw: bytes, longest: int = LONGEST_LINE) -> None:
+def _check_length(raw: bytes, longest: int = enclosures.BARE_LINE) -> None:
     """A line without what it encloses is short; the whole may be longer."""
     if len(raw) > longest:
         raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=longest)

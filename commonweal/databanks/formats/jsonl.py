@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.enclosures import LONGEST_LINE
+from commonweal.databanks.enclosures import LONGEST_LINE, longest
 from commonweal.databanks.formats.rows import Refused, Row
 from commonweal.databanks.formats.text import suspect, tidy
 
@@ -43,8 +43,8 @@ def numbered(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def decode(raw: bytes) -> dict:
     """One line as an object; raises BadInput with a code of `databanks.line`."""
-    if len(raw) > LONGEST_LINE:
-        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=LONGEST_LINE)
+    if len(raw) > longest(raw):
+        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=longest(raw))
     if b"\\u0000" in raw or b"\x00" in raw:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
     if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(raw) > DEEPEST:

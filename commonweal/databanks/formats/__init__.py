@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import delimited, encodings, ftm, jsonl, layout, ofac, sheets, un_list
+from commonweal.databanks.formats import delimited, ftm, jsonl, layout, ofac, sheets, un_list
 from commonweal.databanks.formats.detection import Detected, detect
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.formats.settings import (
@@ -23,6 +23,7 @@ from commonweal.databanks.formats.settings import (
     Mapping,
     Settings,
     Term,
+    check,
     from_json,
     to_json,
 )
@@ -59,10 +60,6 @@ def _jsonl(paths: Paths, _settings: Settings, _held: Iterable[Held], _today: dat
 def _csv(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -> Read:
     for path in paths:
         found = detect(path, settings=settings) if not (settings.encoding and settings.delimiter) else settings
-        if found.encoding not in (*encodings.CHOICES, "utf-16"):
-            raise BadInput(
-                "databanks.settings.malformed", "The settings cannot be read: {what}.", what="unknown encoding"
-            )
         raw = delimited.rows(path, encoding=found.encoding, delimiter=found.delimiter, quote=found.quote)
         yield from layout.lines(raw, settings, today=today)
 
@@ -114,5 +111,6 @@ def read(
             format=settings.format[:40],
             known=", ".join(FORMATS),
         )
+    check(settings)
     paths = [path] if isinstance(path, Path) else list(path)
     return _READERS[settings.format](paths, settings, held, today or clock.today())

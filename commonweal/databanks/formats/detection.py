@@ -11,7 +11,7 @@ import msgspec
 from commonweal.common.errors import BadInput
 from commonweal.databanks.formats import delimited, encodings, layout, ofac, sheets
 from commonweal.databanks.formats.rows import Refused
-from commonweal.databanks.formats.settings import Settings
+from commonweal.databanks.formats.settings import Settings, check
 
 HEAD = 1_000_000
 """Bytes of a text file that are looked at."""
@@ -55,6 +55,8 @@ def detect(path: Path, name: str = "", *, settings: Settings | None = None) -> D
 
     Raises BadInput with a code where it is none of the formats, or not safe to open.
     """
+    if settings is not None:
+        check(settings)
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip():

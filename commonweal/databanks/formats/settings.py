@@ -4,6 +4,7 @@ a profile."""
 import msgspec
 
 from commonweal.common.errors import BadInput
+from commonweal.databanks.formats import encodings
 
 
 class _Strict(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True, kw_only=True):
@@ -122,3 +123,23 @@ def from_json(text: bytes | str) -> Settings:
 def to_json(settings: Settings) -> bytes:
     """Settings as JSON, the same bytes for the same settings: part of what makes a file the same file."""
     return msgspec.json.encode(settings, order="deterministic")
+
+
+FURTHEST_HEADINGS = 1_000
+"""The last row in which headings may stand."""
+
+
+def check(settings: Settings) -> None:
+    """Raise BadInput where a setting is none that a reader can work with, whatever file it is for."""
+    wrong = {
+        "encoding": settings.encoding not in ("", "utf-16", *encodings.CHOICES),
+        "delimiter": len(settings.delimiter) > 1 or settings.delimiter in ("\r", "\n", " ", "\x00"),
+        "quote": len(settings.quote) > 1 or settings.quote in ("\r", "\n", " ", "\x00", settings.delimiter or None),
+        "header_row": not -1 <= settings.header_row <= FURTHEST_HEADINGS,
+        "sheet": len(settings.sheet) > 200 or not settings.sheet.isprintable(),
+    }
+    for field, is_wrong in wrong.items():
+        if is_wrong:
+            raise BadInput(
+                "databanks.settings.malformed", "The settings cannot be read: {what}.", what=f"no such {field}"
+            )

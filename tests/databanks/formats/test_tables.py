@@ -224,3 +224,25 @@ def test_mapping_that_does_not_fit_is_told_before_the_first_row(tmp_path, mappin
         read(written(tmp_path, "n;d\nИванов;1984\n"), mapping)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"encoding": "rot13"},
+        {"delimiter": ";;"},
+        {"delimiter": "\n"},
+        {"quote": "''"},
+        {"delimiter": ";", "quote": ";"},
+        {"header_row": 10**9},
+        {"header_row": -2},
+        {"sheet": "a\0b"},
+    ],
+)
+def test_setting_that_no_reader_can_work_with_is_refused(tmp_path, chosen):
+    path = written(tmp_path, "n;d\nИванов;1984\n")
+
+    for look in (lambda: read(path, **chosen), lambda: formats.detect(path, settings=Settings(format="csv", **chosen))):
+        with pytest.raises(BadInput) as refused:
+            look()
+        assert refused.value.code == "databanks.settings.malformed"

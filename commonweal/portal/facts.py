@@ -15,7 +15,7 @@ from commonweal.databanks.types import Link, Property
 from commonweal.databanks.views import LinkView, RecordView
 from commonweal.portal import naming
 from commonweal.portal.values import Shown, shown
-from commonweal.portal.words import property_name, tongue, type_name
+from commonweal.portal.words import property_name, tongue
 
 ASSESSMENTS = "assessments"
 """The property whose values are judgements, which stand apart from facts (Directive (EU) 2016/680, article 7)."""
@@ -118,11 +118,10 @@ def names(record: RecordView) -> list[tuple[str, str, list[Mapping]]]:
 
 
 def link_title(link: LinkView) -> SafeString | str:
-    """What the other end of a link is called: its name, or its type and number; at level hit the code of the hit."""
+    """What the other end of a link is called; at level hit the code of the hit, which tells nothing twice."""
     if link.level == "hit":
         return format_html('<span class="cw-ref">{}</span>', link.hit_ref)
-    named = title_of(link)
-    return format_html("{} {}", type_name(link.type), named.html) if named.number else named.html
+    return title_of(link).html
 
 
 def link_name(record_type: str, link: LinkView) -> str:

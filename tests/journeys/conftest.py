@@ -15,10 +15,11 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
-from tests import factories
+from commonweal.databanks import types
+from tests import factories, samples
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LINKS = 9
+LINKS = 20
 """One-time links prepared for each officer: the browser's event loop must not meet the database in one thread."""
 NAMES = [
     {
@@ -38,6 +39,7 @@ VEHICLES = [
     factories.vehicle("UZ-V-2", ("plate", "А 128 ВС 77", "RU")),
     factories.vehicle("UZ-V-3", ("plate", "А 123 ВС 99", "RU"), label=factories.OPEN_LABEL | {"scope": "agency"}),
 ]
+LINK = {"to": "UZ-P-004417", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,15 @@ def site(shared_house, chromium, tmp_path_factory) -> Iterator[Site]:
 
     with shared_house.superuser() as superuser:
         factories.cast(superuser)
+        superuser.execute("update members_officer set roles = roles || '{exporter}' where code = 'UZ-3'")
         records = _contribute(superuser, tmp_path_factory.mktemp("lines"))
     with override_settings(SEARCH_SOCKET=places.search_socket()), _search(), _web() as address:
         yield Site(address, _links(address), records)
 
 
 def _contribute(superuser, folder: Path) -> dict[str, str]:
-    """One person in three states: in full in Latin, identity in Armenian, a hit in Cyrillic."""
+    """One person in three states: in full in Latin, identity in Armenian, a hit in Cyrillic; a seizure linked with him
+    in two states, with words in every field that no page may run."""
     label = factories.OPEN_LABEL
     man = {"births": [{"date": "1984-03-14"}], "sex": ["male"]}
     armenian = {"text": "Թարխանբեկով Էլդար", "script": "Armn", "kind": "full"}
@@ -112,6 +116,9 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
         party="RU",
         name="ru",
     )
+    seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK])
+    for evaluation in ("B2", "A1"):
+        factories.contribute(folder, [seizure | {"evaluation": evaluation}], name=f"seizure-{evaluation}")
     rows = superuser.execute("select owner_ref, record_id::text from databanks_identity").fetchall()
     return dict(rows)
 

@@ -33,6 +33,7 @@ PROTECTED = (
     *ELSEWHERE,
     *INTAKE,
     *OUTGOING,
+    "databanks_silent",
     "handling_label",
     "handling_exchange",
     "handling_consent",

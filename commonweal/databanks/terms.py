@@ -93,6 +93,7 @@ JOURNAL_VERBS = {
     "databanks.records.exported": "Records were taken out as a table",
     "databanks.export.traced": "An operator looked up by its marks who took a file out",
     "databanks.attachment.disclosed": "An attachment of a record was opened",
+    "databanks.record.asked-silently": "Somebody asked about a record that alerts its owner silently",
     "databanks.record.withdrawn": "The owner withdrew a record",
     "databanks.record.blocked": "The owner blocked a record",
     "databanks.record.unblocked": "The owner lifted the block of a record",

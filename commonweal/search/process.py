@@ -10,6 +10,7 @@ import socketserver
 import threading
 import time
 import traceback
+import uuid
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,8 @@ from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
-from commonweal.search import follow, questions, reading, wire
+from commonweal.handling.terms import Level
+from commonweal.search import follow, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
@@ -44,6 +46,7 @@ class Keeper:
         self._looked = time.monotonic()
         self._of_database = self._database()
         self.index, self.position = self._start()
+        self._watch = silent.Watch(settings, self._silently)
 
     def _start(self) -> tuple[Index, str]:
         """The saved base brought up to now, or a new one where none is saved or it cannot be read."""
@@ -124,7 +127,8 @@ class Keeper:
         return changed
 
     def close(self) -> None:
-        """Give the database's connections back."""
+        """Look at what still waits for it, and give the database's connections back."""
+        self._watch.close()
         self._follower.close()
         self._asker.close()
 
@@ -152,9 +156,21 @@ class Keeper:
             limit = max(1, min(request.limit, 50))
             numbers = bitmap(self.index, visible) - self._of_other_banks(request.question.banks)
             found = self.index.search(questions.read(request.question), visible=numbers, limit=limit + 1)
+        self._watch.keep(request.question, limit, visible)
         by_number = questions.is_of_a_number(request.question)
         candidates = [wire.Found(str(each.id), each.band, each.agreements) for each in found[:limit]]
         return wire.Answer(candidates, more=by_number and len(found) > limit)
+
+    def _silently(self, asked: silent.Asked) -> list[uuid.UUID]:
+        """The records that an answer would have shown, had their owners not chosen to watch in silence."""
+        with self._lock:
+            numbers = silent_bitmap(self.index, asked.visible) - self._of_other_banks(asked.question.banks)
+            found = self.index.search(questions.read(asked.question), visible=numbers, limit=asked.limit)
+        return [each.id for each in found]
+
+    def settle(self) -> None:
+        """Wait until every question so far was looked at for silent hits."""
+        self._watch.settle()
 
     def _of_other_banks(self, asked: list[str]) -> BitMap:
         """The documents of banks that are not asked; none where no bank is named."""
@@ -178,6 +194,19 @@ def bitmap(index: Index, visible: Visible) -> BitMap:
         if level >= 2:
             numbers.add(number)
         else:
+            numbers.discard(number)
+    return numbers - index.expired(clock.now().timestamp())
+
+
+def silent_bitmap(index: Index, visible: Visible) -> BitMap:
+    """The documents that a warrant reaches at level silent, less what is over."""
+    groups = index.groups()
+    numbers = BitMap().union(*(groups[group] for group in visible.silent if group in groups))
+    for record, level in visible.records.items():
+        number = index.number_of(record)
+        if number is not None and level == Level.SILENT:
+            numbers.add(number)
+        elif number is not None:
             numbers.discard(number)
     return numbers - index.expired(clock.now().timestamp())
 

@@ -31,13 +31,15 @@ _OF_A_RECORD = {"id": "r.id", "status": "r.status", "expires": "r.expires", "con
 class Visible:
     """Groups (label, status) and single records with the level at which the warrant sees them.
 
-    `groups` holds only levels of hit and above. `records` holds every exception, also those at nothing, since they
-    override their group.
+    `groups` holds only levels of hit and above; those at level silent, which no answer shows, stand apart. `records`
+    holds every exception, also those at nothing, since they override their group.
     """
 
     officer: str
     groups: dict[tuple[int, str], int]
     records: dict[uuid.UUID, int]
+    silent: frozenset[tuple[int, str]] = frozenset()
+    warrant: uuid.UUID | None = None
 
 
 def groups_sql(table: tuple[Row, ...] = TABLE) -> str:
@@ -77,17 +79,17 @@ class Sight:
             cursor.execute("set transaction isolation level repeatable read, read only")
             cursor.execute("select set_config('commonweal.token', %s, true)", [token])
             cursor.execute(
-                "select (m).officer, (select value from handling_epoch) from handling_me() m"
+                "select (m).id, (m).officer, (select value from handling_epoch) from handling_me() m"
                 " where (m).officer is not null"
             )
             holder = cursor.fetchone()
             if holder is None:
                 return None
-            officer, epoch = holder
+            *who, epoch = holder
             kept = self._kept.get(token)
             if kept and kept[0] == epoch and self._clock() - kept[1] < FRESH:
                 return kept[2]
-            visible = self._ask(cursor, officer)
+            visible = self._ask(cursor, *who)
         self._keep(token, epoch, visible)
         return visible
 
@@ -98,11 +100,13 @@ class Sight:
             self._banks |= dict(rows.fetchall())
         return self._banks
 
-    def _ask(self, cursor: psycopg.Cursor, officer: str) -> Visible:
+    def _ask(self, cursor: psycopg.Cursor, warrant: uuid.UUID, officer: str) -> Visible:
         cursor.execute(self._groups)
-        groups = {(label, status): level for label, status, level in cursor.fetchall() if level >= Level.HIT}
+        levels = {(label, status): level for label, status, level in cursor.fetchall()}
+        groups = {group: level for group, level in levels.items() if level >= Level.HIT}
+        silent = frozenset(group for group, level in levels.items() if level == Level.SILENT)
         cursor.execute(self._records)
-        return Visible(officer, groups, dict(cursor.fetchall()))
+        return Visible(officer, groups, dict(cursor.fetchall()), silent, warrant)
 
     def _keep(self, token: str, epoch: int, visible: Visible) -> None:
         if len(self._kept) > 1_000:

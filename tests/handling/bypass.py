@@ -111,6 +111,11 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         [record],
     )
     superuser.execute(
+        "insert into databanks_silent values (gen_random_uuid(), %s, 'UZ', 'UZ-MIA', %s, 'KZ-1', 'KZ', 'KZ-MIA',"
+        " 'reader', 'wanted-person', 'x', 'x', now())",
+        [record, SECRET],
+    )
+    superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",
         [batch],

@@ -7,7 +7,7 @@ import psycopg
 
 from commonweal.search.visible import Visible
 from tests.handling import seeding
-from tests.handling.oracle import HIT
+from tests.handling.oracle import SILENT
 from tests.handling.worlds import Record, Warrant, World
 
 RECORDS = {
@@ -39,7 +39,7 @@ BESIDE = {
 FACTS = ("handling_consent", "handling_review", "handling_complaint")
 ALL = RECORDS | BESIDE
 
-CLOSED = ("databanks_outbox", "handling_warrant", "audit_entry")
+CLOSED = ("databanks_outbox", "databanks_silent", "handling_warrant", "audit_entry")
 """Tables of which the application may read no column at all."""
 
 
@@ -83,7 +83,7 @@ def rows(connection: psycopg.Connection, question: str) -> set:
 
 
 def found_level(visible: Visible | None, record: Record, world: World) -> int:
-    """The level at which the index filter lets a warrant find a record; nothing below a hit, for it keeps no more.
+    """The level at which the index filter lets a warrant find a record, or has its owner alerted (level silent).
 
     Terms are the index's own affair, so what the filter says of a whole group does not count for its expired records.
     """
@@ -91,5 +91,7 @@ def found_level(visible: Visible | None, record: Record, world: World) -> int:
         return 0
     alone = visible.records.get(record.id)
     if alone is not None:
-        return alone if alone >= HIT else 0
-    return 0 if record.expires <= world.now else visible.groups.get((record.label, record.status), 0)
+        return alone
+    group = record.label, record.status
+    found = visible.groups.get(group, SILENT if group in visible.silent else 0)
+    return 0 if record.expires <= world.now else found

@@ -166,7 +166,7 @@ NEEDED = {
             "handling_label: select",
             "handling_review: select",
         ],
-        ["handling_me"],
+        ["databanks_note_silent", "handling_me"],
     ),
     "cw_clock": (
         [
@@ -178,6 +178,8 @@ NEEDED = {
             "databanks_export: select",
             "databanks_record (expires, id, owner_agency): select",
             "databanks_record: delete",
+            "databanks_silent: delete",
+            "databanks_silent: select",
             "databanks_staged (batch, expires, line): select",
             "databanks_staged: delete",
             "databanks_upload (expires, id): select",
@@ -185,6 +187,7 @@ NEEDED = {
             "databanks_work (expires, id): select",
             "databanks_work: delete",
             "handling_label: select",
+            "workflow_inbox (agency, created_at, id, kind, officer, subject, words): insert",
         ],
         ["audit_append", "audit_number", "handling_me"],
     ),

@@ -21,7 +21,7 @@ from tests.handling import reading, seeding
 from tests.handling.cases import Cases
 from tests.handling.expected import Expectation
 from tests.handling.neighbours import Neighbours, make_neighbours
-from tests.handling.oracle import FULL, HIT
+from tests.handling.oracle import FULL
 from tests.handling.worlds import World, make_world
 from tools.prove.edges import sharpened
 from tools.prove.mutants import Mutant
@@ -49,7 +49,7 @@ class Bench:
         superuser.prepare_threshold = indexer.prepare_threshold = None
         self.expected = [Expectation(world, near, warrant) for warrant in world.warrants]
         self.rows = [expected.parts() | expected.beside() for expected in self.expected]
-        self.found = [[level if level >= HIT else 0 for level in expected.levels] for expected in self.expected]
+        self.found = [list(expected.levels) for expected in self.expected]
         self._reading = self._policies()
         cases = Cases(world)
         self.cases = [list(cases.of(warrant)) for warrant in world.warrants]

@@ -67,7 +67,7 @@ def of_rules(form: str) -> Iterator[Mutant]:
 
 
 def _tables(form: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    scale = list(Level) if form == "function" else [Level.NOTHING, Level.HIT, Level.CORE, Level.FULL]
+    scale = [Level.NOTHING, Level.HIT, Level.CORE, Level.FULL] if form == "rows" else list(Level)
     for place, row in enumerate(TABLE):
         before, after = TABLE[:place], TABLE[place + 1 :]
         yield f"row {row.number} dropped", (*before, *after)
@@ -83,11 +83,12 @@ def _tables(form: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
 
 
 def _told(table: tuple[Row, ...], form: str) -> list[tuple]:
-    """What a form makes of a table: SQL forms show nothing below a hit, and rows at the end that show nothing go.
+    """What a form makes of a table: row-level security shows nothing below a hit, and rows at the end that show
+    nothing go.
 
     The index filter asks the table only for a warrant in order, so row 1 tells it nothing.
     """
-    shows = Level.SILENT if form == "function" else Level.HIT
+    shows = Level.HIT if form == "rows" else Level.SILENT
     rows = [row for row in table if form != "index" or row.number != 1]
     told = [(row.when, row.level if row.level >= shows else 0) for row in rows]
     if form != "function":

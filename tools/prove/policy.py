@@ -144,7 +144,7 @@ def _index(outcome: Outcome, visible: Visible | None, admitted: _Admitted, expec
     differing = {
         record.id
         for record, level in zip(world.records, expected.levels, strict=True)
-        if reading.found_level(visible, record, world) != (level if level >= HIT else 0)
+        if reading.found_level(visible, record, world) != level
     }
     outcome.compare("index filter", "level", expected.warrant, got=differing, wanted=set(), of=count)
     wanted = BitMap(n for n, level in zip(admitted.numbers, expected.levels, strict=True) if level >= HIT)

@@ -231,6 +231,15 @@ begin
     return ends;
 end $$;
 
+-- A warrant by its id, though it may be closed by now: for what is noted after an answer was given.
+create function handling_warrant_of(asked uuid) returns handling_holder
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    as $$
+    select row(w.id, w.officer, w.party, w.agency, w.kind, w.unit, w.clearance, w.role,
+               w.purpose, w.basis, w.case_ref, w.standing_duty, w.opened_at, w.until)::handling_holder
+    from handling_warrant w where w.id = asked
+    $$;
+
 create function handling_close_warrant(closing_hash bytea) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     as $$ update handling_warrant set closed_at = common_now() where token_hash = closing_hash and closed_at is null $$;
@@ -244,12 +253,15 @@ alter function handling_standing(text) owner to cw_gate;
 alter function handling_me() owner to cw_gate;
 alter function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) owner to cw_gate;
 alter function handling_close_warrant(bytea) owner to cw_gate;
+alter function handling_warrant_of(uuid) owner to cw_gate;
 revoke create on schema public from cw_gate;
 
 set role cw_gate;
 revoke execute on function handling_standing(text) from public;
 revoke execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) from public;
 revoke execute on function handling_close_warrant(bytea) from public;
+revoke execute on function handling_warrant_of(uuid) from public;
+grant execute on function handling_warrant_of(uuid) to cw_intake;
 grant execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) to cw_app;
 grant execute on function handling_close_warrant(bytea) to cw_app;
 reset role;

@@ -1,10 +1,15 @@
-"""The clock process: numbers and signs the journal, and deletes records whose term is over. Started by `serve`."""
+"""The clock process: numbers and signs the journal, deletes records whose term is over, tells owners of silent hits.
+
+Started by `serve`.
+"""
 
 import typer
 
 EXPIRE_EVERY = 60.0
 """Seconds between two looks for records whose term is over. They are invisible from the moment of their end by policy;
 this only removes them."""
+TELL_EVERY = 5.0
+"""Seconds between two looks for silent hits of which their owners are to be told."""
 
 
 def register(app: typer.Typer) -> None:
@@ -13,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def clock_process() -> None:
-    """Keep the journal and the terms until told to stop."""
+    """Keep the journal and the terms, and tell owners, until told to stop."""
     import signal
     import threading
 
@@ -21,7 +26,7 @@ def clock_process() -> None:
     from commonweal.house.cli import prepare_django
 
     prepare_django("cw_clock")
-    from commonweal.databanks import expiry
+    from commonweal.databanks import expiry, silent
 
     stop, sequencer = threading.Event(), journal_keeping.make_sequencer()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -32,5 +37,10 @@ def clock_process() -> None:
         while not stop.wait(EXPIRE_EVERY):
             expiry.expire(database.connection_settings("cw_clock"))
 
-    threading.Thread(target=expire, daemon=True).start()
+    def tell() -> None:
+        while not stop.wait(TELL_EVERY):
+            silent.tell(database.connection_settings("cw_clock"))
+
+    for job in (expire, tell):
+        threading.Thread(target=job, daemon=True).start()
     sequencer.run(stop)

@@ -14,6 +14,10 @@ class CommonwealError(Exception):
         self.params = params
         super().__init__(f"{code}: {message.format(**params)}")
 
+    def __reduce__(self) -> tuple:
+        """So that an error goes whole from one process to another."""
+        return _again, (type(self), self.code, self.message, self.params)
+
     def sentence(self) -> str:
         """The message with its values filled in."""
         return self.message.format(**self.params)
@@ -33,3 +37,7 @@ class RuleBroken(CommonwealError):
 
 class BadInput(CommonwealError):
     """What was handed in cannot be read; nothing was changed."""
+
+
+def _again(kind: type[CommonwealError], code: str, message: str, params: dict[str, object]) -> CommonwealError:
+    return kind(code, message, **params)

@@ -12,8 +12,8 @@ from commonweal.audit import journal
 from commonweal.databanks import protection_contributions
 
 BATCH = 1_000
-INTAKE = ("databanks_upload", "databanks_work")
-"""What came in and was never handed in, and work that has long ended: gone without a word."""
+INTAKE = ("databanks_upload", "databanks_work", "databanks_held")
+"""What came in and was never handed in, work that has long ended, rows whose parent never came: gone without a word."""
 
 _OPEN = protection_contributions.OPEN
 LEFT_BEHIND = (

@@ -14,11 +14,14 @@ import msgspec
 
 from commonweal.common.errors import BadInput
 from commonweal.databanks import enclosures, values
+from commonweal.databanks.formats import jsonl
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
+
+LONGEST_REF = 120
 
 
 class _Basis(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,13 +61,12 @@ class Line(msgspec.Struct, forbid_unknown_fields=True):
     biometrics: list[enclosures.Biometric] = []
 
 
-_decoder = msgspec.json.Decoder(Line)
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A line in normal form, ready to be staged; JSON parts are texts."""
+    """A line in normal form, ready to be staged; JSON parts as they are written."""
 
     line: int
     record_type: str
@@ -72,19 +74,23 @@ class Prepared:
     label: Label
     expires: datetime
     content_hash: bytes
-    identity: str
-    narrative: str
-    special: str | None
-    basis: str
+    identity: bytes
+    narrative: bytes
+    special: bytes | None
+    basis: bytes
     evaluation: str
     retention_class: str
-    links: str
-    attachments: str | None = None
-    biometrics: str | None = None
+    links: bytes
+    attachments: bytes | None = None
+    biometrics: bytes | None = None
 
 
 Accepts = Callable[[str, str], BadInput | None]
 """Asked of every line: why a record of this bank and type cannot come from this contributor, None where it can."""
+
+
+def _every_bank(_bank: str, _kind: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Reading:
     agency: str
     unit: str
     today: date
-    accepts: Accepts = lambda bank, kind: None
+    accepts: Accepts = _every_bank
     _labels: dict[tuple[bytes, bool], Label] = field(default_factory=dict)
 
     def label(self, key: bytes, words: dict, *, protected: bool = False) -> Label:
@@ -111,32 +117,17 @@ class Reading:
         return known
 
 
-def json_lines(lines: Iterable[bytes]) -> Iterator[Row | Refused]:
-    """The rows of a file of Commonweal JSON Lines; empty lines are passed over."""
+def json_lines(lines: Iterable[bytes]) -> Iterator[Row]:
+    """The rows of a file of Commonweal JSON Lines, each still as it is written; empty lines are passed over."""
     for number, raw in enumerate(lines, start=1):
-        if not raw.strip():
-            continue
-        try:
-            yield Row(number, _decode(raw))
-        except BadInput as refused:
-            yield Refused.because(number, refused)
+        if raw.strip():
+            yield Row(number, raw)
 
 
 def prepared(rows: Iterable[Row | Refused | Held], reading: Reading) -> Iterator[Prepared | Refused | Held]:
-    """Every row of a file prepared, or its refusal with the number and the remedy; held rows as they are.
-
-    A reference that stood earlier in the same file is refused.
-    """
-    seen: set[bytes] = set()
+    """Every row as it would be staged by itself, or its refusal; refusals and held rows as they are."""
     for row in rows:
-        if isinstance(row, Row):
-            row = prepare(row.number, row.line, reading)
-        if isinstance(row, Prepared):
-            reference = hashlib.blake2b(row.owner_ref.encode(), digest_size=12).digest()
-            if reference in seen:
-                row = repeated(row.line, row.owner_ref)
-            seen.add(reference)
-        yield row
+        yield prepare(row.number, row.line, reading) if isinstance(row, Row) else row
 
 
 def repeated(number: int, ref: str) -> Refused:
@@ -148,20 +139,28 @@ def repeated(number: int, ref: str) -> Refused:
             "The reference {ref} stands earlier in this file; keep one of the two lines.",
             ref=ref,
         ),
+        ref=ref,
     )
 
 
-def prepare(number: int, line: dict | Line, reading: Reading) -> Prepared | Refused:
-    """One line in normal form, or its refusal. Every format's rows come through here."""
+def reference_key(ref: str) -> int:
+    """64 bits of a reference, the same wherever they are asked for."""
+    return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=8).digest())
+
+
+def prepare(number: int, line: dict | bytes, reading: Reading) -> Prepared | Refused:
+    """One line, as an object or as JSON, in normal form, or its refusal. Every format's rows come through here."""
+    read = None
     try:
-        return _prepare(number, line if isinstance(line, Line) else _read(line), reading)
+        read = _read(line)
+        return _prepare(number, read, reading)
     except BadInput as refused:
-        return Refused.because(number, refused)
+        return Refused.because(number, refused, ref=read.ref[:LONGEST_REF] if read else "")
 
 
 def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     kind = record_type(line.type)
-    ref = values.text(line.ref, "ref", longest=120)
+    ref = values.text(line.ref, "ref", longest=LONGEST_REF)
     if "\n" in ref or "\t" in ref:
         raise values.bad("ref", "holds control characters")
     key = _encoder.encode(line.label)
@@ -179,11 +178,14 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     # JSON and these codes hold no line break, so lines joined by one cannot be read in two ways.
     said = (kind.code, ref, evaluation, line.retention.klass, line.retention.until)
     content = b"\n".join([*(word.encode() for word in said), identity, narrative, special, basis_text, links_text, key])
-    _check_length(content)
+    if len(content) > enclosures.BARE_LINE:
+        raise BadInput(
+            "databanks.line.too-long", "The line is longer than {longest} bytes.", longest=enclosures.BARE_LINE
+        )
     attachments = _enclosed(enclosures.attachments(line.attachments))
     biometrics = _enclosed(enclosures.biometrics(line.biometrics))
     if attachments or biometrics:
-        content = b"\n".join([content, (attachments or "").encode(), (biometrics or "").encode()])
+        content = b"\n".join([content, attachments or b"", biometrics or b""])
     return Prepared(
         line=number,
         record_type=kind.code,
@@ -191,37 +193,25 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
         label=label,
         expires=expires,
         content_hash=hashlib.sha256(content).digest(),
-        identity=identity.decode(),
-        narrative=narrative.decode(),
-        special=special.decode() if parts[2] else None,
-        basis=basis_text.decode(),
+        identity=identity,
+        narrative=narrative,
+        special=special if parts[2] else None,
+        basis=basis_text,
         evaluation=evaluation,
         retention_class=line.retention.klass,
-        links=links_text.decode(),
+        links=links_text,
         attachments=attachments,
         biometrics=biometrics,
     )
 
 
-def _enclosed(things: list[dict]) -> str | None:
-    return _encoder.encode(things).decode() if things else None
+def _enclosed(things: list[dict]) -> bytes | None:
+    return _encoder.encode(things) if things else None
 
 
-def _decode(raw: bytes) -> Line:
-    _check_length(raw, enclosures.longest(raw))
-    if b"\\u0000" in raw or b"\x00" in raw:
-        raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
+def _read(line: dict | bytes) -> Line:
     try:
-        return _decoder.decode(raw)
-    except msgspec.ValidationError as error:
-        raise _malformed(error) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput("databanks.line.not-json", "The line cannot be read: {what}.", what=str(error)[:200]) from None
-
-
-def _read(line: dict) -> Line:
-    try:
-        return msgspec.convert(line, Line)
+        return msgspec.convert(jsonl.decode(line) if isinstance(line, bytes) else line, Line)
     except msgspec.ValidationError as error:
         raise _malformed(error) from None
 
@@ -229,12 +219,6 @@ def _read(line: dict) -> Line:
 def _malformed(error: msgspec.ValidationError) -> BadInput:
     """The decoder's own words name the field, never its content."""
     return BadInput("databanks.line.malformed", "The line cannot be read: {what}.", what=str(error)[:200])
-
-
-def _check_length(raw: bytes, longest: int = enclosures.BARE_LINE) -> None:
-    """A line without what it encloses is short; the whole may be longer."""
-    if len(raw) > longest:
-        raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=longest)
 
 
 def _part(kind: RecordType, part: str, given: dict) -> dict:
@@ -299,7 +283,7 @@ def _end(klass: str, until: str, today: date) -> datetime:
 def _link(link: _Link, kind: RecordType) -> dict:
     if link.kind not in kind.links:
         raise values.bad("links", f"kind must be one of {', '.join(kind.links)}")
-    result = {"to": values.text(link.to, "links.to", longest=120), "kind": link.kind}
+    result = {"to": values.text(link.to, "links.to", longest=LONGEST_REF), "kind": link.kind}
     result["evaluation"] = _evaluation(link.evaluation)
     if link.since:
         result["since"] = values.date_text(link.since, "links.since")

@@ -4,6 +4,7 @@
 """
 
 from commonweal.databanks import protection_contributions, protection_neighbours
+from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.handling.decision import TABLE, Row
@@ -34,6 +35,7 @@ PROTECTED = (
     *INTAKE,
     *OUTGOING,
     "databanks_silent",
+    *CONTRIBUTIONS,
     "handling_label",
     "handling_exchange",
     "handling_consent",

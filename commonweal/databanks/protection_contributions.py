@@ -9,7 +9,7 @@ from commonweal.handling.sql import NOW, me
 OURS = f"agency = {me('agency')}"
 OWN = f"{me('role')} = 'contributor' and contributor = {me('officer')}"
 OTHERS = f"{me('role')} = 'approver' and contributor <> {me('officer')}"
-OPEN = "('receiving', 'staged')"
+OPEN = "('receiving', 'staged', 'approving')"
 """States in which the rows of a batch wait for somebody."""
 ABANDONED = "30 days"
 """After so long without an end, a contribution that is still being received counts as given up."""
@@ -29,10 +29,10 @@ def batches() -> list[str]:
         "create policy databanks_batch_receive on databanks_batch for update to cw_app"
         f" using ({OWN} and {OURS} and state = 'receiving')"
         f" with check (contributor = {me('officer')} and {OURS}"
-        " and state in ('receiving', 'staged', 'unchanged', 'withdrawn'))",
+        " and state in ('receiving', 'staged', 'unchanged', 'faulty', 'withdrawn'))",
         "create policy databanks_batch_decide on databanks_batch for update to cw_app"
-        f" using ({OTHERS} and {OURS} and state = 'staged')"
-        f" with check ({OTHERS} and {OURS} and state in ('staged', 'approved', 'refused')"
+        f" using ({OTHERS} and {OURS} and state in ('staged', 'approving', 'approved', 'undoing'))"
+        f" with check ({OTHERS} and {OURS} and state not in ('receiving', 'unchanged', 'faulty', 'withdrawn')"
         f" and closed_by in ('', {me('officer')}))",
         "create policy databanks_batch_take_in on databanks_batch for select to cw_intake using (true)",
         "create policy databanks_batch_clock on databanks_batch for select to cw_clock using (true)",

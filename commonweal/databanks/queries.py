@@ -14,7 +14,10 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.audit.receipts import receipt_code
-from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.batches import absent as absent
+from commonweal.databanks.batches import batches as batches
+from commonweal.databanks.batches import held_rows as held_rows
+from commonweal.databanks.batches import refused as refused
 from commonweal.databanks.views import AttachmentView, Custody, LinkView, RecordView, TouchView
 from commonweal.handling import labels, warrants
 from commonweal.handling import queries as handling
@@ -109,7 +112,8 @@ def complete(found: RecordView, holder: Holder) -> RecordView:
         cursor.execute("select body from databanks_special where record_id = %s", [found.id])
         special = cursor.fetchone()
         cursor.execute(
-            "select label_id, contributor, approver, approved_at, batch from databanks_custody where record_id = %s",
+            "select label_id, contributor, approver, approved_at, batch, list from databanks_custody"
+            " where record_id = %s",
             [found.id],
         )
         kept = cursor.fetchone()
@@ -249,22 +253,3 @@ def touches(token: str, *, record: uuid.UUID | None = None, limit: int = 100) ->
         about = (f"record/{record}",) if record else ()
         journal.record("databanks.touches.read", by=holder.actor, about=about, rows=len(rows))
         return rows
-
-
-def batches(token: str, *, limit: int = 100) -> list[Batch]:
-    """Contributions of the holder's agency, those that wait first, then the newest."""
-    with warrants.reading(token), connection.cursor() as cursor:
-        cursor.execute(
-            f"select {BATCH} from databanks_batch order by state <> 'staged', opened_at desc limit %s",
-            [limit],
-        )
-        return [Batch(*row) for row in cursor.fetchall()]
-
-
-def refused(token: str, batch: uuid.UUID, *, limit: int | None = 1000) -> list[tuple[int, str, str]]:
-    """Refused lines of a batch: number, code, sentence. For its contributor, or an approver of the agency."""
-    with warrants.reading(token), connection.cursor() as cursor:
-        cursor.execute(
-            "select line, code, message from databanks_refused where batch = %s order by line limit %s", [batch, limit]
-        )
-        return cursor.fetchall()

@@ -1,4 +1,4 @@
-"""What may happen to a record, to an upload and to work in the background. Pure; registered in `status`."""
+"""What may happen to a record, a contribution, an upload and work in the background. Pure; registered in `status`."""
 
 from commonweal.workflow.transitions import Table, Transition
 
@@ -20,6 +20,10 @@ RECORD = Table(
                    "The owner blocks it while it is contested: nobody outside the agency sees it."),
         Transition(ACTIVE, "withdraw", WITHDRAWN, APPROVER, "databanks.record.withdrawn",
                    "The owner withdraws it: nobody outside the agency sees it."),
+        Transition(ACTIVE, "leave out", WITHDRAWN, APPROVER, "databanks.batch.approved",
+                   "A full list no longer names it, and its contributor said that it shall be withdrawn."),
+        Transition(ACTIVE, "undo", WITHDRAWN, APPROVER, "databanks.batch.undone",
+                   "The contribution that brought it is undone."),
         Transition(ACTIVE, "expire", "expired", HOUSE, "databanks.record.expired",
                    "Its term ends: the policy hides it at that moment, the expiry job deletes it."),
         Transition(BLOCKED, "contribute", BLOCKED, APPROVER, "databanks.batch.approved",
@@ -32,11 +36,50 @@ RECORD = Table(
                    "Its term ends."),
         Transition(WITHDRAWN, "contribute", ACTIVE, APPROVER, "databanks.batch.approved",
                    "Contributed anew, it stands again."),
+        Transition(WITHDRAWN, "undo", ACTIVE, APPROVER, "databanks.batch.undone",
+                   "The contribution that left it out of a full list is undone."),
         Transition(WITHDRAWN, "expire", "expired", HOUSE, "databanks.record.expired",
                    "Its term ends."),
     ),
 )  # fmt: skip
 """The standing of a record."""
+
+BATCH = Table(
+    "batch",
+    {
+        "receiving": "being received",
+        "staged": "waits for approval",
+        "unchanged": "holds nothing new",
+        "faulty": "not taken: all or nothing, and a row was refused",
+        "withdrawn": "given up",
+        "approving": "being made active",
+        "approved": "approved",
+        "refused": "refused",
+        "undoing": "being undone",
+        "undone": "undone",
+    },
+    (
+        Transition("receiving", "complete", "staged", CONTRIBUTOR, "databanks.batch.staged",
+                   "Every row is here."),
+        Transition("receiving", "find nothing new", "unchanged", CONTRIBUTOR, "databanks.batch.staged",
+                   "Every row is here, and nothing of it is new."),
+        Transition("receiving", "find a fault", "faulty", CONTRIBUTOR, "databanks.batch.staged",
+                   "Its contributor wanted all or nothing, and a row was refused."),
+        Transition("receiving", "give up", "withdrawn", HOUSE, "databanks.batch.given-up",
+                   "It was begun and never completed."),
+        Transition("staged", "approve", "approving", APPROVER, "databanks.batch.approving",
+                   "Another officer approves; the journal says so before the first row is active."),
+        Transition("staged", "refuse", "refused", APPROVER, "databanks.batch.refused",
+                   "Another officer refuses."),
+        Transition("approving", "finish", "approved", APPROVER, "databanks.batch.approved",
+                   "Every row of it is active."),
+        Transition("approved", "undo", "undoing", APPROVER, "databanks.batch.undone",
+                   "An approver takes it back, piece by piece."),
+        Transition("undoing", "finish", "undone", APPROVER, "databanks.batch.undone",
+                   "Everything of it is taken back."),
+    ),
+)  # fmt: skip
+"""A contribution; the database refuses every step that is not here."""
 
 UPLOAD = Table(
     "upload",
@@ -89,4 +132,4 @@ WORK = Table(
 )  # fmt: skip
 """Work in the background."""
 
-TABLES = (RECORD, UPLOAD, WORK)
+TABLES = (RECORD, BATCH, UPLOAD, WORK)

@@ -38,9 +38,13 @@ class BatchState(StrEnum):
     RECEIVING = "receiving"
     STAGED = "staged"  # complete, waiting for another officer
     UNCHANGED = "unchanged"  # complete, and nothing in it is new
+    FAULTY = "faulty"  # all or nothing, and a row was refused
+    APPROVING = "approving"  # another officer approved it, and its rows become active
     APPROVED = "approved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
 
 class RetentionClass(StrEnum):
@@ -83,9 +87,10 @@ model until the banks' own regulations are verified; a state may shorten them, n
 JOURNAL_VERBS = {
     "databanks.batch.opened": "A contribution was begun",
     "databanks.batch.staged": "A contribution was received and waits for approval",
-    "databanks.batch.approved": "A contribution was approved and its records became active",
-    "databanks.batch.refused": "A contribution was refused",
+    "databanks.batch.approving": "A contribution was approved: its records become active from here on",
+    "databanks.batch.approved": "Every record of an approved contribution is active",
     "databanks.batch.undone": "A part of an approved contribution was taken back",
+    "databanks.batch.refused": "A contribution was refused",
     "databanks.batch.given-up": "A contribution that nobody finished was given up",
     "databanks.record.disclosed": "A record was opened",
     "databanks.versions.read": "The earlier states of a record were read",

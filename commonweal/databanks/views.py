@@ -16,6 +16,7 @@ class Custody:
     approver: str
     approved_at: datetime
     batch: uuid.UUID
+    list: str
 
 
 @dataclass(frozen=True, slots=True)

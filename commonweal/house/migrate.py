@@ -25,7 +25,7 @@ GRANTS = {
     "auth_group": "select",
     "auth_group_permissions": "select",
 }
-WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py", "guards.py", "decision.py", "sql.py")
+WATCHED = ("migrations/*.py", "reference/**/*", "protection*.py", "status.py", "guards.py", "decision.py", "sql.py")
 """Files of each room that make the schema and its first rows what they are."""
 
 

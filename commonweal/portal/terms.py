@@ -177,9 +177,13 @@ BATCH_WORDS = {
     "receiving": (pgettext_lazy("batch", "Being received"), "run"),
     "staged": (pgettext_lazy("batch", "Waits for approval"), "soon"),
     "unchanged": (pgettext_lazy("batch", "Nothing new in it"), "done"),
+    "faulty": (pgettext_lazy("batch", "Not taken: a row was refused"), "stop"),
+    "approving": (pgettext_lazy("batch", "Being approved"), "run"),
     "approved": (pgettext_lazy("batch", "Approved"), "done"),
     "refused": (pgettext_lazy("batch", "Refused"), "stop"),
     "withdrawn": (pgettext_lazy("batch", "Withdrawn"), "stop"),
+    "undoing": (pgettext_lazy("batch", "Being undone"), "run"),
+    "undone": (pgettext_lazy("batch", "Undone"), "stop"),
 }
 BAND_COUNTED = {
     "strong": ngettext_noop("{count} strong", "{count} strong"),

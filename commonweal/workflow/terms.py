@@ -15,7 +15,9 @@ class ItemKind(TextChoices):
     SILENT_HIT = "silent-hit", "Somebody asked about a record that alerts you silently"
     BATCH_STAGED = "batch-staged", "A contribution waits for approval"
     BATCH_APPROVED = "batch-approved", "A contribution was approved"
+    BATCH_LINKS_OPEN = "batch-links-open", "A contribution was approved, and links of it lead nowhere"
     BATCH_REFUSED = "batch-refused", "A contribution was refused"
+    BATCH_UNDONE = "batch-undone", "A contribution was undone"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
     CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
     CORRECTION_ACCEPTED = "correction-accepted", "The owner accepted our correction"
@@ -42,6 +44,11 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         "": gettext_noop("Batch {batch} of {officer} waits for approval: {lines} lines, {rejected} rejected")
     },
     ItemKind.BATCH_APPROVED: {"": gettext_noop("{officer} approved batch {batch}")},
+    ItemKind.BATCH_LINKS_OPEN: {
+        "": gettext_noop(
+            "{officer} approved batch {batch}; {links} links lead to no record of your agency, among them {refs}"
+        )
+    },
     ItemKind.BATCH_REFUSED: {"": gettext_noop("{officer} refused batch {batch}: {reason}")},
     ItemKind.CORRECTION_ASKED: {"": gettext_noop("{agency} asks for a correction of {ref}: accept or decline it")},
     ItemKind.CORRECTION_ACCEPTED: {"": gettext_noop("{agency} accepted the correction of {ref} and will mend it")},
@@ -52,6 +59,9 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.CONFIRMATION_ASKED: {"": gettext_noop("{agency} asks you to confirm the hit {ref} before it acts")},
     ItemKind.MATCH_CONFIRMED: {"": gettext_noop("{agency} confirmed the hit {ref}")},
     ItemKind.MATCH_DENIED: {"": gettext_noop("{agency} denied the hit {ref}: do not act on it")},
+    ItemKind.BATCH_UNDONE: {
+        "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
+    },
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
 }
 """For each kind its English sentence, or one for each variant; the translations are in the catalogue."""

@@ -1,5 +1,6 @@
 """Contributions and the index through kill -9, rivals and late commits, on a real database."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from django.db import connection
 
 from commonweal.common import clock as python_clock
 from commonweal.common.errors import CommonwealError, NotNow
-from commonweal.databanks import actions, expiry, lines
+from commonweal.databanks import actions, expiry, lines, preparing
 from commonweal.databanks.actions.contribute import reading_of
 from commonweal.handling import warrants
 from commonweal.house import database, places
@@ -70,6 +71,21 @@ def versions(superuser) -> dict[str, int]:
     return dict(superuser.execute("select owner_ref, version from databanks_identity").fetchall())
 
 
+def hash_of_rows(superuser) -> str:
+    """The hash over the hash of every staged row, in order."""
+    rows = superuser.execute("select content_hash from databanks_staged order by line").fetchall()
+    return hashlib.sha256(b"".join(content for (content,) in rows)).hexdigest()
+
+
+def told(superuser, verb: str) -> list[tuple]:
+    """What the journal says of rows under a verb: how many, and their hash."""
+    return superuser.execute(
+        "select (entry::jsonb #>> '{facts,rows}')::int, entry::jsonb #>> '{facts,rows_sha256}' from audit_entry"
+        " where entry::jsonb ->> 'verb' = %s order by nth",
+        [verb],
+    ).fetchall()
+
+
 def eventually(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
@@ -121,6 +137,7 @@ def test_importer_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house,
 
 def test_approval_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house, world, tmp_path):
     batch = actions.contribute_file(factories.write(tmp_path, people(500)), contributor())
+    rows_hash = hash_of_rows(world)
     acknowledged = killed_in_a_chunk(house, APPROVING, str(batch.id), approver(), table="databanks_custody")
     active = world.execute("select count(*) from databanks_record").fetchone()[0]
 
@@ -129,24 +146,21 @@ def test_approval_killed_inside_a_chunk_goes_on_behind_the_last_whole_one(house,
     assert active == acknowledged[-1]
     assert (done.state, done.rows_applied) == ("approved", 500)
     assert versions(world) == {f"UZ-{number}": 1 for number in range(1, 501)}
-    rows = world.execute(
-        "select (entry::jsonb #>> '{facts,first_line}')::int, (entry::jsonb #>> '{facts,last_line}')::int"
-        " from audit_entry where entry::jsonb ->> 'verb' = 'databanks.batch.approved' order by nth"
-    ).fetchall()
-    assert [first for first, _ in rows] == [1, *(last + 1 for _, last in rows[:-1])]
-    assert rows[-1][1] == 500
+    assert told(world, "databanks.batch.approving") == [(500, rows_hash)] * 2  # once by each of the two approvers
+    assert told(world, "databanks.batch.approved") == [(500, rows_hash)]
+    assert world.execute("select count(*) from databanks_staged").fetchone() == (0,)
 
 
 def test_stale_importer_is_refused_and_stages_nothing(world, tmp_path):
     path = factories.write(tmp_path, people(4))
     token = contributor()
     batch = actions.begin(token, source=actions.Source(path.name, b"x" * 32))
-    holder = warrants.current(token)
-    rows = list(lines.prepared(lines.json_lines(path.read_bytes().splitlines()), reading_of(holder)))
-    actions.stage(batch, rows[:2], token=token)
+    reading = reading_of(warrants.current(token))
+    rows = list(enumerate(lines.json_lines(path.read_bytes().splitlines()), start=1))
+    actions.stage(batch, preparing.prepare(rows[:2], reading), token=token)
 
     with pytest.raises(NotNow, match="elsewhere"):
-        actions.stage(batch, rows, token=token)
+        actions.stage(batch, preparing.prepare(rows, reading), token=token)
 
     assert batches(world) == [("receiving", 2, 2, 0, 0, 0)]
     assert world.execute("select line from databanks_staged order by line").fetchall() == [(1,), (2,)]
@@ -197,15 +211,18 @@ def test_two_batches_with_the_same_new_reference_make_one_record_with_two_versio
     assert versions(world) == {f"UZ-{number}": 2 for number in range(1, 41)}
 
 
-def test_batch_that_was_refused_meanwhile_is_not_approved(world, tmp_path):
+def test_batch_that_is_being_approved_is_no_longer_refused_and_another_may_go_on(world, tmp_path):
     batch = actions.contribute_file(factories.write(tmp_path, people(30)), contributor())
 
     def refuse_once(done: int) -> None:
         if done == 10:
             actions.refuse(batch.id, approver(4), because="a mistake")
 
-    with pytest.raises(NotNow, match="decided"):
+    with pytest.raises(NotNow, match="not-now"):
         actions.approve(batch.id, approver(), chunk=10, progress=refuse_once)
+    done = actions.approve(batch.id, approver(4), chunk=10)
+
+    assert (done.state, done.rows_applied, done.closed_by) == ("approved", 30, "UZ-4")
 
 
 def test_links_taken_back_in_a_changed_line_are_gone(world, tmp_path):

@@ -123,6 +123,25 @@ def message(agency: str, kind: str = "record-seen", sender: str = "TJ-MIA") -> s
     )
 
 
+def held(key: str) -> str:
+    """Hold a row back in a batch."""
+    return (
+        "insert into databanks_held (batch, line, number, agency, contributor, list, parent, body, digest, expires)"
+        f" values ('{key}', 7, 7, 'TJ-MIA', 'TJ-3', '', 'x', '{{{{}}}}', '{{digest}}', now())"
+    )
+
+
+_THEIRS = "in ('{record}', '{hidden}')"
+NO_APPROVERS = ("nobody", "reader", "desk", "contributor", "reviewer", "approver-of-own")
+CALLS = {
+    "rows entered": "select * from databanks_enter('{batch}', 1, 10)",
+    "links drawn": "select * from databanks_draw_links('{batch}', 0, 10)",
+    "absent records withdrawn": "select * from databanks_withdraw_absent('{batch}', 10)",
+    "batch undone": "select * from databanks_undo('{batch}', 10)",
+    "undoing looked at": "select * from databanks_undo_preview('{batch}')",
+}
+"""The functions of a batch, called for one that waits."""
+
 ACCREDIT = "insert into members_accreditation (officer_id, since, until, by) values ('TJ-3', now(), 'infinity', 'TJ-2')"
 OFFICER = (
     "insert into members_officer (code, rank, name, name_latin, agency_id, unit, clearance, roles)"
@@ -194,6 +213,44 @@ DENIED_WRITES = {
         "update databanks_batch set state = 'approved', closed_by = 'TJ-3' where id = '{batch}'",
     ),
     "batch put back": ("approver", "update databanks_batch set state = 'receiving' where id = '{batch}'"),
+    "batch approved without its steps": (
+        "approver",
+        "update databanks_batch set state = 'approved' where id = '{batch}'",
+    ),
+    "batch undone that was never approved": (
+        "approver",
+        "update databanks_batch set state = 'undoing' where id = '{batch}'",
+    ),
+    **{f"{what} as {holder}": (holder, call) for what, call in CALLS.items() for holder in NO_APPROVERS},
+    **{f"{what} of another": ("approver", call.replace("{batch}", "{foreign_batch}")) for what, call in CALLS.items()},
+    **{f"{what} before it is approved": ("approver", call) for what, call in CALLS.items()},
+    "earlier states read": ("approver", "select * from databanks_earlier"),
+    "absent record named": (
+        "contributor",
+        "insert into databanks_absent (batch, record_id, agency, contributor, before_batch)"
+        " values ('{batch}', '{own}', 'TJ-MIA', 'TJ-3', '{batch}')",
+    ),
+    "held row in another's batch": ("contributor", held("{foreign_batch}")),
+    "held row in a colleague's batch": ("contributor", held("{batch}")),
+    "held row as approver": ("approver", held("{batch}")),
+    "change another's identity": (
+        "approver",
+        f"update databanks_identity set body = '{{{{}}}}' where record_id {_THEIRS}",
+    ),
+    "change another's narrative": (
+        "approver",
+        f"update databanks_narrative set body = '{{{{}}}}' where record_id {_THEIRS}",
+    ),
+    "change another's custody": ("approver", f"update databanks_custody set approver = 'x' where record_id {_THEIRS}"),
+    "remove another's special categories": ("approver", "delete from databanks_special where record_id = '{record}'"),
+    "remove another's links": ("approver", "delete from databanks_link where record_id = '{record}'"),
+    "record as TJ-1 contributed it": ("approver", record()),
+    "attachment of one's own record": ("approver", part("attachment", "{own}", *ATTACHMENT)),
+    "own record's content changed": (
+        "approver",
+        "update databanks_identity set body = '{{}}' where record_id = '{own}'",
+    ),
+    "own record's link removed": ("approver", "delete from databanks_link where record_id = '{own}'"),
     "staged row made": ("contributor", "insert into databanks_staged select * from databanks_staged"),
     "staged row changed": ("approver", "update databanks_staged set record_id = '{record}'"),
     "staged row removed": ("approver", "delete from databanks_staged"),
@@ -240,20 +297,8 @@ DENIED_WRITES = {
 }
 """Refused by a policy, a trigger or a missing right."""
 
-_THEIRS = "in ('{record}', '{hidden}')"
 UNTOUCHED = {
     "change another's record": ("approver", f"update databanks_record set status = 'withdrawn' where id {_THEIRS}"),
-    "change another's identity": (
-        "approver",
-        f"update databanks_identity set body = '{{{{}}}}' where record_id {_THEIRS}",
-    ),
-    "change another's narrative": (
-        "approver",
-        f"update databanks_narrative set body = '{{{{}}}}' where record_id {_THEIRS}",
-    ),
-    "change another's custody": ("approver", f"update databanks_custody set approver = 'x' where record_id {_THEIRS}"),
-    "remove another's special categories": ("approver", "delete from databanks_special where record_id = '{record}'"),
-    "remove another's links": ("approver", "delete from databanks_link where record_id = '{record}'"),
     "change as reader": ("reader", "update databanks_record set status = 'withdrawn'"),
     "change at the desk": ("desk", "update databanks_record set status = 'withdrawn'"),
     "change as contributor": ("contributor", "update databanks_record set status = 'withdrawn'"),
@@ -292,14 +337,18 @@ READ_BY_COLLEAGUES = {
 """Lines that wait are their contributor's and the approvers': no row."""
 
 CONTROLS = {
-    "attachment of one's own record": ("approver", part("attachment", "{own}", *ATTACHMENT), "1"),
-    "record as TJ-1 contributed it": ("approver", record(), "1"),
     "batch of one's own": ("contributor", batch(), "1"),
     "line into one's own batch": ("contributor", batch() + ";;" + line("{absent}"), "1"),
     "batch approved by another": (
         "approver",
-        "update databanks_batch set state = 'approved' where id = '{batch}'",
+        "update databanks_batch set state = 'approving', closed_by = 'TJ-2' where id = '{batch}'",
         "1",
+    ),
+    "rows entered by another": (
+        "approver",
+        "update databanks_batch set state = 'approving' where id = '{batch}';;"
+        "select fresh, changed from databanks_enter('{batch}', 1, 10)",
+        "[(1, 0)]",
     ),
     "lines read by the approver": (
         "approver",
@@ -312,7 +361,6 @@ CONTROLS = {
     "complaint as commission": ("commission", complaint(), "1"),
     "message that a record was seen": ("reader", message("UZ-MIA"), "1"),
     "own record withdrawn": ("approver", "update databanks_record set status = 'withdrawn' where id = '{own}'", "1"),
-    "link between own records": ("approver", record() + ";;" + link("{staged}", "{own}"), "1"),
 }
 """The same statements where they are right: so that no refusal above is one of a slip in the statement."""
 
@@ -329,6 +377,10 @@ PROBES = {
     "line of a batch": ("contributor", line("{probe}")),
     "refusal of a batch": ("contributor", refused_line("{probe}")),
     "taking in of a batch": ("contributor", "select * from databanks_take_in('{probe}')"),
+    "settling of a batch": ("contributor", "select * from databanks_settle('{probe}')"),
+    "sweeping of a batch": ("approver", "select databanks_sweep('{probe}', 0, 10)"),
+    "held row of a batch": ("contributor", held("{probe}")),
+    **{f"{what}, of a batch": ("approver", call.replace("{batch}", "{probe}")) for what, call in CALLS.items()},
     "record by key": ("approver", "select 1 from databanks_record where id = '{probe}'"),
     "update by key": ("approver", "update databanks_record set status = 'withdrawn' where id = '{probe}'"),
 }

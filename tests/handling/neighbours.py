@@ -118,7 +118,8 @@ def _batch(rng: Random, world: World) -> Batch:
     place: Warrant = author if rng.random() < 0.5 else rng.choice(able)
     party = place.party if rng.random() < 0.8 else rng.choice(world.warrants).party
     labels = [b.id for b in world.labels if (b.owner_party, b.owner_agency) == (party, place.agency)] or [0]
-    state = rng.choice(("receiving", "staged", "staged", "staged", "unchanged", "approved", "refused", "withdrawn"))
+    closed = ("unchanged", "faulty", "approved", "refused", "withdrawn", "undoing", "undone")
+    state = rng.choice(("receiving", "staged", "approving") if rng.random() < 0.6 else closed)
     ends = rng.choice((timedelta(0), -TICK, TICK, TICK, timedelta(days=9), timedelta(days=90)))
     return Batch(_id(rng), party, place.agency, place.unit, author.officer, state, rng.choice(labels), world.now + ends)
 

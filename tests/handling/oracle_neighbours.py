@@ -46,7 +46,7 @@ def _handed(batch: Batch, warrant: Warrant) -> bool:
 
 def _waits(world: World, batch: Batch, warrant: Warrant) -> bool:
     """Its batch is open, its own term runs, and the warrant is cleared for its label."""
-    if not batch.label or batch.state not in {"receiving", "staged"}:
+    if not batch.label or batch.state not in {"receiving", "staged", "approving"}:
         return False
     return world.labels[batch.label - 1].classification <= warrant.clearance and world.now < batch.expires
 

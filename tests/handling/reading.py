@@ -39,7 +39,7 @@ BESIDE = {
 FACTS = ("handling_consent", "handling_review", "handling_complaint")
 ALL = RECORDS | BESIDE
 
-CLOSED = ("databanks_outbox", "databanks_silent", "handling_warrant", "audit_entry")
+CLOSED = ("databanks_outbox", "databanks_silent", "databanks_earlier", "handling_warrant", "audit_entry")
 """Tables of which the application may read no column at all."""
 
 
@@ -53,9 +53,11 @@ APART = (
     "databanks_distinct",
     "databanks_provenance",
     "databanks_export",
+    "databanks_held",
+    "databanks_absent",
 )
 """Tables that no world of the oracle fills: in tests/databanks test_intake_policies.py, test_enquiries.py,
-test_versions.py and test_exports.py say who reads each."""
+test_versions.py, test_exports.py and test_contribution_guards.py say who reads each."""
 
 
 @contextmanager

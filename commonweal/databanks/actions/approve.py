@@ -1,29 +1,32 @@
 """Approving a contribution: another officer of the same agency makes its rows active, chunk by chunk.
 
-Each chunk is one transaction with its journal entry and the line that it reached, and a killed approval goes on behind
-that. What is new or changed is asked again at this moment, since another batch may have come first.
+The journal says so, with a hash over the hash of every row in order, before the first row is active; then each chunk is
+one transaction with the place that it reached, and a killed approval goes on behind that, under any approver who may.
+What is new or changed is asked again at that moment, since another batch may have come first.
 """
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from django.db import IntegrityError, OperationalError, connection
-from psycopg.errors import DeadlockDetected, UniqueViolation
+from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
+from psycopg.errors import DeadlockDetected, InsufficientPrivilege, UniqueViolation
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import NotAllowed, NotNow
-from commonweal.databanks.actions import activation
-from commonweal.databanks.actions.contribute import read_batch
-from commonweal.databanks.batches import Batch
+from commonweal.common.errors import BadInput, NotAllowed, NotNow
+from commonweal.databanks.actions import sweeping
+from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.terms import BatchState
 from commonweal.handling import warrants
 from commonweal.workflow import actions as workflow
 
-CHUNK = 2_000
-"""Lines in one transaction."""
+CHUNK = 5_000
+"""Rows in one transaction."""
 ATTEMPTS = 3
 """Times that a chunk is tried when another batch enters the same references at the same moment."""
+TOLD = 5
+"""Links that lead nowhere which the contributor is told by name."""
 
 
 def approve(
@@ -31,37 +34,44 @@ def approve(
 ) -> Batch:
     """Make a staged batch's rows active under an approver's warrant, who is not its contributor.
 
-    `progress` is told how many rows of the batch are done, earlier attempts included; `chunk` is how many lines one
-    transaction takes. Links are drawn last, when every row they may lead to exists. A killed approval goes on when it
-    is called again.
+    `progress` is told how many rows of the batch are done, earlier attempts included; `chunk` is how many rows one
+    transaction takes. Links are drawn last, when every row they may lead to exists; then what a full list no longer
+    names is withdrawn, where its contributor said so. A killed approval goes on when it is called again.
     """
-    last = _check(batch_id, token)
+    batch = _begin(batch_id, token)
     reached, done = 0, 0
-    while reached < last:
+    while reached < batch.lines:
         reached, done = _apply(batch_id, token, chunk)
         if progress:
             progress(done)
-    for first in range(1, last + 1, chunk):
-        _link(batch_id, token, range(first, first + chunk))
-    return _finish(batch_id, token)
+    links_open, links_open_to = _link(batch_id, token, chunk)
+    if batch.withdraw_absent:
+        _withdraw_absent(batch_id, token, chunk)
+    batch = _finish(batch_id, token, links_open=links_open, links_open_to=links_open_to)
+    sweeping.sweep(batch_id, token)
+    return batch
 
 
-def _check(batch_id: uuid.UUID, token: str) -> int:
-    """The number of the batch's last line; raises where this warrant may not decide on it."""
+def check(batch_id: uuid.UUID, token: str, states: tuple[str, ...]) -> Batch:
+    """The batch, in one of these states; raises where this warrant may not decide on it."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "approver":
             raise NotAllowed("databanks.batch.not-approver", "Approving needs a warrant in the role approver.")
-        cursor.execute("select contributor, state, lines from databanks_batch where id = %s", [batch_id])
+        cursor.execute(f"select {BATCH} from databanks_batch where id = %s", [batch_id])
         found = cursor.fetchone()
         cursor.execute("select databanks_out_of_reach(%s)", [batch_id])
         (beyond,) = cursor.fetchone()
     if found is None:
         raise NotAllowed("databanks.batch.unknown", "There is no such batch that you may approve.")
-    if found[0] == holder.officer:
+    batch = Batch(*found)
+    if batch.contributor == holder.officer:
         raise NotAllowed("databanks.batch.own", "Another officer than the contributor must approve a batch.")
-    if found[1] != "staged":
+    if batch.state not in states:
         raise NotNow(
-            "databanks.batch.not-staged", "This batch is {state}; only a staged batch is approved.", state=found[1]
+            "databanks.batch.not-now",
+            "This batch is {state}; this is done with one that is {wanted}.",
+            state=batch.state,
+            wanted=states[0],
         )
     if beyond:
         raise NotAllowed(
@@ -69,11 +79,53 @@ def _check(batch_id: uuid.UUID, token: str) -> int:
             "{rows} rows of this batch are classified above your clearance; an approver who is cleared must decide.",
             rows=beyond,
         )
-    return found[2]
+    return batch
+
+
+def _begin(batch_id: uuid.UUID, token: str) -> Batch:
+    """Say in the journal that this officer approves the batch, if that was not said yet."""
+    batch = check(batch_id, token, (BatchState.STAGED, BatchState.APPROVING))
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        if batch.state == BatchState.APPROVING and batch.closed_by == holder.officer:
+            return batch
+        rows, digest = _digest(cursor, batch)
+        cursor.execute(
+            "update databanks_batch set state = 'approving', closed_by = %s, rows_hash = %s"
+            f" where id = %s and state = %s returning {BATCH}",
+            [holder.officer, digest, batch_id, batch.state],
+        )
+        if (row := cursor.fetchone()) is None:
+            raise decided()
+        journal.record(
+            "databanks.batch.approving",
+            by=holder.actor,
+            about=(f"batch/{batch_id}",),
+            rows=rows,
+            rows_sha256=digest.hex(),
+            withdraw_absent=batch.withdraw_absent or 0,
+        )
+        return Batch(*row)
+
+
+def _digest(cursor, batch: Batch) -> tuple[int, bytes]:
+    """How many rows are approved, and the hash over the hash of every one in order, read piece by piece.
+
+    Kept from the beginning of the approval, since rows whose term ends meanwhile are removed.
+    """
+    if batch.state == BatchState.APPROVING:
+        cursor.execute("select rows_hash from databanks_batch where id = %s", [batch.id])
+        return batch.rows_new + batch.rows_changed + batch.rows_same, bytes(cursor.fetchone()[0])
+    digest, rows = hashlib.sha256(), 0
+    with connection.chunked_cursor() as reading:
+        reading.execute("select content_hash from databanks_staged where batch = %s order by line", [batch.id])
+        while some := reading.fetchmany(10_000):
+            digest.update(b"".join(bytes(row) for (row,) in some))
+            rows += len(some)
+    return rows, digest.digest()
 
 
 def _apply(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
-    """Apply the next lines; returns the last line decided on and how many rows of the batch are done by now.
+    """Apply the next rows; returns the last place decided on and how many rows of the batch are done by now.
 
     Where another batch entered one of the references at the same moment, it is looked at again: it is known now.
     """
@@ -81,83 +133,118 @@ def _apply(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
         try:
             return _apply_next(batch_id, token, chunk)
         except (IntegrityError, OperationalError) as clash:
-            if not isinstance(clash.__cause__, UniqueViolation | DeadlockDetected):
+            if attempt == ATTEMPTS - 1 or not isinstance(clash.__cause__, UniqueViolation | DeadlockDetected):
                 raise
-            if attempt == ATTEMPTS - 1:
-                raise NotAllowed(
-                    "databanks.batch.touches-own",
-                    "The batch changes records that you contributed yourself; another approver must decide on it.",
-                ) from clash
     raise AssertionError("the last attempt returns or raises")
 
 
 def _apply_next(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
-    with warrants.reading(token) as holder, connection.cursor() as cursor:
-        cursor.execute("select applied_to from databanks_batch where id = %s for update", [batch_id])
+    with warrants.reading(token), connection.cursor() as cursor, refusals():
+        cursor.execute(
+            "select applied_to from databanks_batch where id = %s and state = 'approving' for update", [batch_id]
+        )
         reached = cursor.fetchone()
         if reached is None:
-            raise _decided()
-        lines = list(range(reached[0] + 1, reached[0] + 1 + chunk))
-        cursor.execute(activation.NEXT, {"batch": batch_id, "lines": lines})
-        rows = cursor.fetchall()
-        if rows:
-            _activate(cursor, rows, {"batch": batch_id, "now": clock.now(), "by": holder.officer})
-            journal.record(
-                "databanks.batch.approved",
-                by=holder.actor,
-                about=(f"batch/{batch_id}",),
-                rows=len(rows),
-                rows_sha256=hashlib.sha256(b"".join(bytes(content) for _, content, *_ in rows)).hexdigest(),
-                first_line=rows[0][0],
-                last_line=rows[-1][0],
-            )
+            raise decided()
+        first, last = reached[0] + 1, reached[0] + chunk
+        cursor.execute("select fresh + changed from databanks_enter(%s, %s, %s)", [batch_id, first, last])
+        (rows,) = cursor.fetchone()
         cursor.execute(
             "update databanks_batch set rows_applied = rows_applied + %s, applied_to = %s where id = %s"
             " returning applied_to, rows_applied",
-            [len(rows), lines[-1], batch_id],
+            [rows, last, batch_id],
         )
         return cursor.fetchone()
 
 
-def _activate(cursor, rows: list[tuple], common: dict) -> None:
-    """Change the records that are known with another content, add those that are not known, with what they enclose."""
-    changed = [(line, record) for line, content, record, known, _ in rows if record is not None and known != content]
-    fresh = [line for line, _, record, _, _ in rows if record is None]
-    entered = {*fresh, *(line for line, _ in changed)}
-    enclosing = [line for line, _, _, _, encloses in rows if encloses and line in entered]
-    if changed:
-        lines, records = map(list, zip(*changed, strict=True))
-        for statement in activation.CHANGE:
-            cursor.execute(statement, common | {"lines": lines, "records": records})
-    if fresh:
-        for statement in activation.ADD:
-            cursor.execute(statement, common | {"lines": fresh})
-    if enclosing:
-        for statement in activation.ENCLOSE:
-            cursor.execute(statement, common | {"lines": enclosing})
+def _link(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, list[str]]:
+    """Draw the links; how many lead to no record, and to which references."""
+    reached: int | None = 0
+    lost, to = 0, []
+    while reached is not None:
+        with warrants.reading(token), connection.cursor() as cursor, refusals():
+            cursor.execute(
+                "select last, lost, lost_to from databanks_draw_links(%s, %s, %s)", [batch_id, reached, chunk]
+            )
+            reached, more, named = cursor.fetchone()
+        lost += more or 0
+        to = [*to, *(named or [])][:20]
+    return lost, to
 
 
-def _link(batch_id: uuid.UUID, token: str, lines: Iterable[int]) -> None:
-    with warrants.reading(token), connection.cursor() as cursor:
-        cursor.execute(activation.LINK, {"batch": batch_id, "lines": list(lines)})
+def _withdraw_absent(batch_id: uuid.UUID, token: str, chunk: int) -> None:
+    looked_at = chunk
+    while looked_at == chunk:
+        with warrants.reading(token), connection.cursor() as cursor, refusals():
+            cursor.execute("select looked_at, withdrawn from databanks_withdraw_absent(%s, %s)", [batch_id, chunk])
+            looked_at, withdrawn = cursor.fetchone()
+            cursor.execute(
+                "update databanks_batch set rows_withdrawn = rows_withdrawn + %s where id = %s", [withdrawn, batch_id]
+            )
 
 
-def _finish(batch_id: uuid.UUID, token: str) -> Batch:
+class refusals:  # noqa: N801 - read like a function, as contextlib's are
+    """Turns what the functions of the database refuse into errors with a sentence."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, ProgrammingError | InternalError) and isinstance(error.__cause__, InsufficientPrivilege):
+            code = str(error).split("\n")[0].split(":")[0]
+            if code in _REFUSED:
+                raise NotAllowed(code, _REFUSED[code]) from None
+
+
+_TOUCHES_OWN = NotAllowed(
+    "databanks.batch.touches-own",
+    "The batch changes records that you contributed yourself or are not cleared for; another approver must decide.",
+)
+_NOT_YOURS = NotAllowed("databanks.batch.not-yours", "This batch is not one that you may decide on.")
+_REFUSED = {each.code: each.message for each in (_TOUCHES_OWN, _NOT_YOURS)}
+
+
+def _finish(batch_id: uuid.UUID, token: str, *, links_open: int, links_open_to: list[str]) -> Batch:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        _close(cursor, batch_id, "approved", holder.officer, "")
-        return _tell(read_batch(cursor, batch_id), "batch-approved", officer=holder.officer)
+        cursor.execute(
+            "update databanks_batch set links_open = %s, links_open_to = %s where id = %s",
+            [links_open, links_open_to, batch_id],
+        )
+        batch = close(cursor, batch_id, "approving", "approved", holder.officer)
+        journal.record(
+            "databanks.batch.approved",
+            by=holder.actor,
+            about=(f"batch/{batch_id}",),
+            rows=batch.rows_applied,
+            withdrawn=batch.rows_withdrawn,
+            links_open=links_open,
+            rows_sha256=_kept_digest(cursor, batch_id),
+        )
+        words: dict[str, object] = {"officer": holder.officer}
+        if not links_open:
+            return tell(batch, "batch-approved", **words)
+        return tell(batch, "batch-links-open", **words, links=links_open, refs=", ".join(links_open_to[:TOLD]))
+
+
+def _kept_digest(cursor, batch_id: uuid.UUID) -> str:
+    cursor.execute("select rows_hash from databanks_batch where id = %s", [batch_id])
+    return bytes(cursor.fetchone()[0]).hex()
 
 
 def refuse(batch_id: uuid.UUID, token: str, *, because: str) -> Batch:
     """Refuse a staged batch with a reason; nothing of it becomes active."""
-    _check(batch_id, token)
+    if not because.strip():
+        raise BadInput("databanks.batch.no-reason", "Give the reason; the contributor and the journal get it.")
+    check(batch_id, token, (BatchState.STAGED,))
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        _close(cursor, batch_id, "refused", holder.officer, because[:500])
+        batch = close(cursor, batch_id, "staged", "refused", holder.officer, because[:500])
         journal.record("databanks.batch.refused", by=holder.actor, about=(f"batch/{batch_id}",), reason=because[:500])
-        return _tell(read_batch(cursor, batch_id), "batch-refused", officer=holder.officer, reason=because[:500])
+        tell(batch, "batch-refused", officer=holder.officer, reason=because[:500])
+    sweeping.sweep(batch_id, token)
+    return batch
 
 
-def _tell(batch: Batch, kind: str, **words: str) -> Batch:
+def tell(batch: Batch, kind: str, **words: object) -> Batch:
     """Put the outcome into the contributor's inbox."""
     workflow.post(
         batch.agency,
@@ -169,19 +256,22 @@ def _tell(batch: Batch, kind: str, **words: str) -> Batch:
     return batch
 
 
-def _decided() -> NotNow:
+def decided() -> NotNow:
+    """Another officer was quicker."""
     return NotNow("databanks.batch.decided", "This batch was decided meanwhile.")
 
 
-def _close(cursor, batch_id: uuid.UUID, state: str, officer: str, reason: str) -> None:
+def close(cursor, batch_id: uuid.UUID, was: str, state: str, officer: str, reason: str = "") -> Batch:
+    """Bring the batch to its end; what waited for somebody because of it is done."""
     cursor.execute(
         "update databanks_batch set state = %s, closed_at = %s, closed_by = %s, reason = %s"
-        " where id = %s and state = 'staged'",
-        [state, clock.now(), officer, reason, batch_id],
+        f" where id = %s and state = %s returning {BATCH}",
+        [state, clock.now(), officer, reason, batch_id, was],
     )
-    if cursor.rowcount != 1:
-        raise _decided()
+    if (row := cursor.fetchone()) is None:
+        raise decided()
     cursor.execute(
         "update workflow_inbox set done_at = %s where subject = %s and done_at is null",
         [clock.now(), f"batch/{batch_id}"],
     )
+    return Batch(*row)

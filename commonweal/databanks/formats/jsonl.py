@@ -8,11 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from commonweal.common.errors import BadInput
 from commonweal.databanks.enclosures import LONGEST_LINE, longest
 from commonweal.databanks.formats.rows import Refused, Row
 from commonweal.databanks.formats.text import suspect, tidy
 
+_decoder, _encoder = msgspec.json.Decoder(), msgspec.json.Encoder()
 DEEPEST = 32
 LONGEST_NUMBER = 20
 
@@ -47,6 +50,8 @@ def decode(raw: bytes) -> dict:
         raise BadInput("databanks.line.too-long", "The line is longer than {longest} bytes.", longest=longest(raw))
     if b"\\u0000" in raw or b"\x00" in raw:
         raise BadInput("databanks.line.nul", "The line holds a NUL character; remove it.")
+    if (line := _plain(raw)) is not None:
+        return line
     if raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth(raw) > DEEPEST:
         raise _not_json(f"it is nested deeper than {DEEPEST} levels")
     try:
@@ -61,6 +66,20 @@ def decode(raw: bytes) -> dict:
     if not isinstance(line, dict):
         raise _not_json("it is no object in { }")
     return _tidy(line, "") if suspect(text) or "\\u" in text else line
+
+
+def _plain(raw: bytes) -> dict | None:
+    """The line where it is written as we would write it ourselves, and so holds nothing of what is looked for below;
+    else None. Most lines are: they are read in a quarter of the time."""
+    if b"\\" in raw:
+        return None
+    try:
+        line = _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if type(line) is not dict or _encoder.encode(line) != raw.strip() or suspect(raw.decode()):
+        return None
+    return line
 
 
 def _not_json(what: str) -> BadInput:

@@ -21,7 +21,8 @@ class Refused:
     """A row that cannot be taken: its number, the code of the error and the English sentence.
 
     `template` and `params` are the sentence before its values were filled in, so that a page may say it in the
-    reader's language (`gettext(template).format(**params)`). `also` holds the further errors of the same row.
+    reader's language (`gettext(template).format(**params)`). `also` holds the further errors of the same row, `ref` its
+    reference where it could be read.
     """
 
     line: int
@@ -30,12 +31,13 @@ class Refused:
     template: str = ""
     params: dict[str, object] = field(default_factory=dict)
     also: tuple["Refused", ...] = ()
+    ref: str = ""
 
     @classmethod
-    def because(cls, line: int, *errors: BadInput) -> "Refused":
+    def because(cls, line: int, *errors: BadInput, ref: str = "") -> "Refused":
         """The refusal of a row for one error or several."""
         first, *others = (cls(line, each.code, each.sentence(), each.message, each.params) for each in errors)
-        return cls(line, first.code, first.message, first.template, first.params, tuple(others))
+        return cls(line, first.code, first.message, first.template, first.params, tuple(others), ref)
 
 
 @dataclass(frozen=True, slots=True)

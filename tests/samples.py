@@ -1,5 +1,8 @@
 """A line of every record type with a value of every property, made from the types' files; invented throughout."""
 
+import base64
+import struct
+import zlib
 from datetime import timedelta
 
 from commonweal.common import clock
@@ -9,6 +12,29 @@ from tests import factories
 
 HOSTILE = '<img src=x onerror="document.title=1">'
 """What a contributor may put into any text; no page may run it."""
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    (
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)),
+        _chunk(b"IDAT", zlib.compress(2 * (b"\0" + 6 * b"\x80"))),
+        _chunk(b"IEND", b""),
+    )
+)
+"""A picture of two by two grey points."""
+
+
+def attachment(content: bytes = PNG, **other: object) -> dict:
+    """An attachment of a line."""
+    words = {"kind": "photograph", "title": f"{HOSTILE} face", "media_type": "image/png"}
+    return words | {"content": base64.b64encode(content).decode()} | other
+
+
+BIOMETRIC = {"kind": "fingerprint", "system": f"AFIS {HOSTILE}", "reference": "17-2", "format": "ANSI/NIST"}
 
 
 def value(known: Property, number: int = 1) -> object:

@@ -23,6 +23,16 @@ from commonweal.handling.terms import Level
 CASE = "case"
 """Beside the parts of a type's file: legal basis, evaluation and retention class, which every record has."""
 OF_THE_CASE = ("basis", "evaluation", "retention_class")
+ENCLOSED = "enclosed"
+"""Attachments, told by their digest and not by their content, and references to biometric data."""
+TOLD_PARTS = (*PARTS, CASE, ENCLOSED)
+_ROWS = """
+    select version, part, replaced_at, case when part in ('attachment', 'fingerprint-card') then (
+        select jsonb_agg(jsonb_build_object('kind', a->>'kind', 'title', a->>'title', 'media_type', a->>'media_type',
+            'sha256', encode(sha256(decode(a->>'content', 'base64')), 'hex')))
+        from jsonb_array_elements(body) a) else body end
+    from databanks_version where record_id = %s order by version, part
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +111,40 @@ def _present(found: RecordView) -> State:
     bodies = {"identity": found.identity}
     if found.level == "full":
         case = {"basis": found.basis, "evaluation": found.evaluation, "retention_class": found.retention}
-        bodies |= {"narrative": found.narrative, "special": found.special, CASE: case}
+        bodies |= {"narrative": found.narrative, "special": found.special, CASE: case, ENCLOSED: _enclosed(found)}
     kept = found.custody
     who = (kept.batch, kept.contributor, kept.approver) if kept else (None, "", "")
     return State(found.version, None, bodies, found.changed_at, *who)
 
 
+def _enclosed(found: RecordView) -> dict[str, list]:
+    attachments = [
+        {"kind": each.kind, "title": each.title, "media_type": each.media_type, "sha256": each.sha256.hex()}
+        for each in found.attachments
+    ]
+    return {"attachments": attachments, "biometrics": list(found.biometrics)}
+
+
 def _rows(record_id: uuid.UUID) -> dict[int, tuple[datetime, dict[str, dict]]]:
     """By version: until when it stood, and its parts."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select version, part, body, replaced_at from databanks_version where record_id = %s order by version",
-            [record_id],
-        )
+        cursor.execute(_ROWS, [record_id])
         found: dict[int, tuple[datetime, dict[str, dict]]] = {}
-        for version, part, body, until in cursor.fetchall():
-            bodies = found.setdefault(version, (until, {}))[1]
-            bodies |= _bodies(part, json.loads(body))
+        for version, part, until, body in cursor.fetchall():
+            _put(found.setdefault(version, (until, {}))[1], part, json.loads(body))
         return found
 
 
-def _bodies(part: str, body: dict) -> dict[str, dict]:
-    """A kept narrative carries the case beside what the type's file names."""
-    if part != "narrative":
-        return {part: body}
-    return {part: body["body"], CASE: {name: body[name] for name in OF_THE_CASE}}
+def _put(bodies: dict[str, dict], part: str, body: dict | list) -> None:
+    """A kept part into its place: a narrative carries the case beside what the type's file names."""
+    if part == "narrative":
+        bodies |= {part: body["body"], CASE: {name: body[name] for name in OF_THE_CASE}}
+    elif part in PARTS:
+        bodies[part] = body
+    else:
+        enclosed = bodies.setdefault(ENCLOSED, {})
+        code = "biometrics" if part == "biometric" else "attachments"
+        enclosed[code] = enclosed.get(code, []) + body
 
 
 def _provenance(record_id: uuid.UUID) -> dict[int, tuple]:
@@ -145,7 +164,7 @@ def _compared(states: Sequence[State]) -> Iterator[State]:
 
 def changes(older: Mapping[str, Mapping], newer: Mapping[str, Mapping]) -> Iterator[Change]:
     """What differs between two states, part by part and property by property. Pure."""
-    for part in (*PARTS, CASE):
+    for part in TOLD_PARTS:
         before, after = older.get(part, {}), newer.get(part, {})
         for code in dict.fromkeys((*after, *before)):
             change = _change(part, code, _listed(before.get(code)), _listed(after.get(code)))

@@ -7,10 +7,13 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from commonweal.common import tables
+from commonweal.databanks.views import AttachmentView
 
 IN_MEMORY = 4_000_000
 """Bytes of a spreadsheet that stay in memory; what is larger goes through a file without a name."""
 A_CHUNK = 65_536
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf", "text/plain": "txt"}
+"""Suffixes by media type; intake has held each content against its type."""
 
 
 def table_response(sheets: Sequence[tables.Table], *, format: str, name: str) -> HttpResponseBase:
@@ -42,3 +45,13 @@ def _spreadsheet(sheets: Sequence[tables.Table]) -> Iterable[bytes]:
         held.seek(0)
         while chunk := held.read(A_CHUNK):
             yield chunk
+
+
+def attachment_response(found: AttachmentView) -> HttpResponseBase:
+    """An attachment as a download: a browser shows a picture inside our own page and makes nothing else of a file."""
+    title = "".join(sign if sign.isalnum() or sign in " .-_" else "_" for sign in found.title).strip(" .")[:80]
+    name = f"{title or found.kind}.{SUFFIXES[found.media_type]}"
+    content_type = f"{found.media_type}; charset=utf-8" if found.media_type == "text/plain" else found.media_type
+    response = file_response(found.body, content_type=content_type, name=name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    return response

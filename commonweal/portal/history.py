@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from commonweal.databanks.types import PARTS
-from commonweal.databanks.versions import CASE, Change, History, State
+from commonweal.databanks.versions import CASE, ENCLOSED, Change, History, State
 from commonweal.portal import dates, facts, terms
 from commonweal.portal.values import Shown, shown
 from commonweal.portal.words import basis_kind, evaluation, property_name, word
@@ -60,7 +60,9 @@ def told(history: History) -> Iterator[ToldState]:
 
 def _change(record_type: str, change: Change) -> ToldChange:
     def show(value: object) -> Shown:
-        return case_value(change.code, value) if change.part == CASE else shown(record_type, change.code, value)
+        if change.part in BESIDE:
+            return BESIDE[change.part](change.code, value)
+        return shown(record_type, change.code, value)
 
     return ToldChange(
         words=_words(record_type, change.part, change.code),
@@ -71,7 +73,7 @@ def _change(record_type: str, change: Change) -> ToldChange:
 
 
 def _words(record_type: str, part: str, code: str) -> str:
-    return word(terms.CASE_PART_WORDS, code) if part == CASE else property_name(record_type, code)
+    return word(terms.CASE_PART_WORDS, code) if part in BESIDE else property_name(record_type, code)
 
 
 def _said(history: History, state: State) -> Iterator[facts.Fact]:
@@ -80,9 +82,11 @@ def _said(history: History, state: State) -> Iterator[facts.Fact]:
     record = replace(history.record, **bodies)
     for part in PARTS:
         yield from facts.facts(record, part)
-    for code, value in state.bodies.get(CASE, {}).items():
-        if value:
-            yield facts.Fact(code, word(terms.CASE_PART_WORDS, code), CASE, (case_value(code, value),))
+    for part, show in BESIDE.items():
+        for code, values in state.bodies.get(part, {}).items():
+            told = tuple(show(code, value) for value in (values if isinstance(values, list) else [values]) if value)
+            if told:
+                yield facts.Fact(code, word(terms.CASE_PART_WORDS, code), part, told)
 
 
 def case_value(code: str, value: object) -> Shown:
@@ -94,6 +98,19 @@ def case_value(code: str, value: object) -> Shown:
     if code == "evaluation":
         return Shown(str(value), evaluation(str(value)))
     return Shown(word(terms.RETENTION_WORDS, value)) if code == "retention_class" else Shown(str(value))
+
+
+def enclosed_value(code: str, value: Mapping) -> Shown:
+    """An attachment or a reference to biometric data, named."""
+    if code == "biometrics":
+        kind = str(word(terms.BIOMETRIC_WORDS, value["kind"]))
+        return Shown(value["reference"], " · ".join((kind, value["system"])), number=True)
+    kind = str(word(terms.ATTACHMENT_WORDS, value["kind"]))
+    return Shown(value["title"], " · ".join((kind, str(word(terms.MEDIA_WORDS, value["media_type"])))))
+
+
+BESIDE = {CASE: case_value, ENCLOSED: enclosed_value}
+"""Beside the parts of a type's file: how the values of each are put into words."""
 
 
 def since_words(state: ToldState) -> str:

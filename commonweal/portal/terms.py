@@ -96,6 +96,25 @@ CONDITIONS = {
 }
 """What may be done with a record that was read, by handling code; model: handling codes of Reg. (EU) 2016/794,
 article 19, and the model table of actions in docs/rooms/handling.md."""
+ATTACHMENT_WORDS = {
+    "photograph": pgettext_lazy("attachment", "photograph"),
+    "document": pgettext_lazy("attachment", "document"),
+    "fingerprint-card": pgettext_lazy("attachment", "fingerprint card"),
+    "other": pgettext_lazy("attachment", "other"),
+}
+MEDIA_WORDS = {
+    "image/png": _("picture"),
+    "image/jpeg": _("picture"),
+    "application/pdf": "PDF",
+    "text/plain": pgettext_lazy("file", "text"),
+}
+BIOMETRIC_WORDS = {
+    "face": pgettext_lazy("biometric", "face"),
+    "fingerprint": pgettext_lazy("biometric", "fingerprint"),
+    "palm": pgettext_lazy("biometric", "palm"),
+    "iris": pgettext_lazy("biometric", "iris"),
+    "dna": pgettext_lazy("biometric", "DNA"),
+}
 CHART_WORDS = {
     "batch": pgettext_lazy("states of", "Contribution"),
     "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
@@ -213,6 +232,8 @@ CASE_PART_WORDS = {
     "basis": _("Basis"),
     "evaluation": _("Evaluation"),
     "retention_class": _("Kept as"),
+    "attachments": _("Attachments"),
+    "biometrics": _("Biometric references"),
 }
 RETENTION_WORDS = {
     "wanted": pgettext_lazy("retention", "sought person"),
@@ -228,6 +249,7 @@ DEED_WORDS = {
     "search.question.asked": _("found by a search"),
     "databanks.record.disclosed": _("opened"),
     "databanks.versions.read": _("earlier states read"),
+    "databanks.attachment.disclosed": _("attachment opened"),
     "databanks.record.printed": _("printed"),
     "databanks.records.exported": _("taken out as a table"),
     "databanks.batch.approved": _("contribution approved"),

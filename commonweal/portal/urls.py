@@ -5,6 +5,7 @@ from django.urls import include, path
 from commonweal.portal import bank_urls
 from commonweal.portal.api import api
 from commonweal.portal.web import (
+    attachments,
     contributing,
     contributions,
     errors,
@@ -33,6 +34,7 @@ pages = [
     path("records/<uuid:record>/", records.record, name="record"),
     path("records/<uuid:record>/versions/", versions.earlier, name="record-versions"),
     path("records/<uuid:record>/print/", prints.printed, name="record-print"),
+    path("records/<uuid:record>/attachments/<int:number>/", attachments.attachment, name="record-attachment"),
     path("exports/", exports.taken_out, name="exports"),
     path("exports/own/", exports.own, name="exports-own"),
     path("exports/found/", exports.found, name="exports-found"),

@@ -39,6 +39,7 @@ VEHICLES = [
     factories.vehicle("UZ-V-2", ("plate", "А 128 ВС 77", "RU")),
     factories.vehicle("UZ-V-3", ("plate", "А 123 ВС 99", "RU"), label=factories.OPEN_LABEL | {"scope": "agency"}),
 ]
+ENCLOSED = {"attachments": [samples.attachment()], "biometrics": [samples.BIOMETRIC]}
 LINK = {"to": "UZ-P-004417", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}
 
 
@@ -116,7 +117,7 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
         party="RU",
         name="ru",
     )
-    seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK])
+    seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK], **ENCLOSED)
     for evaluation in ("B2", "A1"):
         factories.contribute(folder, [seizure | {"evaluation": evaluation}], name=f"seizure-{evaluation}")
     rows = superuser.execute("select owner_ref, record_id::text from databanks_identity").fetchall()

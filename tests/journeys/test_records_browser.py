@@ -45,6 +45,9 @@ def test_thing_is_read_traced_back_and_printed(visit, site, language):  # noqa: 
     assert words["linked"] in said
     assert samples.HOSTILE in said
     assert nothing_ran(visit.page)
+    picture = visit.page.locator(".cw-files img")
+    picture.scroll_into_view_if_needed()
+    visit.page.wait_for_function("document.querySelector('.cw-files img').naturalWidth === 2")
 
     visit.tab_to(f'a[href="/records/{record}/versions/"]')
     visit.press("Enter")

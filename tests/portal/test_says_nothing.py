@@ -14,11 +14,12 @@ from commonweal.handling import warrants
 from commonweal.house import database, places
 from commonweal.portal.middleware import DESK_COOKIE, PURPOSE_COOKIE
 from commonweal.search import client, process, wire
-from tests import factories
+from tests import factories, samples
 
 KEPT = factories.OPEN_LABEL | {"scope": "agency"}
 DENIED = factories.OPEN_LABEL | {"denied": ["KZ", "TJ"]}
 SECRET = factories.OPEN_LABEL | {"classification": 3}
+ENCLOSED = {"attachments": [samples.attachment()]}
 OF_ITS_OWN = re.compile(
     r"R(?:-[0-9A-Z]{4})+"  # a receipt
     r"|(?<=name=\"csrfmiddlewaretoken\" value=\")\w+"
@@ -38,14 +39,16 @@ def world(shared_house, tmp_path_factory):
             folder,
             [
                 factories.person("SEEN", "Каримов", "Рустам"),
-                factories.person("KEPT", "Рахимов", "Далер", label=KEPT),
-                factories.person("DENIED", "Назаров", "Фарход", label=DENIED),
-                factories.person("SECRET", "Юсупов", "Анвар", label=SECRET | {"classification": 2}),
-                factories.person("WITHDRAWN", "Саидов", "Карим"),
-                factories.person("BLOCKED", "Олимов", "Фирдавс"),
+                factories.person("KEPT", "Рахимов", "Далер", label=KEPT, **ENCLOSED),
+                factories.person("DENIED", "Назаров", "Фарход", label=DENIED, **ENCLOSED),
+                factories.person("SECRET", "Юсупов", "Анвар", label=SECRET | {"classification": 2}, **ENCLOSED),
+                factories.person("WITHDRAWN", "Саидов", "Карим", **ENCLOSED),
+                factories.person("BLOCKED", "Олимов", "Фирдавс", **ENCLOSED),
             ],
         )
-        factories.contribute(folder, [factories.person("HIT", "Karimov", "Rustam", label=_hit())], party="AM")
+        factories.contribute(
+            folder, [factories.person("HIT", "Karimov", "Rustam", label=_hit(), **ENCLOSED)], party="AM"
+        )
         ids = dict(superuser.execute("select owner_ref, record_id from databanks_identity").fetchall())
         superuser.execute("update members_officer set clearance = 1 where code = 'KZ-1'")
         approver = factories.open_as("UZ-2", "approver", "contribution")
@@ -111,8 +114,8 @@ def at_the_desk(tokens: dict[str, str]) -> Client:
 
 
 HIDDEN = ("KEPT", "DENIED", "SECRET", "WITHDRAWN", "BLOCKED")
-PAGES = ("/records/{}/", "/records/{}/versions/", "/records/{}/print/")
-BY_PROGRAM = ("/api/records/{}", "/api/records/{}/versions")
+PAGES = ("/records/{}/", "/records/{}/versions/", "/records/{}/print/", "/records/{}/attachments/1/")
+BY_PROGRAM = ("/api/records/{}", "/api/records/{}/versions", "/api/records/{}/attachments/1")
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -138,8 +141,8 @@ def test_page_answers_for_a_hidden_record_as_for_none(world, tokens, address, la
     assert answer(browser.get(address.format(world[hidden])), str(world[hidden])) == nothing
 
 
-@pytest.mark.parametrize("address", ["/records/{}/versions/", "/records/{}/print/"])
-def test_hit_has_no_history_and_no_print(world, tokens, address):
+@pytest.mark.parametrize("address", ["/records/{}/versions/", "/records/{}/print/", "/records/{}/attachments/1/"])
+def test_hit_has_no_history_no_print_and_no_attachment(world, tokens, address):
     browser, absent = at_the_desk(tokens), str(uuid.uuid4())
     assert answer(browser.get(address.format(world["HIT"])), str(world["HIT"])) == answer(
         browser.get(address.format(absent)), absent

@@ -3,15 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import Field, Query, Router, Schema
 
 from commonweal.common.errors import NotAllowed
 from commonweal.common.operations import operation
-from commonweal.databanks import handles, queries
+from commonweal.databanks import enclosures, handles, queries
 from commonweal.handling.warrants import Holder
+from commonweal.portal import downloads
 from commonweal.portal.api.bearer import Bearer
-from commonweal.portal.api.problems import answers
+from commonweal.portal.api.problems import Problem, answers
 
 router = Router(tags=["records"])
 
@@ -37,6 +38,17 @@ class LinkOut(Schema):
     source: str
 
 
+class AttachmentOut(Schema):
+    """An attachment without its content, which has an address of its own."""
+
+    number: int
+    kind: str
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class RecordOut(Schema):
     """A record as this warrant may see it: parts above its level are empty."""
 
@@ -58,6 +70,8 @@ class RecordOut(Schema):
     basis: dict
     evaluation: str
     links: list[LinkOut]
+    attachments: list[AttachmentOut]
+    biometrics: list[dict]
 
 
 class TouchOut(Schema):
@@ -93,6 +107,12 @@ def link_out(link: queries.LinkView) -> dict:
     }
 
 
+def attachment_out(attachment: queries.AttachmentView) -> dict:
+    """What is told of an attachment before it is opened."""
+    told = {name: getattr(attachment, name) for name in ("number", "kind", "title", "media_type", "size")}
+    return told | {"sha256": attachment.sha256.hex()}
+
+
 def record_out(record: queries.RecordView, holder: Holder) -> dict:
     """A record in plain values. A hit carries its own code and no id: code and handle tell nothing twice."""
     hit = record.level == "hit"
@@ -115,6 +135,8 @@ def record_out(record: queries.RecordView, holder: Holder) -> dict:
         "basis": record.basis,
         "evaluation": record.evaluation,
         "links": [link_out(each) for each in record.links],
+        "attachments": [attachment_out(each) for each in record.attachments],
+        "biometrics": list(record.biometrics),
     }
 
 
@@ -126,6 +148,21 @@ def read_record(request: HttpRequest, record_id: UUID) -> dict:
     if found is None:
         raise Http404
     return record_out(found, request.auth)
+
+
+@router.get(
+    "/records/{uuid:record_id}/attachments/{int:number}",
+    response={200: None} | dict.fromkeys((400, 401, 403, 404, 409, 422), Problem),
+    auth=Bearer(),
+    summary="An attachment of a record",
+)
+@operation(policy="record", journal="databanks.attachment.disclosed")
+def read_attachment(request: HttpRequest, record_id: UUID, number: int) -> HttpResponseBase:
+    """The file itself; what may not be seen and what does not exist answer alike (404)."""
+    found = queries.attachment(request.token, record_id, number) if 0 <= number <= enclosures.MOST else None
+    if found is None:
+        raise Http404
+    return downloads.attachment_response(found)
 
 
 @router.get("/touches", response=answers(list[TouchOut]), auth=Bearer(), summary="Who touched our records")

@@ -35,6 +35,7 @@ class VersionOut(Schema):
     narrative: dict
     special: dict
     case: dict
+    enclosed: dict
     changes: list[ChangeOut]
     batch: UUID | None
     contributor: str
@@ -43,7 +44,7 @@ class VersionOut(Schema):
 
 def version_out(state: State) -> dict:
     """A state in plain values."""
-    bodies = {part: state.bodies.get(part, {}) for part in ("identity", "narrative", "special", "case")}
+    bodies = {part: state.bodies.get(part, {}) for part in ("identity", "narrative", "special", "case", "enclosed")}
     changes = [
         {"part": each.part, "property": each.code}
         | {name: getattr(each, name) for name in ("removed", "added", "changed")}

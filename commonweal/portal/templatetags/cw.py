@@ -295,6 +295,12 @@ def sorted_codes(codes: Iterable[str] | None) -> list[str]:
 
 
 @register.filter
+def media_words(media_type: str) -> str:
+    """What kind of file it is."""
+    return word(terms.MEDIA_WORDS, media_type)
+
+
+@register.filter
 def short_id(value: object) -> str:
     """The first eight signs of an id, by which people tell a handful of them apart."""
     return str(value)[:8]

@@ -7,6 +7,7 @@ import csv
 import io
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import samples
 from tests.journeys.test_pages_browser import browser, language, sign_in, visit  # noqa: F401 - fixtures
@@ -47,7 +48,7 @@ def test_thing_is_read_traced_back_and_printed(visit, site, language):  # noqa: 
     assert nothing_ran(visit.page)
     picture = visit.page.locator(".cw-files img")
     picture.scroll_into_view_if_needed()
-    visit.page.wait_for_function("document.querySelector('.cw-files img').naturalWidth === 2")
+    expect(picture).to_have_js_property("naturalWidth", 2)
 
     visit.tab_to(f'a[href="/records/{record}/versions/"]')
     visit.press("Enter")

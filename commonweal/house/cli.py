@@ -16,6 +16,8 @@ COMMANDS = (
     "serve",
     "ask",
     "contribute",
+    "batches",
+    "pull",
     "export",
     "journal",
     "members",

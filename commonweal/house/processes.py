@@ -288,6 +288,8 @@ def log_file(name: str) -> Path:
 def _start_python(name: str, command: list[str], account: accounts.Account, role: str) -> subprocess.Popen:
     found = reach.code(account)
     more = {key: os.environ[key] for key in ADDRESSES[name] if database.is_server() and key in os.environ}
+    if name == "worker":
+        more |= {key: value for key, value in os.environ.items() if key.startswith(spawn.FOR_ONE)}
     return spawn.start(
         [found.python, *command],
         account=account,

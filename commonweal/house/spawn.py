@@ -12,6 +12,8 @@ from pathlib import Path
 
 from commonweal.house import accounts, places
 
+FOR_ONE = "COMMONWEAL_PULL_"
+"""Begins variables that hold addresses of other systems: only the child that is to ask them is given them, by name."""
 KEPT = ("LANG", "TZ", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")
 """Variables that a child inherits besides COMMONWEAL_…; all others, addresses with passwords too, stay here."""
 PR_SET_PDEATHSIG = 1
@@ -49,6 +51,7 @@ def arguments(account: accounts.Account, **more: str) -> dict[str, object]:
     `more` are further environment variables.
     """
     environment = {k: v for k, v in os.environ.items() if k.startswith("COMMONWEAL_") or k in KEPT}
+    environment = {k: v for k, v in environment.items() if not k.startswith(FOR_ONE)}
     environment |= {"PATH": accounts.ADMIN_PATH, "LC_ALL": "C.UTF-8", "COMMONWEAL_VAR": str(places.var())} | more
     chosen: dict[str, object] = {"cwd": "/", "umask": 0o077, "env": environment}
     if accounts.as_root():

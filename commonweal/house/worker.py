@@ -5,8 +5,10 @@ worker that was killed are put back into the queue as soon as that is certain.
 """
 
 import asyncio
+import logging
 import signal
 from datetime import UTC, datetime
+from functools import partial
 
 import psycopg
 from procrastinate import App
@@ -14,7 +16,10 @@ from procrastinate.contrib.django import app as queue
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from commonweal.common import background
+from commonweal.common.errors import CommonwealError
+from commonweal.house import pulls
 
+log = logging.getLogger(__name__)
 AT_ONCE = 2
 """Jobs that run side by side: a long import does not keep a colleague's dry run waiting."""
 HEARTBEAT = 5.0
@@ -29,7 +34,29 @@ ALONE = (7_201, 4_711)
 
 def run(settings: dict) -> None:
     """Work until told to stop by SIGTERM or SIGINT; `settings` are those of the role cw_app."""
+    schedule_pulls()
     asyncio.run(_work(settings))
+
+
+def schedule_pulls() -> None:
+    """Let what the operator wants fetched come by the clock; a configuration that is wrong stops nothing else."""
+    try:
+        wanted = {name: each.every for name, each in pulls.pulls().items() if each.every}
+    except CommonwealError as problem:
+        log.error("%s [%s]", problem.sentence(), problem.code)
+        return
+    for name, every in wanted.items():
+        queue.periodic(cron=every, periodic_id=name, lock=f"pull/{name}", queueing_lock=f"pull/{name}")(
+            queue.task(name=f"house.pull-{name}")(partial(_pull, name))
+        )
+
+
+def _pull(name: str, timestamp: int) -> None:
+    """One pull, when its hour has come; what went wrong stands in the officer's inbox."""
+    try:
+        pulls.pull(name)
+    except CommonwealError as problem:
+        log.error("pull %s: %s", name, problem.code)
 
 
 async def _work(settings: dict) -> None:

@@ -18,6 +18,7 @@ class ItemKind(TextChoices):
     BATCH_LINKS_OPEN = "batch-links-open", "A contribution was approved, and links of it lead nowhere"
     BATCH_REFUSED = "batch-refused", "A contribution was refused"
     BATCH_UNDONE = "batch-undone", "A contribution was undone"
+    PULL_FAILED = "pull-failed", "What the house fetches could not be taken"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
     CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
     CORRECTION_ACCEPTED = "correction-accepted", "The owner accepted our correction"
@@ -62,6 +63,7 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.BATCH_UNDONE: {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
     },
+    ItemKind.PULL_FAILED: {"": gettext_noop("The pull {pull} could not be taken: {problem}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
 }
 """For each kind its English sentence, or one for each variant; the translations are in the catalogue."""

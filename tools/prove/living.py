@@ -26,10 +26,10 @@ class House:
     def __init__(self) -> None:
         self._tree, self._ended = processes.Tree(), threading.Event()
 
-    def up(self) -> None:
-        """Start database, search and clock."""
+    def up(self, children: tuple[str, ...] = ("search", "clock")) -> None:
+        """Start the database and these children."""
         self._tree, self._ended = processes.Tree(), threading.Event()
-        self._tree.up(("search", "clock"))
+        self._tree.up(children)
         threading.Thread(target=self._watch, args=(self._tree, self._ended), daemon=True).start()
 
     @staticmethod

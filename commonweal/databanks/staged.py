@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from django.db import connection
 
 from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.uploads import Reject
 from commonweal.handling import labels, warrants
 from commonweal.handling.decision import Label
 
 PARTS = ("identity", "narrative", "special")
-SAMPLE = 12
+SAMPLE = 6
 """Rows of each outcome that are shown."""
 
 
@@ -69,6 +70,15 @@ def sample(token: str, batch_id: uuid.UUID, *, limit: int = SAMPLE) -> list[Stag
             found += cursor.fetchall()
         known = {row[5]: labels.read(row[5]) for row in found}
         return [StagedRow(*row[:5], known[row[5]], list(_changes(row[6:9], row[9:]))) for row in found]
+
+
+def refused(token: str, batch_id: uuid.UUID, *, limit: int | None = None) -> list[Reject]:
+    """Refused rows of a batch with every error, in the order of the file; for its contributor and for approvers."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            "select number, errors from databanks_refused where batch = %s order by line limit %s", [batch_id, limit]
+        )
+        return [Reject(number, json.loads(errors), []) for number, errors in cursor.fetchall()]
 
 
 def _body(text: str | None) -> dict:

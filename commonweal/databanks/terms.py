@@ -105,6 +105,7 @@ JOURNAL_VERBS = {
     "databanks.record.expired": "Records whose term is over were deleted",
     "databanks.upload.received": "A file was uploaded, to be prepared for contribution",
     "databanks.upload.removed": "An upload was removed",
+    "databanks.pull.failed": "What the operator lets the house fetch could not be taken",
     "databanks.profile.saved": "A mapping of columns was saved",
     "databanks.profile.removed": "A mapping of columns was removed",
     "databanks.touches.read": "An owner read who touched its records",

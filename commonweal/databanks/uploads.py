@@ -203,6 +203,11 @@ def rejects(token: str, upload_id: uuid.UUID, *, limit: int | None = None) -> li
         return [Reject(number, json.loads(errors), json.loads(cells)) for number, errors, cells in cursor.fetchall()]
 
 
+def text(settings: dict) -> str:
+    """Kept settings as the JSON that `formats.from_json` reads."""
+    return json.dumps(settings, ensure_ascii=False)
+
+
 @contextmanager
 def private_file() -> Iterator[IO[bytes]]:
     """A file without a name, in a folder that only our account enters: nobody else can open it, and it goes with us.

@@ -7,6 +7,7 @@ from commonweal.databanks.actions.approve import approve, refuse
 from commonweal.databanks.actions.check import Report, check
 from commonweal.databanks.actions.contribute import contribute, contribute_file, reading_of
 from commonweal.databanks.actions.export import export_found, export_own, print_record
+from commonweal.databanks.actions.looking import hand_in, look
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
 from commonweal.databanks.actions.records import block, consent, unblock, withdraw
@@ -33,7 +34,9 @@ __all__ = [
     "export_found",
     "export_own",
     "forget",
+    "hand_in",
     "keep_rejects",
+    "look",
     "note",
     "print_record",
     "reading_of",

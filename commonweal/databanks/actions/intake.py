@@ -4,21 +4,25 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
 
-from commonweal.common.errors import NotAllowed
-from commonweal.databanks import formats, lines, uploads
+from commonweal.databanks import formats, uploads
 from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions.approve import approve as make_active
-from commonweal.databanks.actions.contribute import begin, contribute, read_batch, reading_of
-from commonweal.databanks.batches import Source
+from commonweal.databanks.actions.check import check as dry_run
+from commonweal.databanks.actions.contribute import contribute
+from commonweal.databanks.actions.staging import begin, read_batch
+from commonweal.databanks.actions.undo import preview
+from commonweal.databanks.actions.undo import undo as take_back
+from commonweal.databanks.actions.work import tell
+from commonweal.databanks.batches import Source, held_rows
 from commonweal.databanks.formats import delimited, sheets
-from commonweal.databanks.formats.rows import Held, Refused
+from commonweal.databanks.formats.rows import Refused
 from commonweal.databanks.terms import BatchState
 from commonweal.databanks.uploads import Reject, Upload, Work
 from commonweal.handling import warrants
@@ -28,6 +32,7 @@ MOST_REJECTS = 20_000
 """Refused rows that a dry run keeps with their cells; it counts them all."""
 MOST_WORDS = 60
 """Words of one column that were not understood and are offered for mapping."""
+COUNTS = ("new", "changed", "same", "refused", "held", "absent")
 NOT_UNDERSTOOD = "databanks.cell.unknown-word"
 
 
@@ -45,21 +50,15 @@ def source_of(upload: Upload, settings: formats.Settings, *, full: bool = False,
 
 @dataclass
 class Told:
-    """What went by while rows were read: how many, which were refused and why, words that nobody understood."""
+    """What a dry run was told of refused rows: each with its reasons, and the words that nobody understood."""
 
-    rows: int = 0
     rejects: list[Reject] = field(default_factory=list)
-    codes: Counter = field(default_factory=Counter)
     words: dict[str, Counter] = field(default_factory=dict)
 
-    def note(self, row: object) -> None:
-        """One row went by."""
-        self.rows += 1
-        if not isinstance(row, Refused):
-            return
+    def note(self, row: Refused) -> None:
+        """One row is refused."""
         errors = [row, *row.also]
         for each in errors:
-            self.codes[each.code] += 1
             if each.code == NOT_UNDERSTOOD:
                 seen = self.words.setdefault(str(each.params["column"]), Counter())
                 if each.params["value"] in seen or len(seen) < MOST_WORDS:
@@ -73,27 +72,30 @@ def check(work: Work, token: str, progress: Progress) -> None:
     """Count what the upload would bring and keep what would be refused; nothing else is written."""
     upload = uploads.upload(token, work.subject)
     settings = settings_of(upload)
-    told = Told()
+    told, held = Told(), held_rows(token, settings.list)
     with uploads.opened(token, upload.id) as path:
-        report = count(watched(formats.read(path, settings), told, token, progress), token, settings=settings)
+        tell(token, work.id, done=0, total=_lines(path, settings))
+        rows = formats.read(path, settings, held=held)
+        report = dry_run(rows, token, list=settings.list, refused=told.note, progress=progress)
         cells = _cells(path, settings, {each.number for each in told.rejects})
     rejects = [Reject(each.number, each.errors, cells.get(each.number, [])) for each in told.rejects]
     keeping.keep_rejects(token, upload.id, rejects, anew=True)
+    counts = {name: getattr(report, name) for name in COUNTS}
     words = {column: dict(seen.most_common()) for column, seen in told.words.items()}
-    report |= {"rows": told.rows, "by_code": dict(told.codes.most_common()), "words": words}
-    keeping.note(token, upload.id, report=report, state="checked")
+    found = {
+        "rows": sum(counts.values()) - report.absent,
+        "by_code": dict(report.by_code.most_common()),
+        "words": words,
+    }
+    keeping.note(token, upload.id, report=counts | found, state="checked")
 
 
-def watched(rows: Iterable, told: Told, token: str, progress: Progress) -> Iterator:
-    """The rows prepared, each noted as it goes by."""
-    holder = warrants.current(token)
-    if holder is None:
-        raise NotAllowed("handling.warrant.not-in-order", "The contributor's warrant is over; open another.")
-    for row in lines.prepared(rows, reading_of(holder)):
-        told.note(row)
-        yield row
-        if told.rows % 500 == 0:
-            progress(told.rows)
+def _lines(path: Path, settings: formats.Settings) -> int | None:
+    """About how many rows there are, where a row is a line."""
+    if settings.format not in ("csv", "jsonl"):
+        return None
+    with path.open("rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1_048_576), b""))
 
 
 def stage(work: Work, token: str, progress: Progress) -> None:
@@ -104,8 +106,17 @@ def stage(work: Work, token: str, progress: Progress) -> None:
     if upload.batch is None:
         upload = keeping.note(token, upload.id, state="staging", batch=begin(token, source=source).id)
     if _state(token, upload.batch) == BatchState.RECEIVING:
+        tell(token, work.id, done=0, total=upload.report.get("rows"))
+        held = held_rows(token, settings.list)
         with uploads.opened(token, upload.id) as path:
-            contribute(formats.read(path, settings), token, source=source, progress=progress)
+            contribute(
+                formats.read(path, settings, held=held),
+                token,
+                source=source,
+                held=held,
+                withdraw_absent=work.words.get("withdraw_absent"),
+                progress=progress,
+            )
     keeping.forget(token, upload.id)
 
 
@@ -115,22 +126,22 @@ def _state(token: str, batch: uuid.UUID) -> str:
 
 
 def approve(work: Work, token: str, progress: Progress) -> None:
-    """Make a batch active."""
+    """Make a batch active; one that an earlier attempt finished stays as it is."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        batch = read_batch(cursor, work.subject)
+    if batch.state == BatchState.APPROVED and batch.closed_by == work.officer:
+        return
+    tell(token, work.id, done=0, total=batch.rows_new + batch.rows_changed)
     make_active(work.subject, token, progress=progress)
 
 
 def undo(work: Work, token: str, progress: Progress) -> None:
-    """Undo a batch."""
-    raise NotImplementedError
-
-
-def count(rows: Iterable, token: str, *, settings: formats.Settings) -> dict:
-    good = held = refused = 0
-    for row in rows:
-        held += isinstance(row, Held)
-        refused += isinstance(row, Refused)
-        good += not isinstance(row, Held | Refused)
-    return {"new": good, "changed": 0, "same": 0, "refused": refused, "held": held, "absent": 0}
+    """Undo a batch; one that an earlier attempt finished stays as it is."""
+    if _state(token, work.subject) == BatchState.UNDONE:
+        return
+    would = preview(work.subject, token)
+    tell(token, work.id, done=0, total=would.withdrawn + would.restored + would.reappear)
+    take_back(work.subject, token, because=str(work.words.get("because", "")), progress=progress)
 
 
 def _cells(path: Path, settings: formats.Settings, wanted: set[int]) -> dict[int, list[str]]:

@@ -6,11 +6,13 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
 from commonweal.portal.api.banks import router as banks_router
+from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.search import router as search_router
+from commonweal.portal.api.uploads import router as uploads_router
 from commonweal.portal.api.versions import router as versions_router
 from commonweal.portal.api.warrants import router as warrants_router
 
@@ -32,6 +34,8 @@ for router in (
     exports_router,
     banks_router,
     enquiries_router,
+    uploads_router,
+    contributions_router,
 ):
     api.add_router("", router)
 

@@ -47,6 +47,21 @@ def progress_bar(work: object) -> SafeString:
     return format_html('<span class="cw-clock">{}</span>', bar)
 
 
+MOST_NUMBERS = 12
+"""Row numbers that are listed for one reason; the download has them all."""
+
+
+@register.simple_tag
+def row_numbers(numbers: list[int]) -> str:
+    """The rows to which a reason applies: 6, 10, 14 …"""
+    listed = ", ".join(thousands(each) for each in numbers[:MOST_NUMBERS])
+    if len(numbers) <= MOST_NUMBERS:
+        return listed
+    return ngettext("{listed} and {n} more", "{listed} and {n} more", len(numbers) - MOST_NUMBERS).format(
+        listed=listed, n=len(numbers) - MOST_NUMBERS
+    )
+
+
 @register.filter
 def classifications(digits: str) -> list[tuple[str, object]]:
     """Marks of secrecy as choices."""

@@ -9,8 +9,8 @@ from commonweal.databanks import queries, uploads
 from commonweal.databanks.batches import Batch
 from commonweal.databanks.terms import BatchState
 from commonweal.handling.terms import Role
+from commonweal.portal.acting import has_role
 from commonweal.portal.pages import page
-from commonweal.portal.web.contributing.acting import has_role
 
 
 @dataclass(frozen=True, slots=True)

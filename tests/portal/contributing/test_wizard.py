@@ -241,7 +241,7 @@ def test_settings_that_changed_since_are_checked_before_handing_in(clerk, world)
     new = checked(clerk, world)
     clerk.post(f"/contributions/file/{new}/mapping/", MAPPED | {"do": "save"})
 
-    assert clerk.post(f"/contributions/file/{new}/hand-in/", {"take": "good"}).status_code == 400
+    assert clerk.post(f"/contributions/file/{new}/hand-in/", {"take": "good"}).status_code == 409
 
 
 def test_saved_mapping_serves_the_next_file(clerk, world):

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from commonweal.common import tables
-from commonweal.databanks import actions, queries, staged, uploads
+from commonweal.databanks import actions, staged, uploads
 from commonweal.databanks.batches import Batch
 from commonweal.databanks.terms import BatchState
 from commonweal.handling.terms import Role
 from commonweal.portal import downloads
+from commonweal.portal.acting import approving, contributing, has_role
 from commonweal.portal.pages import page
-from commonweal.portal.web.contributing.acting import approving, contributing, has_role
+from commonweal.portal.web.contributing.check import codes, grouped, reasons
 from commonweal.portal.web.contributing.fields import Fields, typed
 from commonweal.portal.words import said_error
 
@@ -39,12 +40,13 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
     mine = batch.contributor == request.desk.officer
     work = uploads.work_on(request.desk_token, batch.id)
     running = work is not None and work.running
-    may_decide = not mine and batch.state == BatchState.STAGED and has_role(request, Role.APPROVER)
+    approver = not mine and has_role(request, Role.APPROVER)
+    may_decide = approver and batch.state in (BatchState.STAGED, BatchState.APPROVING)
     rows, refused = [], []
     if (mine or may_decide) and not running:
         with (contributing if mine else approving)(request) as token:
-            rows = staged.sample(token, batch.id) if batch.state == BatchState.STAGED else []
-            refused = queries.refused(token, batch.id, limit=SHOWN_REFUSED) if batch.rows_refused else []
+            rows = staged.sample(token, batch.id)
+            refused = staged.refused(token, batch.id, limit=SHOWN_REFUSED) if batch.rows_refused else []
     context = {
         "batch": batch,
         "mine": mine,
@@ -53,9 +55,9 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
         "failed": said_error(work.problem) if work and work.problem else "",
         "failed_code": work.problem["code"] if work and work.problem else "",
         "may_decide": may_decide,
-        "may_undo": batch.state == BatchState.APPROVED and has_role(request, Role.APPROVER) and not mine,
+        "may_undo": approver and batch.state in (BatchState.APPROVED, BatchState.UNDOING),
         "rows": rows,
-        "refused": refused,
+        "refused": grouped(refused),
         "more": max(batch.rows_refused - len(refused), 0) if refused else 0,
         "form": form,
     }
@@ -94,7 +96,9 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
             with approving(request) as token:
                 actions.begin_work(token, "undo", batch, because=form.values["because"][:500])
             return redirect("portal:contribution", batch)
-    context = {"batch": found, "form": form}
+    with approving(request) as token:
+        preview = actions.undo_preview(batch, token)
+    context = {"batch": found, "form": form, "preview": preview}
     return render(request, "portal/contributing/undo.html", context, status=400 if form.errors else 200)
 
 
@@ -104,11 +108,11 @@ def rejects(request: HttpRequest, batch: UUID, format: str) -> HttpResponseBase:
     found = _found(request, batch)
     mine = found.contributor == request.desk.officer
     with (contributing if mine else approving)(request) as token:
-        rows = queries.refused(token, batch, limit=None)
+        rows = staged.refused(token, batch)
     table = tables.Table(
         title=_("Refused rows"),
         columns=[_("Row"), _("What is wrong and how to mend it"), _("Code")],
-        rows=([line, message, code] for line, code, message in rows),
+        rows=([each.number, reasons(each), codes(each)] for each in rows),
         widths=[8, 90, 32],
     )
     name = f"{found.file_name.rsplit('.', 1)[0]}-{_('refused')}"

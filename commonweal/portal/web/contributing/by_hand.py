@@ -17,9 +17,9 @@ from commonweal.databanks.formats.rows import Refused, Row
 from commonweal.handling import warrants
 from commonweal.members.terms import AgencyKind
 from commonweal.portal import terms
+from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import hand_form, labels, mapping, mapping_form, targets
-from commonweal.portal.web.contributing.acting import contributing
 from commonweal.portal.web.contributing.fields import Fields
 from commonweal.portal.words import said_error, tongue
 

@@ -1,5 +1,6 @@
 """The last two steps: the dry run with its counts and what it would refuse; handing in, and how far that is."""
 
+import json
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -11,13 +12,13 @@ from commonweal.common import tables
 from commonweal.common.errors import BadInput
 from commonweal.databanks import actions, uploads
 from commonweal.portal import downloads
+from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import steps
-from commonweal.portal.web.contributing.acting import contributing
 from commonweal.portal.web.contributing.fields import Fields, typed
 from commonweal.portal.words import said_error
 
-SHOWN = 50
+SHOWN = 200
 """Refused rows that the page shows; the download has them all."""
 
 
@@ -56,7 +57,7 @@ def _show(
         "failed_code": work.problem["code"] if work and work.problem else "",
         "report": upload.report,
         "good": sum(upload.report.get(name, 0) for name in ("new", "changed", "same")),
-        "rejects": rejects,
+        "rejects": grouped(rejects),
         "more": max(upload.report.get("refused", 0) - len(rejects), 0),
         "words": sum(len(each) for each in upload.report.get("words", {}).values()),
         "form": form,
@@ -65,25 +66,30 @@ def _show(
     return render(request, "portal/contributing/check.html", context, status=status)
 
 
+PLACES = {
+    "databanks.upload.no-list": "full",
+    "databanks.upload.absent-not-confirmed": "absent",
+    "databanks.upload.rows-refused": "take",
+}
+"""Which field of the form an error belongs to."""
+
+
 @page(policy="desk", journal="databanks.batch.staged", methods=("POST",))
 def hand_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Hand in what the dry run found good: all or nothing, or the good rows; as a full list, if it is one."""
-    found = uploads.upload(request.desk_token, upload)
     form = Fields(typed(request.POST))
-    full, absent = form.values.get("full") == "on", found.report.get("absent", 0)
-    if found.state != "checked":
-        raise BadInput("portal.hand-in.unchecked", "Let the file be checked first; its settings have changed since.")
-    if full and not found.settings.get("list"):
-        form.errors["full"] = _("Name the list in the step before: only of a named list is it known what is absent.")
-    if full and absent and form.values.get("absent", "") != str(absent):
-        form.errors["absent"] = _("Type the number of records that would be withdrawn, or untick the whole list.")
-    whole = form.values.get("take") == "whole"
-    if whole and found.report.get("refused"):
-        form.errors["take"] = _("Rows are refused, so all or nothing is nothing. Mend them, or take the good ones.")
-    if form.errors:
-        return _show(request, found, uploads.work_on(request.desk_token, upload), form, status=400)
+    said = form.values.get("absent", "")
+    how = {"whole": form.values.get("take") == "whole", "full": form.values.get("full") == "on"}
     with contributing(request) as token:
-        actions.begin_work(token, "stage", upload, full=full, whole=whole, withdraw=absent if full else None)
+        try:
+            actions.hand_in(token, upload, withdraw_absent=int(said) if said.isdecimal() else None, **how)
+        except BadInput as refusal:
+            if refusal.code not in PLACES:
+                raise
+            form.refuse(PLACES[refusal.code], refusal)
+    if form.errors:
+        found = uploads.upload(request.desk_token, upload)
+        return _show(request, found, uploads.work_on(request.desk_token, upload), form, status=400)
     return redirect("portal:contribute-check", upload)
 
 
@@ -105,6 +111,29 @@ def rejects(request: HttpRequest, upload: UUID, format: str) -> HttpResponseBase
 
 def _lines(rows: list[uploads.Reject], width: int, type_: str) -> Iterator[list]:
     for each in rows:
-        reasons = "\n".join(said_error(error, type_) for error in each.errors)
-        codes = "\n".join(dict.fromkeys(error["code"] for error in each.errors))
-        yield [each.number, reasons, codes, *each.cells[:width], *([""] * (width - len(each.cells)))]
+        yield [
+            each.number,
+            reasons(each, type_),
+            codes(each),
+            *each.cells[:width],
+            *([""] * (width - len(each.cells))),
+        ]
+
+
+def reasons(reject: uploads.Reject, type_: str = "") -> str:
+    """Every reason of a refused row in the reader's language, one a line."""
+    return "\n".join(said_error(error, type_) for error in reject.errors)
+
+
+def codes(reject: uploads.Reject) -> str:
+    """The codes of its errors, each once."""
+    return "\n".join(dict.fromkeys(error["code"] for error in reject.errors))
+
+
+def grouped(rejects: list[uploads.Reject]) -> list[dict]:
+    """Refused rows with the same errors together, in the order of the file."""
+    groups: dict[str, dict] = {}
+    for each in rejects:
+        key = json.dumps(each.errors, sort_keys=True, default=str)
+        groups.setdefault(key, {"errors": each.errors, "numbers": []})["numbers"].append(each.number)
+    return list(groups.values())

@@ -14,9 +14,9 @@ from commonweal.databanks.formats.mapping import Mapper
 from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.members.terms import AgencyKind
 from commonweal.portal import terms
+from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import labels, mapping_form, steps, targets
-from commonweal.portal.web.contributing.acting import contributing
 from commonweal.portal.web.contributing.fields import Fields
 from commonweal.portal.words import tongue
 
@@ -28,7 +28,7 @@ SAMPLES = 3
 def mapping(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Say what the file holds; then it is checked, or the mapping saved under a name."""
     found = uploads.upload(request.desk_token, upload)
-    before = formats.from_json(steps.text(found.settings))
+    before = formats.from_json(uploads.text(found.settings))
     if request.method != "POST":
         return _show(request, found, _proposed(found, before, request.GET.get("type", "")), Fields({}))
     if request.POST.get("do") == "type":

@@ -1,6 +1,5 @@
 """The steps of a file on its way to being a contribution, and its settings in the forms in which pages need them."""
 
-import json
 from dataclasses import dataclass
 
 import msgspec
@@ -74,11 +73,6 @@ def ready(upload: Upload) -> bool:
 def plain(struct: msgspec.Struct) -> dict:
     """A settings or detection object as JSON knows it."""
     return msgspec.to_builtins(struct)
-
-
-def text(settings: dict) -> str:
-    """Kept settings as the JSON that `formats.from_json` reads."""
-    return json.dumps(settings, ensure_ascii=False)
 
 
 def changed(settings: Settings, **values: object) -> Settings:

@@ -11,9 +11,9 @@ from commonweal.common.errors import BadInput, CommonwealError
 from commonweal.databanks import actions, formats, uploads
 from commonweal.databanks.formats import encodings
 from commonweal.portal import uploading
+from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import steps
-from commonweal.portal.web.contributing.acting import contributing
 from commonweal.portal.web.contributing.fields import Fields, typed
 
 TABLES = ("csv", "xlsx")
@@ -48,30 +48,12 @@ def _received(request: HttpRequest) -> HttpResponse:
             form.refuse("file", refusal)
             return _show(request, form, status=400)
         try:
-            look(token, upload, profile=form.values.get("profile", ""))
+            actions.look(token, upload, profile=form.values.get("profile", ""))
         except BadInput as refusal:
             actions.forget(token, upload.id)
             form.refuse("file", refusal)
             return _show(request, form, status=400)
     return redirect("portal:contribute-reading", upload.id)
-
-
-def look(token: str, upload: uploads.Upload, *, profile: str = "", chosen: formats.Settings | None = None) -> None:
-    """Find out what the file is and keep it; a saved mapping gives the settings, `chosen` overrides what is found."""
-    saved = formats.from_json(steps.text(uploads.profile(token, profile).settings)) if profile else None
-    with uploads.opened(token, upload.id) as path:
-        found = formats.detect(path, upload.file_name, settings=chosen)
-    settings = chosen or found.settings()
-    if saved is not None and saved.format == found.format:
-        settings = steps.changed(saved, encoding=found.encoding, delimiter=found.delimiter, quote=found.quote)
-    actions.note(
-        token,
-        upload.id,
-        found=steps.plain(found),
-        settings=steps.plain(settings),
-        report={},
-        state="open",
-    )
 
 
 def _show(request: HttpRequest, form: Fields, *, status: int = 200) -> HttpResponse:
@@ -93,8 +75,8 @@ def reading(request: HttpRequest, upload: UUID) -> HttpResponse:
     form = Fields(typed(request.POST))
     with contributing(request) as token:
         try:
-            before = formats.from_json(steps.text(found.settings))
-            look(token, found, chosen=_chosen(before, form.values))
+            before = formats.from_json(uploads.text(found.settings))
+            actions.look(token, found, chosen=_chosen(before, form.values))
         except CommonwealError as refusal:
             form.refuse("format", refusal)
             return _show_reading(request, found, form, status=400)

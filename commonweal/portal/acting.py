@@ -1,4 +1,4 @@
-"""The warrants under which these pages act: one for a step, closed as soon as the step is done."""
+"""The warrants under which pages and operations act for an officer: one for a step, closed as soon as it is done."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from commonweal.handling.terms import Role
 from commonweal.members import queries as members
 
 PURPOSE = {"purpose": "contribution", "basis": "service duty"}
+DUTIES = {Role.CONTRIBUTOR: "contribution", Role.APPROVER: "approval"}
 MINUTES = 60
 """For which the warrant of one step lasts at most."""
 
@@ -17,20 +18,21 @@ MINUTES = 60
 @contextmanager
 def contributing(request: HttpRequest) -> Iterator[str]:
     """The token of a contributor's warrant for one step; refused to who has not that role."""
-    with _acting(request, Role.CONTRIBUTOR, "contribution") as token:
+    with step(request.desk.officer, Role.CONTRIBUTOR) as token:
         yield token
 
 
 @contextmanager
 def approving(request: HttpRequest) -> Iterator[str]:
     """The token of an approver's warrant for one step; refused to who has not that role."""
-    with _acting(request, Role.APPROVER, "approval") as token:
+    with step(request.desk.officer, Role.APPROVER) as token:
         yield token
 
 
 @contextmanager
-def _acting(request: HttpRequest, role: Role, duty: str) -> Iterator[str]:
-    opened = warrants.open_warrant(request.desk.officer, role=role, standing_duty=duty, minutes=MINUTES, **PURPOSE)
+def step(officer: str, role: Role) -> Iterator[str]:
+    """The token of a warrant of this officer in a role, for the length of the block."""
+    opened = warrants.open_warrant(officer, role=role, standing_duty=DUTIES[role], minutes=MINUTES, **PURPOSE)
     try:
         yield opened.token
     finally:

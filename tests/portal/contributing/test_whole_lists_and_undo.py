@@ -54,6 +54,21 @@ def test_part_of_a_list_withdraws_nothing(clerk, chief, world):
     assert standing(world) == [("11-001", "active"), ("11-002", "active")]
 
 
+def test_work_that_failed_says_why_and_the_dry_run_can_be_repeated(clerk, chief, world):
+    approved(clerk, chief, world, how={"full": "on"}, list="cars")
+    new = checked(clerk, world, SHORTER, list="cars")
+    clerk.post(f"/contributions/file/{new}/hand-in/", {"take": "good", "full": "on", "absent": "1"})
+    world.execute("update databanks_record set status = 'withdrawn'")  # what is absent is another number now
+    work(world)
+
+    shown = page(clerk.get(f"/contributions/file/{new}/check/"))
+    assert "databanks.batch.absent-not-confirmed" in shown
+    assert "Repeat the dry run" in shown
+    clerk.post(f"/contributions/file/{new}/check/")
+    work(world)
+    assert "databanks.batch.absent-not-confirmed" not in page(clerk.get(f"/contributions/file/{new}/check/"))
+
+
 def test_batch_is_undone_with_a_reason_after_its_numbers_were_seen(clerk, chief, world):
     batch = approved(clerk, chief, world)
     shown = page(chief.get(f"/contributions/{batch}/undo/"))

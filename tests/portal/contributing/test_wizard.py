@@ -160,6 +160,7 @@ def test_rejects_are_taken_out_with_every_reason_and_their_cells(clerk, world):
     lines = b"".join(clerk.get(f"/contributions/file/{new}/refused/csv/").streaming_content).decode().splitlines()
     sheet = b"".join(clerk.get(f"/contributions/file/{new}/refused/xlsx/").streaming_content)
 
+    assert clerk.get(f"/contributions/file/{new}/refused/exe/").status_code == 404
     assert lines[0].lstrip("\ufeff").split(",")[3:] == HEADINGS
     assert lines[1].startswith("5,") and lines[1].endswith("11-003,К789МН50,Тойота,белый,99.99.2024")
     assert sheet[:2] == b"PK"

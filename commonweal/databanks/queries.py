@@ -103,7 +103,22 @@ def record(token: str, record_id: uuid.UUID) -> RecordView | None:
             found = complete(found, holder)
         touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
         journal.record("databanks.record.disclosed", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
+        tell_of_links(found, holder)
         return found
+
+
+def tell_of_links(found: RecordView, holder: Holder) -> None:
+    """Journal for another agency's reader that the records linked with this one were named to him, too."""
+    if found.mine or not found.links:
+        return
+    touches = {
+        journal.Touch(
+            each.to, each.owner_party, each.owner_agency, int(Level.HIT if each.level == "hit" else Level.CORE)
+        )
+        for each in found.links
+    }
+    about = (f"record/{found.id}",)
+    journal.record("databanks.links.disclosed", by=holder.actor, about=about, touches=sorted(touches))
 
 
 def complete(found: RecordView, holder: Holder) -> RecordView:
@@ -168,7 +183,7 @@ def attachment(token: str, record_id: uuid.UUID, number: int) -> AttachmentView 
 
 _LINKS = """
     select other.id, l.kind, l.evaluation, l.since, l.source, l.record_id = %(id)s,
-           r.owner_party, i.record_type, i.owner_ref, i.body, n.record_id is not null
+           r.owner_party, r.owner_agency, i.record_type, i.owner_ref, i.body, n.record_id is not null
     from databanks_link l
     cross join lateral (select case when l.record_id = %(id)s then l.to_record else l.record_id end) other(id)
     join databanks_record r on r.id = other.id
@@ -182,7 +197,7 @@ def _links(record_id: uuid.UUID, holder: Holder) -> Iterable[LinkView]:
     """Links in both directions, each with what the reader may see of the other end."""
     with connection.cursor() as cursor:
         cursor.execute(_LINKS, {"id": record_id})
-        for to, kind, evaluation, since, source, outgoing, party, type_, ref, identity, told in cursor.fetchall():
+        for to, kind, evaluation, since, source, outgoing, party, agency, type_, ref, identity, told in cursor:
             yield LinkView(
                 to=to,
                 kind=kind,
@@ -193,6 +208,7 @@ def _links(record_id: uuid.UUID, holder: Holder) -> Iterable[LinkView]:
                 level="full" if told else "core" if type_ is not None else "hit",
                 hit_ref=hit_ref(to, holder),
                 owner_party=party,
+                owner_agency=agency,
                 type=type_ or "",
                 owner_ref=ref or "",
                 identity=_read(identity),

@@ -93,6 +93,7 @@ JOURNAL_VERBS = {
     "databanks.batch.refused": "A contribution was refused",
     "databanks.batch.given-up": "A contribution that nobody finished was given up",
     "databanks.record.disclosed": "A record was opened",
+    "databanks.links.disclosed": "Records were named as linked with one that was opened or printed",
     "databanks.versions.read": "The earlier states of a record were read",
     "databanks.record.printed": "A record was printed",
     "databanks.records.exported": "Records were taken out as a table",

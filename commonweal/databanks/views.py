@@ -36,6 +36,7 @@ class LinkView:
     level: str = "hit"
     hit_ref: str = ""
     owner_party: str = ""
+    owner_agency: str = ""
     type: str = ""
     owner_ref: str = ""
     identity: dict = field(default_factory=dict)

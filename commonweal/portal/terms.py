@@ -248,6 +248,7 @@ RETENTION_WORDS = {
 DEED_WORDS = {
     "search.question.asked": _("found by a search"),
     "databanks.record.disclosed": _("opened"),
+    "databanks.links.disclosed": _("named as linked"),
     "databanks.versions.read": _("earlier states read"),
     "databanks.attachment.disclosed": _("attachment opened"),
     "databanks.record.printed": _("printed"),

@@ -159,3 +159,22 @@ def test_link_leads_to_the_other_record_from_both_sides(world, tmp_path):
 
     assert [(link.to, link.outgoing) for link in person.links] == [(known["UZ-N1"], False)]
     assert [(link.to, link.outgoing) for link in sought.links] == [(known["UZ-1"], True)]
+
+
+def test_record_that_is_named_as_linked_leaves_its_own_touch_for_another_agencys_reader(world, tmp_path):
+    first = factories.person("UZ-1", "Tarxonbekov", "Eldor")
+    first["links"] = [{"to": "UZ-2", "kind": "associate", "evaluation": "B2"}]
+    factories.contribute(tmp_path, [first, factories.person("UZ-2", "Karimov", "Rustam")])
+    known = ids(world)
+    queries.record(factories.open_as("KZ-1"), known["UZ-1"])
+    queries.record(factories.open_as("UZ-3"), known["UZ-1"])
+
+    touched = world.execute(
+        "select officer, record, level, action from audit_touch where agency in ('KZ-MIA', 'UZ-MIA')"
+    )
+    told = {row for row in touched.fetchall() if row[3] in ("databanks.record.disclosed", "databanks.links.disclosed")}
+    assert told == {
+        ("KZ-1", known["UZ-1"], 4, "databanks.record.disclosed"),
+        ("KZ-1", known["UZ-2"], 3, "databanks.links.disclosed"),
+        ("UZ-3", known["UZ-1"], 4, "databanks.record.disclosed"),
+    }

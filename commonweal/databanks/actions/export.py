@@ -96,6 +96,7 @@ def print_record(token: str, record: uuid.UUID) -> Taken | None:
             )
         _check_quota(holder, 1)
         full = queries.complete(found, holder) if found.level == "full" else found
+        queries.tell_of_links(full, holder)
         words = {"kind": "print", "format": "page", "reason": "print", "verb": "databanks.record.printed"}
         return Taken(_kept([full], holder, left_out=0, **words), (full,))
 

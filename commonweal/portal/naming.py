@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from commonweal.names import leaves_out_vowels, romanise
+from commonweal.names import leaves_out_vowels, romanise, script_of
 from commonweal.portal.terms import RIGHT_TO_LEFT, SCRIPT_TONGUE
 
 READ_BY_ALL = {"Latn"}
@@ -41,7 +41,7 @@ def aid(names: Sequence[Mapping]) -> str:
     """A romanised reading of the first form, or "" where the reader reads one of the owner's own forms."""
     readable = READ_IN_RUSSIAN if (get_language() or "").startswith("ru") else READ_BY_ALL
     first = primary(names)
-    if first is None or any(form.get("script") in readable for form in names):
+    if first is None or any((form.get("script") or script_of(form.get("text", ""))) in readable for form in names):
         return ""
     return romanise(first.get("text", ""))
 

@@ -48,6 +48,7 @@ def test_first_full_name_stands_first_and_the_others_follow_in_the_owners_order(
 def test_reading_aid_is_given_only_to_who_reads_none_of_the_owners_forms():
     with translation.override("en"):
         assert naming.aid([ARMENIAN, CYRILLIC]) == "Tarkhanbekov Eldar"
+        assert naming.aid([{"text": "Karimov Rustam"}]) == ""
     with translation.override("ru"):
         assert (naming.aid([ARMENIAN, CYRILLIC]), naming.aid([ARMENIAN])) == ("", "Tarkhanbekov Eldar")
         assert naming.aid_words([ARABIC]) == "для чтения: краткие гласные не пишутся"

@@ -4,6 +4,7 @@ Everything is done as a person does it: by what stands on the page. What was see
 """
 
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,8 +98,9 @@ class Clerk:
             page.click("a:has-text('все в XLSX')")
         path = folder / "refused.xlsx"
         download.value.save_as(path)
-        rows = load_workbook(path, read_only=True).active.iter_rows(min_row=2, max_col=3, values_only=True)
-        return {int(number): str(code) for number, _reason, code in rows}
+        with closing(load_workbook(path, read_only=True)) as book:
+            rows = book.active.iter_rows(min_row=2, max_col=3, values_only=True)
+            return {int(number): str(code) for number, _reason, code in rows}
 
     def _hand_in(self, page: Page) -> None:
         page.click("form[action$='hand-in/'] button")

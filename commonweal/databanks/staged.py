@@ -33,7 +33,7 @@ class Change:
 class StagedRow:
     """A row that waits: its place in the file, what would come of it, and what changes."""
 
-    line: int
+    number: int
     outcome: str
     record: uuid.UUID
     type: str
@@ -43,7 +43,7 @@ class StagedRow:
 
 
 _ROWS = """
-    select s.line, s.outcome, s.record_id, s.record_type, s.owner_ref, s.label_id,
+    select s.number, s.outcome, s.record_id, s.record_type, s.owner_ref, s.label_id,
         s.identity, s.narrative, s.special, i.body, n.body, p.body
     from databanks_staged s
     left join lateral (select d.body from databanks_identity d where d.record_id = s.record_id limit 1) i on true

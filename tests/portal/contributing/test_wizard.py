@@ -190,6 +190,7 @@ def test_good_rows_are_handed_in_approved_by_another_and_the_upload_is_gone(cler
     mine, theirs = (page(each.get(f"/contributions/{batch}/")) for each in (clerk, chief))
     assert ("Approve batch" in mine, "Approve batch" in theirs) == (False, True)
     assert "А123ВС77" in theirs
+    assert re.findall(r"row (\d+)</span>", theirs) == ["3", "4"]
     assert "there is no date 99.99.2024" in theirs
     assert chief.post(f"/contributions/{batch}/approve/").status_code == 302
     refs = world.execute("select owner_ref from databanks_identity order by 1").fetchall()

@@ -7,6 +7,7 @@ from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
+from commonweal.databanks.protection_quality import TABLES_HERE as QUALITY
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, me, sees, writes_as_owner
 from commonweal.handling.terms import Level
@@ -55,6 +56,7 @@ PROTECTED = (
     "databanks_enquiry",
     "databanks_distinct",
     "databanks_term",
+    *QUALITY,
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -67,6 +69,7 @@ READ_BY_ALL = {
     "members_signinlink": "hashes of one-time tokens; read to be used up",
     "databanks_bank": "which banks there are, and on what basis, is published; the secretariat writes it",
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
+    "databanks_sheet": "the monthly sheets of banks are published; no count under ten stands in them",
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""

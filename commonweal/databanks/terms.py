@@ -60,6 +60,20 @@ class RetentionClass(StrEnum):
     UNSORTED = "unsorted"
 
 
+class FindingCode(StrEnum):
+    """What rules find amiss in a record; never a reason to refuse it."""
+
+    CHECKSUM = "checksum"  # a check digit does not fit
+    FUTURE = "future"  # a day behind that of the entry
+    TOO_EARLY = "too-early"  # a day before any that can well be
+    BEFORE_BIRTH = "before-birth"  # something happened, or was issued, before the person was born
+    AFTER_ENTRY = "after-entry"  # what the record is about happened after it was entered
+    ENDS_BEFORE_BEGIN = "ends-before-begin"
+    DOUBLE = "double"  # the same number, or names and birth, as another record of the owner
+    MISSING = "missing"  # a recommended field is empty
+    STALE = "stale"  # nobody changed or confirmed it for long against its class
+
+
 class EnquiryKind(StrEnum):
     """What an officer asks the owner of a record that he sees."""
 
@@ -122,5 +136,6 @@ JOURNAL_VERBS = {
     "databanks.candidate.set-aside": "An officer noted for his case that a candidate is not the person",
     "databanks.candidate.taken-up": "An officer took such a note back",
     "databanks.term.changed": "The secretariat changed how long owners have to answer",
+    "databanks.sheet.made": "The monthly sheets of the banks and the scores of agencies were made",
     "databanks.bank.changed": "The secretariat changed what the register says of a bank",
 }

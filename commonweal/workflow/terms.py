@@ -27,6 +27,8 @@ class ItemKind(TextChoices):
     CONFIRMATION_ASKED = "confirmation-asked", "Somebody asks us to confirm a hit"
     MATCH_CONFIRMED = "match-confirmed", "The owner confirmed our hit"
     MATCH_DENIED = "match-denied", "The owner denied our hit"
+    QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
+    QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
 
 VARIANT = "level"
@@ -64,6 +66,8 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
     },
     ItemKind.PULL_FAILED: {"": gettext_noop("The pull {pull} could not be taken: {problem}")},
+    ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
+    ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
 }
 """For each kind its English sentence, or one for each variant; the translations are in the catalogue."""

@@ -39,7 +39,16 @@ BESIDE = {
 FACTS = ("handling_consent", "handling_review", "handling_complaint")
 ALL = RECORDS | BESIDE
 
-CLOSED = ("databanks_outbox", "databanks_silent", "databanks_earlier", "handling_warrant", "audit_entry")
+CLOSED = (
+    "databanks_outbox",
+    "databanks_silent",
+    "databanks_earlier",
+    "databanks_unexamined",
+    "databanks_examined",
+    "databanks_key",
+    "handling_warrant",
+    "audit_entry",
+)
 """Tables of which the application may read no column at all."""
 
 
@@ -51,6 +60,8 @@ APART = (
     "databanks_work",
     "databanks_enquiry",
     "databanks_distinct",
+    "databanks_finding",
+    "databanks_score",
     "databanks_provenance",
     "databanks_export",
     "databanks_held",

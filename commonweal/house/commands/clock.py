@@ -1,7 +1,10 @@
-"""The clock process: numbers and signs the journal, deletes records whose term is over, tells owners of silent hits.
-
-Started by `serve`.
+"""The clock process: numbers and signs the journal, deletes records whose term is over, tells owners of silent hits,
+looks at what contributions brought, and makes the sheets of a month that ended. Started by `serve`.
 """
+
+import logging
+from collections.abc import Callable
+from threading import Event
 
 import typer
 
@@ -10,6 +13,10 @@ EXPIRE_EVERY = 60.0
 this only removes them."""
 TELL_EVERY = 5.0
 """Seconds between two looks for silent hits of which their owners are to be told."""
+EXAMINE_EVERY = 60.0
+"""Seconds between two looks for contributions whose records nobody looked at yet."""
+MONTH_EVERY = 3600.0
+"""Seconds between two looks whether a month has ended whose sheets are to be made."""
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def clock_process() -> None:
-    """Keep the journal and the terms, and tell owners, until told to stop."""
+    """Keep the journal and the terms until told to stop."""
     import signal
     import threading
 
@@ -26,21 +33,29 @@ def clock_process() -> None:
     from commonweal.house.cli import prepare_django
 
     prepare_django("cw_clock")
-    from commonweal.databanks import expiry, silent
+    from commonweal.databanks import examination, expiry, silent
 
+    settings = database.connection_settings("cw_clock")
     stop, sequencer = threading.Event(), journal_keeping.make_sequencer()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     signal.signal(signal.SIGUSR1, lambda *_: sequencer.demand())
 
-    def expire() -> None:
-        while not stop.wait(EXPIRE_EVERY):
-            expiry.expire(database.connection_settings("cw_clock"))
-
-    def tell() -> None:
-        while not stop.wait(TELL_EVERY):
-            silent.tell(database.connection_settings("cw_clock"))
-
-    for job in (expire, tell):
-        threading.Thread(target=job, daemon=True).start()
+    for seconds, job in (
+        (EXPIRE_EVERY, expiry.expire),
+        (TELL_EVERY, silent.tell),
+        (EXAMINE_EVERY, examination.examine),
+        (MONTH_EVERY, examination.make_month),
+    ):
+        threading.Thread(target=_again, args=(stop, seconds, job, settings), daemon=True).start()
     sequencer.run(stop)
+
+
+def _again(stop: Event, seconds: float, job: Callable[[dict], object], settings: dict) -> None:
+    """Do the job every so many seconds; a fault of one time is told in the log and does not end the others."""
+    while not stop.wait(seconds):
+        try:
+            job(settings)
+        except Exception as fault:
+            # The kind alone: an error of the database may quote a record.
+            logging.getLogger(__name__).error("%s: %s", job.__name__, type(fault).__name__)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from commonweal.common import clock
@@ -49,6 +51,53 @@ def access_list(bank: str, day: date) -> list[Access]:
         if may[party, kind]:
             listed.append(Access(party, agency, kind, officers))
     return listed
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure of a sheet; `few` where it stands for fewer than ten records and is not written down."""
+
+    number: Decimal | None
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The use of a bank in a month: figures by party, then by measure (`MEASURES`); what is absent did not happen."""
+
+    bank: str
+    month: date
+    made_at: datetime
+    rows: dict[str, dict[str, Value]]
+
+
+MEASURES = (
+    "contributions", "held", "entered", "changed", "completeness", "days", "stale", "searches", "hits", "confirmed",
+    "false", "corrections",
+)  # fmt: skip
+"""What a sheet counts, in the order of its columns."""
+
+
+def months(bank: str) -> list[date]:
+    """First days of the months for which the bank has a sheet, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct month from databanks_sheet where bank = %s order by month desc", [bank])
+        return [month for (month,) in cursor.fetchall()]
+
+
+def sheet(bank: str, month: date) -> Sheet | None:
+    """The sheet of a bank for the month that begins on this day; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select party, measure, value, few, made_at from databanks_sheet where bank = %s and month = %s"
+            " order by party",
+            [bank, month],
+        )
+        found = cursor.fetchall()
+    rows: dict[str, dict[str, Value]] = {}
+    for party, measure, value, few, _ in found:
+        rows.setdefault(party, {})[measure] = Value(value, few)
+    return Sheet(bank, month, found[0][-1], rows) if found else None
 
 
 def new_year() -> date:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections
+from commonweal.portal.web import banks, corrections, quality
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
     path("banks/<slug:code>/", banks.bank, name="bank"),
     path("banks/<slug:code>/access/", banks.access, name="bank-access"),
+    path("banks/<slug:code>/sheet/", banks.sheet, name="bank-sheet"),
     path("banks/<slug:code>/change/", banks.change, name="bank-change"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/export/", quality.export, name="quality-export"),
     path("corrections/", corrections.all_enquiries, name="corrections"),
     path("corrections/<uuid:enquiry>/", corrections.enquiry, name="enquiry"),
     path("corrections/<uuid:enquiry>/<slug:event>/", corrections.act, name="enquiry-act"),

@@ -28,6 +28,31 @@ STATE_WORDS = {
     "withdrawn": (pgettext_lazy("enquiry", "Taken back"), "stop"),
     "lapsed": (pgettext_lazy("enquiry", "The record is no longer held"), "stop"),
 }
+FINDING_WORDS = {
+    "checksum": _("Check digit does not fit"),
+    "future": _("A day that has not come"),
+    "too-early": _("A day too long ago"),
+    "before-birth": _("Before the person was born"),
+    "after-entry": _("Happened after it was entered"),
+    "ends-before-begin": _("Ends before it begins"),
+    "double": _("Perhaps a double"),
+    "missing": _("Recommended field is empty"),
+    "stale": _("Neither changed nor confirmed for long"),
+}
+MEASURE_WORDS = {
+    "contributions": _("Contributions"),
+    "held": _("Records held"),
+    "entered": _("Entered"),
+    "changed": _("Changed"),
+    "completeness": _("Recommended fields filled, %"),
+    "days": _("Days from event to entry, median"),
+    "stale": _("Stale records"),
+    "searches": _("Questions asked"),
+    "hits": _("Shown to others"),
+    "confirmed": _("Hits confirmed"),
+    "false": _("False hits"),
+    "corrections": _("Corrections answered"),
+}
 EVENT_WORDS = {
     "accept": _("Accept the correction"),
     "decline": _("Decline with this reason"),
@@ -71,6 +96,18 @@ def moment_words(text: str) -> str:
     if last in ("", ".."):
         return gettext("not before {day}").format(day=dates.partial(first))
     return gettext("between {first} and {last}").format(first=dates.partial(first), last=dates.partial(last))
+
+
+def figure(value: object) -> str:
+    """A figure of a sheet in words: a number, that it is under ten, or a dash where nothing happened."""
+    if value is None:
+        return "–"
+    if value.few:
+        return gettext("fewer than 10")
+    number = f"{value.number:f}"
+    whole, _dot, part = number.partition(".")
+    part = part.rstrip("0")
+    return f"{int(whole):,}".replace(",", "\u202f") + (f".{part}" if part else "")
 
 
 def source(address: str, verified: bool) -> str:

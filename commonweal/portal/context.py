@@ -14,6 +14,7 @@ ROOMS = (
     ("contributions", _("Contributions")),
     ("exports", _("Exports")),
     ("corrections", _("Enquiries")),
+    ("quality", _("Quality")),
     ("banks", _("Banks")),
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""

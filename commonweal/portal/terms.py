@@ -32,6 +32,9 @@ JOURNAL_VERBS = {
     "portal.exports.read": "An officer read what his agency took out",
     "portal.banks.read": "An officer read what the register says of banks",
     "portal.access-list.read": "An officer read who may query a bank",
+    "portal.sheet.read": "An officer read a monthly sheet of a bank",
+    "portal.quality.read": "An officer read what is amiss in the records of his agency",
+    "portal.quality.exported": "An officer took the list of what to mend out as a table",
     "portal.enquiries.read": "An officer read enquiries to owners",
     "portal.contributions.read": "An officer read the contributions of his agency",
 }

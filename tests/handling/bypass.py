@@ -10,10 +10,12 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 
-from commonweal.databanks import actions, exports, uploads
+from commonweal.common import clock
+from commonweal.databanks import actions, examination, exports, uploads
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.actions import distinct, enquiries
 from commonweal.handling import warrants
+from commonweal.house import database
 from tests import factories
 
 SECRET = "SECRET-REF-7"
@@ -49,6 +51,8 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     )
     changed = factories.person(SECRET, "Каримов", "Рустам", **enclosed, evaluation="C3")
     factories.contribute(folder, [changed | {"links": [{"to": "UZ-OWN", "kind": "associate", "evaluation": "B2"}]}])
+    examination.examine(database.connection_settings("cw_clock"))
+    examination.make_month(database.connection_settings("cw_clock"), clock.today().replace(day=1))
     factories.contribute(folder, [factories.person("TJ-1-REF", "Рахимов", "Далер", label=_tj())], party="TJ")
     staged = actions.contribute_file(
         factories.write(folder, [factories.person("TJ-WAITS", "Назаров", "Фарход", label=_tj())], "waits.jsonl"),

@@ -15,7 +15,15 @@ from commonweal.handling import warrants
 from tests import factories
 from tests.handling import bypass
 
-UNREADABLE = ("databanks_outbox", "databanks_silent", "handling_warrant", "audit_entry")
+UNREADABLE = (
+    "databanks_outbox",
+    "databanks_silent",
+    "databanks_unexamined",
+    "databanks_examined",
+    "databanks_key",
+    "handling_warrant",
+    "audit_entry",
+)
 """The application has no right to any column."""
 GUARDED = tuple(table for table in PROTECTED if table not in UNREADABLE and table not in READ_BY_ALL)
 COUNTS = "select " + " + ".join(f"(select count(*) from {table})" for table in GUARDED)

@@ -184,7 +184,17 @@ NEEDED = {
             "handling_label: select",
             "workflow_inbox (agency, created_at, id, kind, officer, subject, words): insert",
         ],
-        ["audit_append", "audit_number", "handling_me"],
+        [
+            "audit_append",
+            "audit_number",
+            "databanks_examine",
+            "databanks_examined_put",
+            "databanks_find_stale",
+            "databanks_make_scores",
+            "databanks_make_sheets",
+            "databanks_month_made",
+            "handling_me",
+        ],
     ),
 }
 """Tables, and functions that lend another role's rights."""

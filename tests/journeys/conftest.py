@@ -15,6 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+from commonweal.common import clock as now
 from commonweal.databanks import types
 from tests import factories, samples
 
@@ -120,6 +121,12 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
     seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK], **ENCLOSED)
     for evaluation in ("B2", "A1"):
         factories.contribute(folder, [seizure | {"evaluation": evaluation}], name=f"seizure-{evaluation}")
+    from commonweal.databanks import examination
+    from commonweal.house import database
+
+    settings = database.connection_settings("cw_clock")
+    examination.examine(settings)
+    examination.make_month(settings, now.today().replace(day=1))
     rows = superuser.execute("select owner_ref, record_id::text from databanks_identity").fetchall()
     return dict(rows)
 

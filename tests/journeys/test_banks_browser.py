@@ -64,3 +64,10 @@ def test_banks_and_who_may_query_them(visit, site, language):
     with visit.page.expect_navigation():
         visit.page.get_by_text(WORDS[language]["list"]).click()
     visit.check()
+
+
+def test_quality_and_sheets(visit, site, language):
+    sign_in(visit, site.links["UZ-3"].pop())
+    for address in ("/quality/", "/banks/united/sheet/", "/banks/atc/sheet/"):
+        visit.page.goto(site.address + address)
+        visit.check()

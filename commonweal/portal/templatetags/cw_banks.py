@@ -21,6 +21,7 @@ for _each in (
     bank_words.moment_words,
 ):
     register.filter(_each.__name__, _each)
+register.filter("figure", bank_words.figure)
 register.simple_tag(bank_words.fact)
 register.simple_tag(bank_words.source)
 

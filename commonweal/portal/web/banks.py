@@ -16,7 +16,7 @@ from commonweal.databanks.actions import banks as actions
 from commonweal.handling import warrants
 from commonweal.handling.terms import Role
 from commonweal.members import queries as members
-from commonweal.portal import bank_words, dates, directory, downloads, terms
+from commonweal.portal import bank_words, bars, dates, directory, downloads, terms
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
 from commonweal.portal.web.errors import sentence
@@ -65,6 +65,7 @@ def bank(request: HttpRequest, code: str) -> HttpResponseBase:
         "line": _line(request, register, found),
         "rows": _grouped(found, register.day),
         "may_change": _is_secretary(request),
+        "months": usage.months(code),
         "new_year": usage.new_year(),
     }
     return render(request, "portal/bank.html", context)
@@ -208,3 +209,59 @@ def _form(request: HttpRequest, found: banks.Bank, form: Form, *, status: int = 
         "today": clock.today(),
     }
     return render(request, "portal/bank_change.html", context, status=status)
+
+
+@page(policy="desk", journal="portal.sheet.read")
+def sheet(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The monthly sheet of a bank by state: table, bars of one measure, and the same as a file."""
+    _register, found = _bank(code)
+    known = usage.months(code)
+    asked = request.GET.get("month", "")
+    month = next((each for each in known if f"{each:%Y-%m}" == asked), known[0] if known else None)
+    made = usage.sheet(code, month) if month else None
+    if made and (format_ := request.GET.get("format", "")) in FORMATS:
+        return downloads.table_response([_sheet_table(found, made)], format=format_, name=f"sheet-{code}-{month:%Y-%m}")
+    measure = request.GET.get("measure", "")
+    measure = measure if measure in usage.MEASURES else "held"
+    context = {
+        "bank": found,
+        "made": made,
+        "months": known,
+        "measures": usage.MEASURES,
+        "measure": measure,
+        "lines": [(party, [values.get(each) for each in usage.MEASURES]) for party, values in made.rows.items()]
+        if made
+        else [],
+        "bars": _bars(made, measure) if made else "",
+    }
+    return render(request, "portal/bank_sheet.html", context)
+
+
+def _bars(made: usage.Sheet, measure: str) -> str:
+    drawn = []
+    for party, values in made.rows.items():
+        value = values.get(measure)
+        number = float(value.number) if value and value.number is not None else None
+        drawn.append(bars.Bar(party, number, bank_words.figure(value)))
+    return bars.across(drawn, str(bank_words.MEASURE_WORDS[measure]))
+
+
+def _sheet_table(found: banks.Bank, made: usage.Sheet) -> Table:
+    return Table(
+        title=f"{found.code} {made.month:%Y-%m}",
+        head=[[bank_words.in_tongue(found, "name")], [f"{made.month:%Y-%m}"]],
+        columns=[_("State"), *(str(bank_words.MEASURE_WORDS[each]) for each in usage.MEASURES)],
+        rows=[
+            [directory.party_name(party), *(_cell(values.get(each)) for each in usage.MEASURES)]
+            for party, values in made.rows.items()
+        ],
+        widths=[22, *[14] * len(usage.MEASURES)],
+    )
+
+
+def _cell(value: usage.Value | None) -> float | int | str | None:
+    if value is None:
+        return None
+    if value.few:
+        return bank_words.figure(value)
+    return int(value.number) if value.number == int(value.number) else float(value.number)

@@ -77,7 +77,7 @@ create table databanks_sheet (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("databanks", "0011_silent")]
+    dependencies = [("databanks", "0012_contributions")]
     operations = [
         migrations.RunSQL(TABLES, migrations.RunSQL.noop),
         *(migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in protection_quality.statements()),

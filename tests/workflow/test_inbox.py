@@ -152,8 +152,9 @@ VALUES = {
     "rejected": 1,
     "reason": "no basis",
     "date": "2027-01-01",
-    "records": 3,
     "month": "2026-11",
+    "pull": "plates",
+    "problem": "no answer",
 }
 
 

@@ -77,13 +77,26 @@ class Numbers:
         """How many signs each row has."""
         return np.searchsorted(self._start, rows, "right") - 1
 
+    def keys(self, rows: Array) -> list[tuple[int, bytes]]:
+        """Length and text of some rows: the order of the table, comparable between tables."""
+        lengths = self.length_of(rows).tolist()
+        return [
+            (length, self.table(length)[row - self._start[length]].tobytes())
+            for row, length in zip(rows.tolist(), lengths, strict=True)
+        ]
+
+    def last_like(self, row: int) -> int:
+        """The last row with the same text."""
+        ((length, text),) = self.keys(np.array([row]))
+        return int(np.searchsorted(self._sorted(length), text, "right") - 1 + self._start[length])
+
     def whole(self, keys: Sequence[bytes]) -> Array:
-        """Rows that are one of `keys`."""
+        """Rows that are one of `keys`, ascending."""
         by_length: dict[int, list[bytes]] = {}
         for key in keys:
             by_length.setdefault(len(key), []).append(key)
         found = [self._equal(length, np.array(sorted(set(some)))) for length, some in by_length.items()]
-        return _joined(found)
+        return np.sort(_joined(found))
 
     def _equal(self, length: int, keys: Array) -> Array:
         """Rows of one length that are one of the sorted `keys`."""
@@ -114,7 +127,7 @@ class Numbers:
         return found
 
     def fitting(self, pattern: Pattern) -> Array:
-        """Rows that a half-read number may be."""
+        """Rows that a half-read number may be, ascending."""
         least = pattern.length
         fixed = pattern.starts and pattern.ends and len(pattern.runs) == 1
         lengths = [one for one in self.lengths if (one == least if fixed else one >= least)]
@@ -127,8 +140,11 @@ class Numbers:
             signs |= {length - len(runs[-1]) + at: sign for at, sign in enumerate(runs[-1])}
         if pattern.starts:
             signs |= dict(enumerate(runs[0]))
-        known = {at: sign for at, sign in signs.items() if sign != _UNREAD}
-        first, last = self._beginning(length, runs[0]) if pattern.starts else (0, len(self.table(length)))
+        head = runs[0].split(ANY.encode())[0] if pattern.starts else b""
+        known = {at: sign for at, sign in signs.items() if sign != _UNREAD and at >= len(head)}
+        first, last = self._beginning(length, head)
+        if not signs and len(runs) == 1:
+            return self._anywhere(length, runs[0])
         rows = _agreeing(self.table(length), known, first, last)
         loose = runs[pattern.starts : len(runs) - (pattern.ends and (len(runs) > 1 or not pattern.starts))]
         if not loose:
@@ -137,9 +153,17 @@ class Numbers:
         end = length - (len(runs[-1]) if pattern.ends else 0)
         return _joined([some[_holds(self.table(length)[some], loose, begin, end)] for some in _chunks(rows)])
 
-    def _beginning(self, length: int, run: bytes) -> tuple[int, int]:
-        """The range of rows of one length that begin with the known signs at the head of `run`."""
-        head = run.split(ANY.encode())[0]
+    def _anywhere(self, length: int, run: bytes) -> Array:
+        """Rows of one length that hold `run` somewhere."""
+        table = self.table(length)
+        known = {at: sign for at, sign in enumerate(run) if sign != _UNREAD}
+        found = np.zeros(len(table), bool)
+        for step in range(length - len(run) + 1):
+            found[_agreeing(table, {at + step: sign for at, sign in known.items()}, 0, len(table))] = True
+        return np.flatnonzero(found)
+
+    def _beginning(self, length: int, head: bytes) -> tuple[int, int]:
+        """The range of rows of one length that begin with `head`."""
         if not head:
             return 0, len(self.table(length))
         listed = self._sorted(length)

@@ -20,6 +20,10 @@ EXACT, MISREAD, OTHER, PART, HALF, NONE = range(6)
 slip of another sort; a part missing at one end; half-read; not."""
 Wanted = Pattern | list[bytes]
 RowsOf = Callable[[Numbers, Wanted], Array]
+MAX_MATCHES = 2000
+"""Visible records with a half-read number or a part of one that are ranked; a question that tells so little is to be
+narrowed anyway."""
+_AT_ONCE = 1 << 16
 SLIPS_FROM = 5
 """Signs from which a number is looked for with a slip: shorter ones are all alike."""
 
@@ -92,11 +96,44 @@ class _Search:
     def add(self, closeness: int, rows_of: RowsOf, wanted: Wanted, *, known: int = 0) -> None:
         """Take in the records of the rows that `rows_of(table, wanted)` gives, segment by segment; `known` counts the
         signs that agree, where that is not all."""
-        for segment in self._held.segments:
-            rows = rows_of(segment.numbers, wanted)
+        found = [(segment, rows_of(segment.numbers, wanted)) for segment in self._held.segments]
+        if known:
+            found = self._first(found)
+        for segment, rows in found:
             if len(rows):
                 unread = np.abs(segment.numbers.length_of(rows) - known) if known else np.zeros(len(rows), np.int64)
                 self._take(segment, rows, np.full(len(rows), closeness), unread)
+
+    def _first(self, found: list[tuple[Segment, Array]]) -> list[tuple[Segment, Array]]:
+        """Of rows in the order of the table those that the reader may see; of more than `MAX_MATCHES` the first by
+        length and text, and whatever else has the last one's text: how the index is cut into segments makes no
+        difference."""
+        found = [(segment, self._first_of(segment, rows)) for segment, rows in found]
+        keys = [key for segment, rows in found for key in segment.numbers.keys(rows)]
+        if len(keys) <= MAX_MATCHES:
+            return found
+        last = sorted(keys)[MAX_MATCHES - 1]
+        return [
+            (segment, rows[[key <= last for key in segment.numbers.keys(rows)]]) if len(rows) else (segment, rows)
+            for segment, rows in found
+        ]
+
+    def _first_of(self, segment: Segment, rows: Array) -> Array:
+        """The same for one segment."""
+        kept: list[Array] = []
+        count, until = 0, len(rows)
+        for start in range(0, len(rows), _AT_ONCE):
+            if start >= until:
+                break
+            some = rows[start : start + _AT_ONCE]
+            some = some[self._held.seen[segment.arrays["number_doc"][some].astype(np.int64) + segment.start]]
+            kept.append(some)
+            if count < MAX_MATCHES <= count + len(some):
+                bound = some[MAX_MATCHES - 1 - count]
+                until = np.searchsorted(rows, segment.numbers.last_like(bound), "right")
+            count += len(some)
+        seen = np.concatenate(kept) if kept else rows
+        return seen[seen <= rows[until - 1]] if until else seen
 
     def add_slips(self, key: bytes) -> None:
         """Take in the records whose number is one slip away."""

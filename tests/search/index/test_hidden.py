@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from commonweal.search.index import Doc, Index, Number, Question, retrieval
+from commonweal.search.index import Doc, Index, Number, Question, retrieval, with_number
 
 from .makers import HIDDEN, OPEN, doc, visible_to_reader
 
@@ -96,6 +96,7 @@ def caps(request, monkeypatch):
         monkeypatch.setattr(retrieval, "MAX_WORDS", 3)
         monkeypatch.setattr(retrieval, "MAX_CANDIDATES", 20)
         monkeypatch.setattr("commonweal.search.index.ranking.EXACT", 10)
+        monkeypatch.setattr(with_number, "MAX_MATCHES", 5)
 
 
 @pytest.mark.usefixtures("caps")

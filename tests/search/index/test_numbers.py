@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from commonweal.common.errors import BadInput
 from commonweal.names.numbers import fold, one_off
 from commonweal.names.patterns import Pattern, read_pattern
-from commonweal.search.index import POSSIBLE, STRONG, WEAK, Number
+from commonweal.search.index import POSSIBLE, STRONG, WEAK, Number, Question, with_number
 from commonweal.search.index.numbers import Numbers, encode, make_numbers, taken_out
 
-from .makers import ask, doc, ids, index_of
+from .makers import HIDDEN, ask, doc, ids, index_of, visible_to_reader
 
 FEW = st.text("AB8", min_size=1, max_size=5)
 MANY = st.lists(FEW, min_size=1, max_size=40)
@@ -160,3 +160,18 @@ def test_at_most_twenty_closest_first():
 
 def test_read_pattern_is_what_the_index_understands():
     assert read_pattern("A?23*").known == "A23"
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_a_cap_counts_visible_records_alone_and_follows_the_numbers_order(monkeypatch, at_once):
+    monkeypatch.setattr(with_number, "MAX_MATCHES", 4)
+    monkeypatch.setattr(with_number, "_AT_ONCE", at_once)
+    crowd = [doc(100 - at, identifiers=(Number(f"A123BC{at // 3:02d}"),)) for at in range(30)]
+    hidden = [doc(200 + at, identifiers=(Number(f"A123BC{at // 3:02d}"),), label=HIDDEN) for at in range(30)]
+    alone, among = index_of(*crowd), index_of(*hidden, *crowd)
+    later = index_of(*crowd[::2])
+    for record in crowd[1::2]:
+        later.upsert(record)
+    question = Question(number="A123BC*")
+    answers = [one.search(question, visible=visible_to_reader(one)) for one in (alone, among, later)]
+    assert [ids(one) for one in answers] == [[95, 96, 97, 98, 99, 100]] * 3

@@ -3,6 +3,7 @@
 import pytest
 
 from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.house.commands import ask
 from commonweal.search import actions
 from tests import factories
 from tests.search.running import running
@@ -134,3 +135,19 @@ def test_a_question_that_cannot_be_asked_says_how_to_mend_it(question, code):
     with pytest.raises(BadInput) as refused:
         asked("KZ-1", **question)
     assert refused.value.code == code
+
+
+@pytest.mark.usefixtures("search")
+def test_the_command_line_says_the_same(capsys):
+    answer = asked("KZ-1", number="A1238C77", type="vehicle")
+    (told,) = ask.as_data(answer)["candidates"]
+    assert (told["type"], told["reference"], told["agreements"][0]["reason"]) == (
+        "vehicle",
+        "UZ-V-1",
+        "names.number.misread",
+    )
+    ask._print(answer)
+    said = capsys.readouterr().out
+    assert "vehicle А 123 ВС 77" in said
+    assert "variant, one character differs: В read as 8" in said
+    assert "United Data Bank" in said

@@ -112,10 +112,10 @@ def _print(answer) -> None:
             console.print(f"          ask {record.owner_agency}: {each.contact.telephone} · {each.contact.mail}")
         for part in each.agreements:
             told = f"{part.part}: {part.asked} / {part.says or '–'}: {part.verdict}, {sentence(part)}"
-            console.print(f"          {told}", markup=False)
+            console.print(f"          {told}", markup=False, soft_wrap=True)
     if answer.more:
         console.print("More records that you may see agree with this number; add a character or --type.")
-    console.print(f"Asked: {', '.join(bank.name_en for bank in answer.banks)}")
+    console.print(f"Asked: {', '.join(bank.name_en for bank in answer.banks)}", soft_wrap=True)
     console.print(f"Receipt {answer.receipt}")
 
 

@@ -60,6 +60,7 @@ JOURNAL_VERBS = {
     "members.register.loaded": "Agencies and officers were entered in the register",
     "members.officer.accredited": "An officer was accredited for a period",
     "members.officer.suspended": "An officer was suspended and all his warrants closed",
+    "members.roster.carried-out": "Officers came, changed or left by a roster",
     "members.link.issued": "A one-time sign-in link was issued",
     "members.link.used": "An officer signed in with a one-time link",
 }

@@ -9,8 +9,14 @@ from commonweal.handling import warrants
 from commonweal.handling.terms import Role
 from commonweal.members import queries as members
 
-PURPOSE = {"purpose": "contribution", "basis": "service duty"}
-DUTIES = {Role.CONTRIBUTOR: "contribution", Role.APPROVER: "approval"}
+BASIS = "service duty"
+DUTIES = {
+    Role.CONTRIBUTOR: ("contribution", "contribution"),
+    Role.APPROVER: ("contribution", "approval"),
+    Role.SECRETARIAT: ("own-records", "register"),
+    Role.ADMIN: ("own-records", "register"),
+}
+"""Purpose and standing duty of a step, by its role."""
 MINUTES = 60
 """For which the warrant of one step lasts at most."""
 
@@ -32,7 +38,10 @@ def approving(request: HttpRequest) -> Iterator[str]:
 @contextmanager
 def step(officer: str, role: Role) -> Iterator[str]:
     """The token of a warrant of this officer in a role, for the length of the block."""
-    opened = warrants.open_warrant(officer, role=role, standing_duty=DUTIES[role], minutes=MINUTES, **PURPOSE)
+    purpose, duty = DUTIES[role]
+    opened = warrants.open_warrant(
+        officer, role=role, purpose=purpose, basis=BASIS, standing_duty=duty, minutes=MINUTES
+    )
     try:
         yield opened.token
     finally:

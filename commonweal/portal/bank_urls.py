@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, quality
+from commonweal.portal.web import banks, corrections, officers, quality
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -15,6 +15,8 @@ addresses = [
     path("corrections/", corrections.all_enquiries, name="corrections"),
     path("corrections/<uuid:enquiry>/", corrections.enquiry, name="enquiry"),
     path("corrections/<uuid:enquiry>/<slug:event>/", corrections.act, name="enquiry-act"),
+    path("officers/roster/", officers.roster, name="roster"),
+    path("officers/roster/carry-out/", officers.carry_out, name="roster-carry-out"),
     path("ask/<str:handle>/", corrections.ask, name="ask-owner"),
     path("aside/<str:handle>/", corrections.set_aside, name="set-aside"),
 ]

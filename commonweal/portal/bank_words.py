@@ -53,6 +53,13 @@ MEASURE_WORDS = {
     "false": _("False hits"),
     "corrections": _("Corrections answered"),
 }
+OUTCOME_WORDS = {
+    "refused": _("Rows refused"),
+    "added": _("Coming"),
+    "changed": _("Changing"),
+    "leaving": _("In no row"),
+    "same": _("As they are"),
+}
 EVENT_WORDS = {
     "accept": _("Accept the correction"),
     "decline": _("Decline with this reason"),

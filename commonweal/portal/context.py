@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.common import clock
+from commonweal.handling.terms import Role
+from commonweal.portal import directory
 
 ROOMS = (
     ("day", _("My day")),
@@ -18,9 +20,16 @@ ROOMS = (
     ("banks", _("Banks")),
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
+ROSTER = ("roster", _("Roster of officers"))
 THEMES = ("light", "dark")
 LOOK_COOKIE = "cw_look"
 KEYS_COOKIE = "cw_keys"
+
+
+def _rooms(request: HttpRequest) -> tuple:
+    """The rooms of whoever is here; who keeps officers has the roster besides."""
+    desk = getattr(request, "desk", None)
+    return (*ROOMS, ROSTER) if desk and Role.ADMIN in directory.roles(desk.officer) else ROOMS
 
 
 def house(request: HttpRequest) -> Mapping[str, object]:
@@ -31,7 +40,7 @@ def house(request: HttpRequest) -> Mapping[str, object]:
         "request": request,
         "desk": getattr(request, "desk", None),
         "purpose": getattr(request, "purpose", None),
-        "rooms": ROOMS,
+        "rooms": _rooms(request),
         "here": match.url_name if match else "",
         "look": look if look in THEMES else "",
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",

@@ -61,3 +61,28 @@ def test_officer_is_suspended_with_a_reason(run):
 def test_unknown_officer_is_named(run):
     with pytest.raises(BadInput, match="XX"):
         run("sign-in-link", "XX")
+
+
+ROSTER = """code;rank;name;name_latin;agency;unit;clearance;roles;from;until
+KZ-77;Captain;Иванова Мария;Ivanova Mariya;KZ-MIA-CP;2;1;desk reader;01.01.2026;31.12.2028
+KZ-78;Captain;Петрова Анна;Petrova Anna;UZ-MIA;2;1;desk reader;01.01.2026;31.12.2028
+"""
+
+
+def test_roster_is_planned_then_carried_out(run, tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(ROSTER.encode("cp1251"))
+    plan = run("onboard", str(path), "--as", "KZ-3")
+    told = json.loads(run("onboard", str(path), "--as", "KZ-3", "--apply", "--leave", "2", "--json"))
+
+    assert plan.splitlines()[0] == "added     KZ-77"
+    assert plan.splitlines()[-1].startswith("Plan: 1 added, 0 changed, 0 same, 1 refused, 2 leaving; who is in no row")
+    assert [(step["officer"], step["outcome"], step["code"]) for step in told["steps"]] == [
+        ("KZ-77", "added", ""),
+        ("KZ-78", "refused", "members.roster.not-yours"),
+        ("KZ-1", "leaving", ""),
+        ("KZ-2", "leaving", ""),
+    ]
+    officers = {one["code"]: one for one in json.loads(run("officers", "--json"))}
+    assert officers["KZ-77"]["name"] == "Иванова Мария"
+    assert officers["KZ-1"]["suspended"]

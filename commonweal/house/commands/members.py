@@ -1,6 +1,8 @@
 """`commonweal members`: look at the register, suspend an officer, let one in, all as the house itself."""
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -68,6 +70,61 @@ def sign_in_link(code: str = typer.Argument(help="The officer's code.")) -> None
 
         token = actions.issue_sign_in_link(_officer(code), by=systems_actor(purpose="sign-in"))
     typer.echo(f"{settings.SITE_ADDRESS.rstrip('/')}/sign-in/{token}/")
+
+
+@app.command()
+def onboard(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Roster: CSV or XLSX.")],
+    officer: str = typer.Option(..., "--as", help="Code of the administrator who acts."),
+    apply: bool = typer.Option(False, "--apply", help="Carry the plan out; without it only the plan is told."),
+    leave: int = typer.Option(None, help="How many who are in no row leave; must be the number of the plan."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
+) -> None:
+    """Officers come, change and leave by a roster.
+
+    Columns: code, rank, name, name_latin, agency, unit, clearance, roles, from, until. Exit code 1 where rows are
+    refused.
+    """
+    from commonweal.house import processes
+    from commonweal.house.cli import prepare_django
+
+    with processes.borrowed():
+        prepare_django()
+        from commonweal.databanks.formats import plain
+        from commonweal.handling import warrants
+        from commonweal.members import onboarding
+
+        rows = plain.rows(file, most=onboarding.MOST)
+        plan = onboarding.plan(rows, officer=officer)
+        if apply:
+            token = warrants.open_warrant(
+                officer, role="admin", purpose="own-records", basis="service duty", standing_duty="register"
+            ).token
+            plan = onboarding.carry_out(rows, token, digest=plan.digest, leave=leave)
+    _tell(plan, applied=apply, left=bool(apply and leave), as_json=as_json)
+    if plan.of("refused"):
+        raise typer.Exit(1)
+
+
+OUTCOMES = ("added", "changed", "same", "refused", "leaving")
+
+
+def _tell(plan, *, applied: bool, left: bool, as_json: bool) -> None:
+    steps = [_step(step) for step in plan.steps]
+    if as_json:
+        typer.echo(json.dumps({"carried_out": applied, "steps": steps}, ensure_ascii=False, indent=2))
+        return
+    for step in steps:
+        typer.echo(f"{step['outcome']:9} {step['officer']:16} {step['said']}".rstrip())
+    counted = ", ".join(f"{len(plan.of(each))} {each}" for each in OUTCOMES)
+    stay = "" if left else "; who is in no row stays, unless --leave says their number"
+    typer.echo(f"{'Done' if applied else 'Plan'}: {counted}{stay}.")
+
+
+def _step(step) -> dict[str, object]:
+    said = step.problem.sentence() if step.problem else ", ".join(step.changes)
+    code = step.problem.code if step.problem else ""
+    return {"row": step.row, "officer": step.officer, "outcome": step.outcome, "said": said, "code": code}
 
 
 def _officer(code: str):

@@ -10,6 +10,7 @@ from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
+from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.search import router as search_router
 from commonweal.portal.api.uploads import router as uploads_router
@@ -34,6 +35,7 @@ for router in (
     exports_router,
     banks_router,
     enquiries_router,
+    officers_router,
     uploads_router,
     contributions_router,
 ):

@@ -1,7 +1,7 @@
 """Words and signs of the pages about banks, enquiries and quality."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.safestring import SafeString
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from commonweal.common import clock
 from commonweal.databanks import handles
-from commonweal.portal import bank_words
+from commonweal.portal import bank_words, dates
 from commonweal.portal.templatetags.cw import chip
 from commonweal.portal.words import word
 
@@ -45,6 +45,12 @@ def term_words(term: object) -> str:
     if term.unit == "hour":
         return ngettext("{n} hour", "{n} hours", term.amount).format(n=term.amount)
     return ngettext("{n} day", "{n} days", term.amount).format(n=term.amount)
+
+
+@register.filter
+def day_before(moment: datetime) -> str:
+    """The last day of a term that ends at this moment."""
+    return dates.day(moment - timedelta(days=1))
 
 
 @register.simple_tag

@@ -1,7 +1,5 @@
 """Banks: what each is, who runs it, who takes part, who may query it; the secretariat keeps what the pages say."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,15 +11,13 @@ from commonweal.common.errors import BadInput
 from commonweal.common.tables import Table
 from commonweal.databanks import banks, types, usage
 from commonweal.databanks.actions import banks as actions
-from commonweal.handling import warrants
 from commonweal.handling.terms import Role
-from commonweal.members import queries as members
 from commonweal.portal import bank_words, bars, dates, directory, downloads, terms
+from commonweal.portal.acting import has_role, step
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
 from commonweal.portal.web.errors import sentence
 
-KEEPING = {"role": Role.SECRETARIAT, "purpose": "own-records", "basis": "service duty", "standing_duty": "register"}
 OF_BANK = ("operator", "operator_source", "basis_en", "basis_ru", "source", "since", "until", "what_en", "what_ru")
 OF_PARTICIPANT = ("party", "contributes", "queries", "p_since", "p_until", "p_source")
 FORMATS = ("csv", "xlsx")
@@ -64,7 +60,7 @@ def bank(request: HttpRequest, code: str) -> HttpResponseBase:
         "bank": found,
         "line": _line(request, register, found),
         "rows": _grouped(found, register.day),
-        "may_change": _is_secretary(request),
+        "may_change": has_role(request, Role.SECRETARIAT),
         "months": usage.months(code),
         "new_year": usage.new_year(),
     }
@@ -79,11 +75,6 @@ def _grouped(found: banks.Bank, day: date) -> list[dict]:
         groups.setdefault(how, []).append(row.party)
     rows = [(banks.Participation(found.code, parties[0], *how), parties) for how, parties in groups.items()]
     return [{"row": row, "parties": parties, "stands": row.stands(day)} for row, parties in rows]
-
-
-def _is_secretary(request: HttpRequest) -> bool:
-    officer = members.officer(request.desk.officer)
-    return officer is not None and Role.SECRETARIAT in officer.roles
 
 
 @page(policy="desk", journal="portal.access-list.read")
@@ -140,22 +131,12 @@ def change(request: HttpRequest, code: str) -> HttpResponseBase:
     form = Form({name: request.POST.get(name, "").strip() for name in (*OF_BANK, *OF_PARTICIPANT)})
     form.values |= {name: request.POST.get(name, "") for name in ("verified", "operator_verified", "p_verified")}
     try:
-        with _keeping(request) as token:
+        with step(request.desk.officer, Role.SECRETARIAT) as token:
             actions.bring([_entry(code, form.values, request.POST.getlist("record_types"))], token)
     except BadInput as problem:
         form.errors[_field(problem, form)] = sentence(problem)
         return _form(request, found, form, status=400)
     return redirect("portal:bank", code)
-
-
-@contextmanager
-def _keeping(request: HttpRequest) -> Iterator[str]:
-    """The token of the secretariat's warrant for one step; refused to who has not that role."""
-    opened = warrants.open_warrant(request.desk.officer, minutes=15, **KEEPING)
-    try:
-        yield opened.token
-    finally:
-        warrants.close_warrant(opened.token)
 
 
 def _entry(code: str, values: dict[str, str], record_types: list[str]) -> dict:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from commonweal.common import clock
 from commonweal.databanks import actions, examination, exports, uploads
@@ -98,7 +99,7 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
 
 
 def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> None:
-    """A review, a complaint and a refused line of others; a sign-in link; an officer who is suspended."""
+    """A review, a complaint; of others refused, held and absent rows; a sign-in link; a suspended officer."""
     superuser.execute("update members_officer set suspended_at = now() where code = 'KZ-4'")
     superuser.execute(
         "insert into members_signinlink (token_hash, officer_id, expires)"
@@ -123,6 +124,16 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",
         [batch],
+    )
+    superuser.execute(
+        "insert into databanks_held (batch, line, number, agency, contributor, list, parent, body, digest, expires)"
+        " values (%s, 98, 98, 'UZ-MIA', 'UZ-1', 'list', '17', %s, sha256('x'), now() + interval '1 hour')",
+        [batch, Jsonb({"name": SECRET})],
+    )
+    superuser.execute(
+        "insert into databanks_absent (batch, record_id, agency, contributor, before_batch)"
+        " values (%(batch)s, %(record)s, 'UZ-MIA', 'UZ-1', %(batch)s)",
+        {"batch": batch, "record": record},
     )
 
 

@@ -16,6 +16,7 @@ from tests import factories
 from tests.handling import bypass
 
 UNREADABLE = (
+    "databanks_earlier",
     "databanks_outbox",
     "databanks_silent",
     "databanks_unexamined",

@@ -42,7 +42,7 @@ serve: install ## run the site until Ctrl-C
 	@$(CW) serve
 
 test: $(VENV)/installed-dev $(MESSAGES) ## run all tests (arguments: T="-k name")
-	@$(PY) -m pytest $(T)
+	@$(PY) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist loadfile)
 
 check: $(VENV)/installed-dev ## lint, formatting, import contracts
 	@$(VENV)/bin/ruff check commonweal tests tools

@@ -5,7 +5,7 @@
 import os
 from pathlib import Path
 
-from commonweal.house import database, places
+from commonweal.house import database, places, ports
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = places.var()
@@ -14,7 +14,7 @@ SECRET_KEY = places.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("COMMONWEAL_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-SITE_ADDRESS = os.environ.get("COMMONWEAL_ADDRESS", "http://localhost:8000")
+SITE_ADDRESS = os.environ.get("COMMONWEAL_ADDRESS", f"http://localhost:{ports.web_port()}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -120,8 +120,8 @@ def figure(value: object) -> str:
 def source(address: str, verified: bool) -> str:
     """Where a fact stands; without an address, that no source says so."""
     if not address:
-        return gettext("our default: no source that was read says it")
-    return address if verified else gettext("{source}, not read for this").format(source=address)
+        return gettext("our default; no source was found")
+    return address if verified else gettext("{source}, not yet verified there").format(source=address)
 
 
 def fact(text: str, verified: bool) -> SafeString | str:

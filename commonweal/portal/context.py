@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.common import clock
@@ -32,6 +33,12 @@ def _rooms(request: HttpRequest) -> tuple:
     return (*ROOMS, ROSTER) if desk and Role.ADMIN in directory.roles(desk.officer) else ROOMS
 
 
+def _room(path: str) -> str:
+    """The room in which an address lies: its own page, or one below it; "" where it lies in none."""
+    under = (name for name, _words in (*ROOMS, ROSTER) if name != "day" and path.startswith(reverse(f"portal:{name}")))
+    return next(under, "day" if path == reverse("portal:day") else "")
+
+
 def house(request: HttpRequest) -> Mapping[str, object]:
     """Values for base.html; an error page may ask before anybody is known."""
     match = request.resolver_match
@@ -42,6 +49,7 @@ def house(request: HttpRequest) -> Mapping[str, object]:
         "purpose": getattr(request, "purpose", None),
         "rooms": _rooms(request),
         "here": match.url_name if match else "",
+        "room": _room(request.path),
         "look": look if look in THEMES else "",
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
         "now": clock.now(),

@@ -44,7 +44,7 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         "": gettext_noop("{agency} asked about {ref} and learned nothing, purpose {purpose}, case {case}")
     },
     ItemKind.BATCH_STAGED: {
-        "": gettext_noop("Batch {batch} of {officer} waits for approval: {lines} lines, {rejected} rejected")
+        "": gettext_noop("Batch {batch} of {officer} waits for approval: {lines} rows, {rejected} refused")
     },
     ItemKind.BATCH_APPROVED: {"": gettext_noop("{officer} approved batch {batch}")},
     ItemKind.BATCH_LINKS_OPEN: {

@@ -225,8 +225,40 @@ def test_day_tells_what_waits_and_reading_it_is_journalled(world, browser, tmp_p
 
     page = sit_down(browser, "UZ-2").get("/").content.decode()
 
-    assert "lines.jsonl of Maj. Officer UZ-1 waits for approval: 1 lines, 0 rejected" in page
+    assert "lines.jsonl of Maj. Officer UZ-1 waits for approval: 1 rows, 0 refused" in page
     assert verbs(world)[-1] == "portal.day.read"
+
+
+def test_day_offers_a_decision_only_to_who_may_take_it(world, browser, tmp_path):
+    from commonweal.databanks import actions
+
+    path = factories.write(tmp_path, [factories.person("UZ-1", "Tarxonbekov", "Eldor")])
+    batch = actions.contribute_file(path, factories.open_as("UZ-1", "contributor", "contribution"))
+    world.execute("update members_officer set roles = '{desk,reader}' where code = 'UZ-3'")
+
+    offers = {
+        code: page.count(f'<a class="btn btn-sm btn-secondary" href="/contributions/{batch.id}/">Decide</a>')
+        for code in ("UZ-2", "UZ-3")
+        for page in [sit_down(Client(), code).get("/").content.decode()]
+    }
+
+    assert offers == {"UZ-2": 1, "UZ-3": 0}
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/", ["/", "page"]),
+        ("/banks/", ["/banks/", "page"]),
+        ("/banks/united/access/", ["/banks/", "true"]),
+        ("/contributions/record/", ["/contributions/", "true"]),
+        ("/help/", []),
+    ],
+)
+def test_room_of_a_page_is_marked_also_on_the_pages_below_it(world, browser, address, marked):
+    page = sit_down(browser, "UZ-1").get(address).content.decode()
+
+    assert [part for found in re.findall(r'href="([^"]+)" aria-current="(\w+)"', page) for part in found] == marked
 
 
 def test_faulty_question_is_told_and_not_asked(world, browser):

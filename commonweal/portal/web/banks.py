@@ -17,6 +17,7 @@ from commonweal.portal.acting import has_role, step
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
 from commonweal.portal.web.errors import sentence
+from commonweal.portal.words import type_name
 
 OF_BANK = ("operator", "operator_source", "basis_en", "basis_ru", "source", "since", "until", "what_en", "what_ru")
 OF_PARTICIPANT = ("party", "contributes", "queries", "p_since", "p_until", "p_source")
@@ -185,7 +186,7 @@ def _form(request: HttpRequest, found: banks.Bank, form: Form, *, status: int = 
         "bank": found,
         "form": form,
         "fields": fields,
-        "all_types": [banks.EVERY, *types.all_types()],
+        "all_types": [banks.EVERY, *sorted(types.all_types(), key=type_name)],
         "all_kinds": list(terms.AGENCY_KIND_WORDS),
         "today": clock.today(),
     }

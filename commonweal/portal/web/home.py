@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.common import clock
 from commonweal.databanks import queries as databanks
 from commonweal.handling import warrants
+from commonweal.handling.terms import Role
 from commonweal.portal import dates, directory, drawing
+from commonweal.portal.acting import has_role
 from commonweal.portal.pages import page
 from commonweal.portal.words import purpose_name
 from commonweal.workflow import actions, queries
@@ -24,6 +26,7 @@ from commonweal.workflow.terms import ItemKind
 
 FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
+QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
 SHOWN_FOUND = 8
 LONGEST_INBOX = 500
 SHORT = 32
@@ -40,8 +43,7 @@ class Line:
     rich: str
     kind: str
     party: str
-    record: str
-    batch: str
+    address: str
     enquiry: str
     created_at: datetime
     due_at: datetime | None
@@ -61,6 +63,8 @@ def day(request: HttpRequest) -> HttpResponse:
         "found": found[:SHOWN_FOUND],
         "fresh": any(each.fresh for each in found),
         "axis": fortnight(waiting, clock.now()),
+        "may_decide": has_role(request, Role.APPROVER),
+        "may_contribute": has_role(request, Role.CONTRIBUTOR),
     }
     return render(request, "portal/day.html", context)
 
@@ -105,13 +109,22 @@ def line(item: InboxItem) -> Line:
         rich=_rich(item, reference if thing == "record" else ""),
         kind=item.kind,
         party=str(item.words.get("party", "")),
-        record=reference if thing == "record" else "",
-        batch=reference if thing == "batch" else "",
+        address=_address(item, thing, reference),
         enquiry=str(item.words.get("enquiry", "")),
         created_at=item.created_at,
         due_at=item.due_at,
         fresh=item.seen_at is None and item.done_at is None,
     )
+
+
+def _address(item: InboxItem, thing: str, reference: str) -> str:
+    """The page on which the item is dealt with; "" where there is none."""
+    if item.words.get("enquiry"):
+        return reverse("portal:enquiry", args=[item.words["enquiry"]])
+    if item.kind in QUALITY:
+        return reverse("portal:quality")
+    page_of = {"record": "portal:record", "batch": "portal:contribution"}.get(thing)
+    return reverse(page_of, args=[reference]) if page_of else ""
 
 
 def _label(name: str, value: object) -> str:

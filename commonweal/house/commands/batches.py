@@ -24,12 +24,14 @@ def rejects(
     as_json: AsJson = False,
 ) -> None:
     """List every refused row of a batch with its reason; for its contributor, or an officer who approves."""
-    from commonweal.house import importing, processes
+    from commonweal.house import processes
     from commonweal.house.cli import prepare_django
 
     wanted = batch_id(batch)
     with processes.borrowed():
         prepare_django()
+        from commonweal.house import importing
+
         rows = importing.refused(_token_of_either(officer, wanted), wanted)
     if out is not None:
         _write(out, rows)

@@ -44,11 +44,13 @@ def import_file(
 
     Exit code 1 where the file or a setting cannot be taken, 3 where a dry run refuses rows.
     """
-    from commonweal.house import importing, processes
+    from commonweal.house import processes
     from commonweal.house.cli import prepare_django
 
     with processes.borrowed():
         prepare_django()
+        from commonweal.house import importing
+
         give_way()
         token = open_for(officer, "contributor")
         said = {"format": format, "profile": profile, "set_": set_ or [], "list_": list_}

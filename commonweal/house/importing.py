@@ -141,7 +141,7 @@ def _rows(paths: list[Path]) -> int:
 def check(wanted: Order, token: str, *, progress: Progress | None = None) -> "actions.Report":
     """What would come of it, counted; nothing is written."""
     held = batches.held_rows(token, wanted.source.list)
-    rows = formats.read(wanted.files, wanted.settings, held=held)
+    rows = formats.read(wanted.files, wanted.settings, held=held, as_written=True)
     return actions.check(rows, token, list=wanted.source.list if wanted.source.full else "", progress=progress)
 
 
@@ -149,7 +149,7 @@ def stage(wanted: Order, token: str, *, progress: Progress | None = None) -> Bat
     """Stage it as a batch; goes on where an earlier attempt with the same files and settings stopped."""
     held = batches.held_rows(token, wanted.source.list)
     return actions.contribute(
-        formats.read(wanted.files, wanted.settings, held=held),
+        formats.read(wanted.files, wanted.settings, held=held, as_written=True),
         token,
         source=wanted.source,
         held=held,

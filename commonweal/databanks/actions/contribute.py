@@ -12,10 +12,9 @@ from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed
-from commonweal.databanks import banks, lines, preparing
+from commonweal.databanks import banks, formats, lines, preparing
 from commonweal.databanks.actions.staging import begin, complete, held_digest, read_batch, stage
 from commonweal.databanks.batches import Batch, Source
-from commonweal.databanks.formats import jsonl
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.handling import warrants
 
@@ -78,7 +77,7 @@ def contribute_file(
 ) -> Batch:
     """Stage a file of Commonweal JSON Lines; otherwise like `contribute`."""
     source = Source(path.name, _hash(path), list=list, full=full, whole=whole)
-    rows = (Row(number, raw) for number, raw in jsonl.numbered(path))
+    rows = formats.read(path, formats.Settings(format="jsonl"), as_written=True)
     return contribute(rows, token, source=source, withdraw_absent=withdraw_absent, progress=progress, chunk=chunk)
 
 

@@ -75,7 +75,7 @@ def check(work: Work, token: str, progress: Progress) -> None:
     told, held = Told(), held_rows(token, settings.list)
     with uploads.opened(token, upload.id) as path:
         tell(token, work.id, done=0, total=_lines(path, settings))
-        rows = formats.read(path, settings, held=held)
+        rows = formats.read(path, settings, held=held, as_written=True)
         report = dry_run(rows, token, list=settings.list, refused=told.note, progress=progress)
         cells = _cells(path, settings, {each.number for each in told.rejects})
     rejects = [Reject(each.number, each.errors, cells.get(each.number, [])) for each in told.rejects]
@@ -110,7 +110,7 @@ def stage(work: Work, token: str, progress: Progress) -> None:
         held = held_rows(token, settings.list)
         with uploads.opened(token, upload.id) as path:
             contribute(
-                formats.read(path, settings, held=held),
+                formats.read(path, settings, held=held, as_written=True),
                 token,
                 source=source,
                 held=held,

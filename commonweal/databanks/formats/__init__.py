@@ -57,6 +57,11 @@ def _jsonl(paths: Paths, _settings: Settings, _held: Iterable[Held], _today: dat
         yield from jsonl.rows(path)
 
 
+def _jsonl_as_written(paths: Paths) -> Read:
+    for path in paths:
+        yield from (Row(number, raw) for number, raw in jsonl.numbered(path))
+
+
 def _csv(paths: Paths, settings: Settings, _held: Iterable[Held], today: date) -> Read:
     for path in paths:
         found = detect(path, settings=settings) if not (settings.encoding and settings.delimiter) else settings
@@ -97,12 +102,18 @@ FORMATS = tuple(_READERS)
 
 
 def read(
-    path: Path | Sequence[Path], settings: Settings, *, held: Iterable[Held] = (), today: date | None = None
+    path: Path | Sequence[Path],
+    settings: Settings,
+    *,
+    held: Iterable[Held] = (),
+    today: date | None = None,
+    as_written: bool = False,
 ) -> Iterator[Row | Refused | Held]:
     """Everything in a file, or in the files that belong together (a list and its aliases), in its order.
 
     `held` are rows of an earlier reading whose parent was missing; they join it here or are held again. `today` is
-    the day from which terms in years are counted, the clock's if none is given.
+    the day from which terms in years are counted, the clock's if none is given. `as_written` leaves JSON Lines as bytes:
+    `lines.prepare` decodes them, as strictly, and may do it in another process.
     """
     if settings.format not in _READERS:
         raise BadInput(
@@ -113,4 +124,6 @@ def read(
         )
     check(settings)
     paths = [path] if isinstance(path, Path) else list(path)
+    if as_written and settings.format == "jsonl":
+        return _jsonl_as_written(paths)
     return _READERS[settings.format](paths, settings, held, today or clock.today())

@@ -7,13 +7,13 @@ from commonweal.common.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A Commonweal line as a decoded object (docs/formats.md), and its number in the contributor's own file.
+    """A Commonweal line as a decoded object (docs/formats.md) or as JSON, and its number in the contributor's own file.
 
     The number is the one that he sees: the row of the spreadsheet, the line of the text file, the entry of the list.
     """
 
     number: int
-    line: dict
+    line: dict | bytes
 
 
 @dataclass(frozen=True, slots=True)

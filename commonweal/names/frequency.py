@@ -5,7 +5,7 @@ every reader something about records that he may not see. Bands are orders of ma
 region; a name that is not listed counts as rare.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .endings import without_gender
 from .fold import Word, fold
@@ -33,6 +33,7 @@ def _read(lists: dict[str, str]) -> dict[str, str]:
     return bands
 
 
+@lru_cache(maxsize=1 << 15)
 def share(reduced: str, *, part: str = "") -> float:
     """Share of people with this name, by its reduced form; `part` is family, given, patronymic or empty (any)."""
     if part == "patronymic":

@@ -6,6 +6,7 @@ import unicodedata
 
 MAX_LENGTH = 64
 
+_BETWEEN = re.compile(r"[\W_]+")
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХІЈЅԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSQWABEZHIKMNOPTYX")
 
 
@@ -14,10 +15,12 @@ def bare(number: str) -> str:
 
     Letters stay in their own script. At most 64 characters are kept. Idempotent.
     """
+    if number.isascii():  # as are most, and nothing below changes them
+        return _BETWEEN.sub("", number[: 4 * MAX_LENGTH].upper())[:MAX_LENGTH]
     text = unicodedata.normalize("NFKC", number[: 4 * MAX_LENGTH].replace("№", " ")).upper()
     text = unicodedata.normalize("NFKC", text)
     ascii_digits = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    return re.sub(r"[\W_]+", "", ascii_digits)[:MAX_LENGTH]
+    return _BETWEEN.sub("", ascii_digits)[:MAX_LENGTH]
 
 
 def normal_form(number: str) -> str:

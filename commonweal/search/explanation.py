@@ -42,11 +42,11 @@ def written_parts(name: Mapping) -> Parts:
 def explain(question: Question, record_type: str, identity: Mapping) -> list[PartAgreement]:
     """Every part that was asked for, against the record's form of the name and the number that fit best."""
     plan = reading.plan(record_type)
-    names = list(reading.values(plan.names, identity))
+    names = reading.values(plan.names, identity)
     if plan.births or plan.sex:
         found = _person(question, names, [birth["date"] for birth in reading.values(plan.births, identity)])
         if question.sex:
-            found.append(explain_value("sex", question.sex, list(reading.values(plan.sex, identity))))
+            found.append(explain_value("sex", question.sex, reading.values(plan.sex, identity)))
     else:
         found = _thing(question, names)
     for part in ("number", "identifier"):

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
+import msgspec
 import psycopg
 
 from commonweal.search import reading
@@ -18,9 +19,10 @@ CHUNK = 5_000
 AT_ONCE = 50
 """Records that are put into the index before a question may come between."""
 _FREE = nullcontext()
+_body = msgspec.json.Decoder(dict[str, list]).decode
 
 _DOCUMENTS = """
-    select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.record_type, i.body
+    select r.id, r.label_id, r.status, extract(epoch from r.expires)::float8, i.record_type, i.body::text
     from databanks_record r join databanks_identity i on i.record_id = r.id
 """
 
@@ -36,7 +38,7 @@ def documents(connection: psycopg.Connection) -> Iterator[Doc]:
 
 def documents_of(connection: psycopg.Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Doc]:
     """These records as they stand now; one that is gone is missing from the answer."""
-    rows = connection.execute(f"{_DOCUMENTS} where r.id = any(%s)", [list(ids)]).fetchall()
+    rows = connection.execute(f"{_DOCUMENTS} where r.id = any(%s)", [list(ids)], binary=True).fetchall()
     return {row[0]: _document(*row) for row in rows}
 
 
@@ -82,10 +84,9 @@ def catch_up(
 
 
 def _apply(index: Index, records: list[uuid.UUID], found: dict[uuid.UUID, Doc]) -> None:
+    index.upsert_all([found[record] for record in records if record in found])
     for record in records:
-        if record in found:
-            index.upsert(found[record])
-        else:
+        if record not in found:
             index.remove(record)
 
 
@@ -94,21 +95,23 @@ def _chunks(ids: list[uuid.UUID], size: int) -> Iterator[list[uuid.UUID]]:
         yield ids[start : start + size]
 
 
-def _document(record: uuid.UUID, label: int, status: str, expires: float, record_type: str, body: dict) -> Doc:
+def _document(record: uuid.UUID, label: int, status: str, expires: float, record_type: str, text: str) -> Doc:
     """A record as its type's file says that it is searched."""
-    plan = reading.plan(record_type)
+    plan, body = reading.plan(record_type), _body(text)
     return Doc(
         id=record,
         label=label,
         status=status,
         expires=expires,
-        names=tuple(name.get("parts") or name["text"] for name in reading.values(plan.names, body)),
-        births=tuple(birth["date"] for birth in reading.values(plan.births, body)),
-        sex="".join([*reading.values(plan.sex, body)][:1]),
-        countries=tuple(country["code"] for country in reading.values(plan.countries, body)),
+        names=tuple([name.get("parts") or name["text"] for name in reading.values(plan.names, body)]),
+        births=tuple([birth["date"] for birth in reading.values(plan.births, body)]),
+        sex="".join(reading.values(plan.sex, body)[:1]),
+        countries=tuple([country["code"] for country in reading.values(plan.countries, body)]),
         identifiers=tuple(
-            Number(held.number, held.fold, value.get("kind", ""), value.get("country", ""))
-            for value, held in reading.numbers(record_type, body)
+            [
+                Number(held.number, held.fold, value.get("kind", ""), value.get("country", ""))
+                for value, held in reading.numbers(record_type, body)
+            ]
         ),
         type=record_type,
     )

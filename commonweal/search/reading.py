@@ -63,10 +63,9 @@ def _make(known: RecordType | None) -> Plan:
     )
 
 
-def values(codes: tuple[str, ...], identity: Mapping) -> Iterator:
+def values(codes: tuple[str, ...], identity: Mapping) -> list:
     """The values of some properties."""
-    for code in codes:
-        yield from identity.get(code, ())
+    return [value for code in codes for value in identity.get(code, ())]
 
 
 def numbers(record_type: str, identity: Mapping) -> Iterator[tuple[Mapping, Held]]:

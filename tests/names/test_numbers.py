@@ -53,6 +53,11 @@ def test_each_sort_of_number_is_folded_in_its_way(number, how, folded):
     assert fold(number, how) == folded
 
 
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=200))
+def test_a_number_of_plain_signs_is_folded_as_among_others(text):
+    assert fold(text + "Ж") == (fold(text) + "Ж")[:64]
+
+
 def test_an_unknown_way_of_folding_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="no way to fold"):
         fold("1", "colour")

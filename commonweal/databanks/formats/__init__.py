@@ -112,8 +112,8 @@ def read(
     """Everything in a file, or in the files that belong together (a list and its aliases), in its order.
 
     `held` are rows of an earlier reading whose parent was missing; they join it here or are held again. `today` is
-    the day from which terms in years are counted, the clock's if none is given. `as_written` leaves JSON Lines as bytes:
-    `lines.prepare` decodes them, as strictly, and may do it in another process.
+    the day from which terms in years are counted, the clock's if none is given. `as_written` leaves JSON Lines as
+    bytes: `lines.prepare` decodes them, as strictly, and may do it in another process.
     """
     if settings.format not in _READERS:
         raise BadInput(

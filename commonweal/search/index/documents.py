@@ -77,12 +77,16 @@ def weight_class(word: Word, part: str = "") -> int:
     return band * len(KIND_WEIGHTS) + KINDS[word.kind]
 
 
+_of_part = lru_cache(maxsize=1 << 14)(of_part)
+
+
 @lru_cache(maxsize=1 << 16)
 def hash_of(text: str) -> int:
     """64 bits that are the same in every process."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=1 << 15)
 def birth_number(text: str) -> int:
     """A date of birth as yyyymmdd, zeros for what is not known; 0 if it cannot be read."""
     try:
@@ -96,7 +100,7 @@ def words_of(name: str | dict[str, str]) -> tuple[Word, ...]:
     """The folded words of one written form, in text or in parts."""
     if isinstance(name, str):
         return fold_name(name)
-    return tuple(word for part, text in sorted(name.items()) for word in of_part(text, part))
+    return tuple(word for part, text in sorted(name.items()) for word in _of_part(text, part))
 
 
 @dataclass
@@ -156,6 +160,8 @@ class Collector:
 
     def _add_numbers(self, numbers: tuple[Number, ...], record: int) -> None:
         lists = self._lists
+        if not numbers:
+            return
         for text, sort in sorted({(fold(one.number, one.fold), f"{one.kind}/{one.country}") for one in numbers}):
             if text:
                 lists["number_text"].frombytes(encode(text))
@@ -173,10 +179,9 @@ class Collector:
             if known is None:
                 known = self._words[key] = self._read(word)
             tokens, weight = known
-            for token in tokens:
-                lists["token"].append(token)
-                lists["token_word"].append(place)
-                lists["token_class"].append(weight)
+            lists["token"].extend(tokens)
+            lists["token_word"].extend((place,) * len(tokens))
+            lists["token_class"].extend((weight,) * len(tokens))
         lists["row_tokens"].append(len(lists["token"]))
 
     def _read(self, word: Word) -> tuple[list[int], int]:

@@ -1,7 +1,7 @@
 """The index as a whole: build, keep up, search."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -65,7 +65,17 @@ class Index:
 
     def upsert(self, doc: Doc) -> None:
         """Add a record or replace the one with its id; found at once by whoever may see its new number."""
-        self.remove(doc.id)
+        self.upsert_all([doc])
+
+    def upsert_all(self, docs: Sequence[Doc]) -> None:
+        """`upsert` of several, each id once."""
+        highs = np.array([doc.id.int >> 64 for doc in docs], np.uint64)
+        for doc, known in zip(docs, self._base.have(highs).tolist(), strict=True):
+            if known or doc.id in self._numbers:
+                self.remove(doc.id)
+            self._add(doc)
+
+    def _add(self, doc: Doc) -> None:
         number = self._overlay.add(doc)
         self._numbers[doc.id] = number
         if number >= len(self._alive):

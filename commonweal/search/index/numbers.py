@@ -22,6 +22,8 @@ _HIGHEST = b"\xff"
 def encode(folded: str) -> bytes:
     """A folded number as bytes, one for each sign: Latin letters and digits as they are, Cyrillic letters each their
     own; the few letters of other scripts share bytes, which at worst shows a candidate too many."""
+    if folded.isascii():
+        return folded.encode()
     return bytes(ord(sign) if ord(sign) < 0x80 else _high(ord(sign)) for sign in folded)
 
 

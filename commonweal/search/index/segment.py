@@ -51,6 +51,11 @@ class Segment:
         end = np.searchsorted(highs, np.uint64(high), "right")
         return [int(number) for number in order[start:end] if int(self.arrays["id_low"][number]) == low]
 
+    def have(self, highs: Array) -> Array:
+        """Which of these high halves belong to any id here: one look for many ids."""
+        known, _ = self.ids_sorted
+        return np.searchsorted(known, highs, "right") > np.searchsorted(known, highs, "left")
+
     def words_of_rows(self, rows: Array) -> "Rows":
         """The tokens of some written names."""
         at, ends = places(self.arrays["row_tokens"], rows)

@@ -53,8 +53,9 @@ def test_an_index_kept_up_equals_one_built_anew(seed, changes):
             assert index.remove(uuid.UUID(int=number)) == (number in kept)
             kept.pop(number, None)
         else:
-            kept[number] = some_doc(number, dice)
-            index.upsert(kept[number])
+            new = {one: some_doc(one, dice) for one in {number, dice.randrange(60)}}
+            kept |= new
+            index.upsert_all(list(new.values()))
     anew = Index.build(kept.values(), position=None)
     assert (len(index), index.digest()) == (len(kept), anew.digest())
     for question in QUESTIONS:

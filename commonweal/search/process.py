@@ -137,7 +137,8 @@ class Keeper:
         try:
             if isinstance(request, wire.State):
                 with self._lock:
-                    return wire.Standing(len(self.index), self.index.digest(), time.monotonic() - self._looked)
+                    digest = self.index.digest() if request.digest else ""
+                    return wire.Standing(len(self.index), digest, time.monotonic() - self._looked)
             if isinstance(request, wire.Save):
                 self.rebuild()
                 return self.answer(wire.State())

@@ -41,7 +41,10 @@ class Ask(msgspec.Struct, tag="ask"):
 
 
 class State(msgspec.Struct, tag="state"):
-    """Ask how the process is: no warrant needed, no record told."""
+    """Ask how the process is: no warrant needed, no record told. The digest takes a second for a million records, in
+    which no question is answered."""
+
+    digest: bool = True
 
 
 class Save(msgspec.Struct, tag="save"):
@@ -65,7 +68,8 @@ class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
 
 
 class Standing(msgspec.Struct, tag="standing"):
-    """How the process is: how many records it holds, the digest of its content, seconds since it last looked."""
+    """How the process is: how many records it holds, the digest of its content (empty where it was not asked for),
+    seconds since it last looked."""
 
     records: int
     digest: str

@@ -18,9 +18,9 @@ from commonweal.databanks import type_folders, types
 from commonweal.handling import warrants
 from commonweal.portal.middleware import DESK_COOKIE, PURPOSE_COOKIE
 from commonweal.search import actions
-from tools.prove import imports
 from tools.prove.line import Line
 from tools.prove.living import Command, House, eventually
+from tools.prove.registers import READER, register
 from tools.prove.scratch import CHECKOUT
 
 PAGE = CHECKOUT / "docs" / "record-types.md"
@@ -50,7 +50,7 @@ def prove() -> list[Line]:
         house = House()
         house.up()
         try:
-            contributor, approver = imports._register()
+            contributor, approver = register()
             return [
                 _listed(),
                 *_contributed(own, line, contributor, approver),
@@ -119,7 +119,7 @@ def _contributed(folder: Path, line: dict, contributor: str, approver: str) -> l
 
 def _purpose() -> str:
     return warrants.open_warrant(
-        imports.READER, role="reader", purpose="criminal-investigation", basis="proof", case_ref="proof"
+        READER, role="reader", purpose="criminal-investigation", basis="proof", case_ref="proof"
     ).token
 
 
@@ -146,7 +146,7 @@ def _pages() -> list[Line]:
     browser = Client(headers={"host": "localhost"})
     browser.cookies[PURPOSE_COOKIE] = token
     browser.cookies[DESK_COOKIE] = warrants.open_warrant(
-        imports.READER, role="desk", purpose="own-records", basis="service duty", standing_duty="desk"
+        READER, role="desk", purpose="own-records", basis="service duty", standing_duty="desk"
     ).token
     lines = []
     for language, words in SAID.items():

@@ -10,21 +10,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-
-from commonweal.audit import journal, verify
 from commonweal.common import clock
-from commonweal.house import database, journal_keeping
-from commonweal.search import client, follow, wire
-from commonweal.search.index import Index
 from tools.prove import persons
 from tools.prove.line import Line
 from tools.prove.living import Command, House, content_digest, eventually, superuser
+from tools.prove.registers import AGENCY, READER, register
+from tools.prove.soundness import holds, sound
 from tools.prove.waits import WARM, Opening, told, watched
 
 RECORDS = 50_000
-AGENCY = "KZ-MIA-CP"
-READER = "KZ-1021"
 LONGEST_DELAY = 50.0
 """Milliseconds by which an import may delay a warrant."""
 
@@ -35,37 +29,16 @@ def prove() -> list[Line]:
     house.up()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            contributor, approver = _register()
+            contributor, approver = register()
             files = [Path(folder) / f"{prefix}.jsonl" for prefix in "PQR"]
             for file in files:
                 persons.write(file, RECORDS, owner=AGENCY, day=clock.today(), prefix=file.stem)
             lines = _speed(files[0], contributor, approver)
             lines += _killed(house, files[1], contributor, approver)
-            lines += _sound("after five times kill -9", records=2 * RECORDS)
+            lines += sound("after five times kill -9", records=2 * RECORDS)
             return lines + _delays(files[2], contributor, approver)
     finally:
         house.down()
-
-
-def _register() -> tuple[str, str]:
-    """Enter the demonstration's cast; returns contributor and approver of the agency."""
-    from commonweal.house.demo import SEED, cast, register
-    from commonweal.house.demo.dice import Dice
-    from commonweal.members import actions as members
-
-    agencies = cast.agencies()
-    officers = cast.officers(Dice(f"{SEED}/officers"), agencies)
-    by = journal.systems_actor(purpose="proof")
-    members.load_reference(by=by)
-    members.load_cast(
-        agencies=register.agency_rows(agencies),
-        contacts=register.contact_rows(agencies),
-        officers=register.officer_rows(officers),
-        accreditations=register.accreditation_rows(officers),
-        by=by,
-    )
-    mine = [each for each in officers if each.agency == AGENCY and each.accredited(clock.today())]
-    return tuple(next(each.code for each in mine if role in each.roles) for role in ("contributor", "approver"))
 
 
 def _speed(file: Path, contributor: str, approver: str) -> list[Line]:
@@ -143,45 +116,6 @@ def _killed(house: House, file: Path, contributor: str, approver: str) -> list[L
     ]
 
 
-def _sound(when: str, *, records: int) -> list[Line]:
-    """The index against one built anew, and the journal."""
-    eventually(lambda: _standing() is not None and _standing().records == records)
-    time.sleep(1.0)
-    standing = _standing()
-    with (
-        psycopg.connect(**database.connection_settings("cw_indexer"), autocommit=True) as indexer,
-        indexer.transaction(),
-    ):
-        rebuilt = Index.build(follow.documents(indexer), position=None)
-    with psycopg.connect(**database.connection_settings("cw_clock"), autocommit=True) as keeper:
-        report = verify.verify(keeper, journal_keeping.checkpoints(), journal_keeping.public_key())
-    same = standing is not None and standing.digest == rebuilt.digest()
-    return [
-        Line(
-            f"the index that followed equals one built anew, {when}",
-            f"{standing.records if standing else 0:,} and {len(rebuilt):,} records, digests {'equal' if same else 'DIFFER'}",
-            "equal",
-            same and len(rebuilt) == records,
-        ),
-        Line(
-            f"the journal verifies, {when}",
-            f"{report.entries:,} entries under {report.checkpoints:,} checkpoints"
-            f" {'verify' if report.holds else 'DO NOT VERIFY'} in {report.seconds:.1f} s",
-            "verifies",
-            report.holds,
-        ),
-    ]
-
-
-def _standing() -> wire.Standing | None:
-    from commonweal.common.errors import NotNow
-
-    try:
-        return client.call(wire.State(), patience=60)
-    except NotNow:
-        return None
-
-
 def _delays(file: Path, contributor: str, approver: str) -> list[Line]:
     """A warrant every tenth of a second during an import, and for as long again without one."""
     with watched(superuser) as watch:
@@ -190,7 +124,7 @@ def _delays(file: Path, contributor: str, approver: str) -> list[Line]:
         batch = Command(("import", str(file), "--as", contributor)).result()
         Command(("approve", batch["id"], "--as", approver)).result()
         ended = time.time()
-        eventually(lambda: (found := _standing()) is not None and found.records == 3 * RECORDS)
+        eventually(lambda: holds(3 * RECORDS))
         quiet = time.time() + WARM
         time.sleep(ended - began + WARM)
         took = opening.stop()

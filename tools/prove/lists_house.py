@@ -8,16 +8,17 @@ from pathlib import Path
 from commonweal.databanks import actions, formats, queries
 from commonweal.databanks.batches import Batch
 from commonweal.databanks.formats import Settings
-from tools.prove import imports, list_edits
+from tools.prove import list_edits
 from tools.prove.line import Line
 from tools.prove.living import House, content_digest, superuser
+from tools.prove.registers import register
 
 
 class Lists:
     """Contributes under one agency's contributor and approver."""
 
     def __init__(self) -> None:
-        self.contributor, self.approver = imports._register()
+        self.contributor, self.approver = register()
 
     def take(self, paths: list[Path], settings: Settings, *, absent: int | None = None) -> Batch:
         """A full list through contribution and, where it changes anything, approval."""

@@ -87,7 +87,7 @@ def settle(patience: float = 120.0) -> None:
     deadline, before = time.monotonic() + patience, -1
     while time.monotonic() < deadline:
         try:
-            standing = client.call(wire.State(), patience=60)
+            standing = client.call(wire.State(digest=False), patience=60)
         except NotNow:
             time.sleep(0.5)
             continue

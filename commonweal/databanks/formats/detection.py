@@ -22,8 +22,8 @@ DELIMITERS = ";,\t|"
 class Detected(msgspec.Struct, frozen=True):
     """What was found out, and what the screen shows of it.
 
-    `columns` are the headings by which a mapping names the columns, `sample` the first rows below them, `above` what
-    stands over them. For formats that need no mapping the three are empty.
+    `columns` are the headings by which a mapping names the columns, `sample` the first rows below them with their
+    `numbers` in the file, `above` what stands over them. For formats that need no mapping they are empty.
     """
 
     format: str
@@ -36,6 +36,7 @@ class Detected(msgspec.Struct, frozen=True):
     header_row: int = 0
     columns: list[str] = []
     sample: list[list[str]] = []
+    numbers: list[int] = []
     above: list[list[str]] = []
 
     def settings(self) -> Settings:
@@ -122,14 +123,15 @@ def table(rows: list[delimited.RawRow | Refused], chosen: Settings, **found: obj
     """Headings and sample of a table's first rows."""
     at, columns = layout.headings(rows[: max(layout.LOOKED_AT, chosen.header_row)], chosen.header_row)
     good = [each for each in rows if not isinstance(each, Refused)]
-    rest = [cells for number, cells in good if number > at and any(map(str.strip, cells))]
-    below = [cells for cells in rest if not layout.is_numbering(cells)]
+    rest = [(number, cells) for number, cells in good if number > at and any(map(str.strip, cells))]
+    below = [(number, cells) for number, cells in rest if not layout.is_numbering(cells)][:SAMPLE_ROWS]
     above = [layout.bare(cells) for number, cells in good if number < at]
     return Detected(
         **found,
         header_row=at or -1,
         columns=columns,
-        sample=[[_shown(cell) for cell in cells[: len(columns)]] for cells in below[:SAMPLE_ROWS]],
+        sample=[[_shown(cell) for cell in cells[: len(columns)]] for _number, cells in below],
+        numbers=[number for number, _cells in below],
         above=[[_shown(cell) for cell in cells] for cells in above if cells][-5:],
     )
 

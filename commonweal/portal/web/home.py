@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +106,7 @@ def line(item: InboxItem) -> Line:
     thing, _separator, reference = item.subject.partition("/")
     return Line(
         id=item.pk,
-        sentence=queries.sentence(item, label=_label),
+        sentence=capfirst(queries.sentence(item, label=_label)),
         rich=_rich(item, reference if thing == "record" else ""),
         kind=item.kind,
         party=str(item.words.get("party", "")),

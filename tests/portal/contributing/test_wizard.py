@@ -109,6 +109,23 @@ def test_form_without_its_mark_is_refused_and_nothing_is_kept(world):
     assert world.execute("select count(*) from databanks_upload").fetchone() == (0,)
 
 
+def test_everything_that_is_missing_is_told_at_once(clerk):
+    new = upload(clerk)
+    nothing = {"preset": "", "k0-value": "", "basis_kind": "", "years": ""}
+
+    answer = clerk.post(f"/contributions/file/{new}/mapping/", MAPPED | nothing)
+
+    assert errors(answer) == ["preset", "columns", "basis_kind", "years"]
+
+
+def test_first_rows_stand_with_their_numbers_in_the_file(clerk):
+    new = upload(clerk)
+
+    shown = re.findall(r'<tr><td class="cw-num cw-quiet">(\d+)</td>', page(clerk.get(f"/contributions/file/{new}/")))
+
+    assert shown == ["3", "4", "5"]
+
+
 def test_upload_is_nobody_elses(clerk, world):
     new = upload(clerk)
 
@@ -126,8 +143,10 @@ def test_upload_is_nobody_elses(clerk, world):
         ({"years": ""}, "years"),
         ({"years": "three"}, "years"),
         ({"type": ""}, "type"),
-        ({"basis_number": ""}, "columns"),
+        ({"basis_kind": ""}, "basis_kind"),
+        ({"basis_number": ""}, "basis_number"),
         ({"c1-target": "nothing||"}, "columns"),
+        ({"k0-value": ""}, "columns"),
         ({"c3-values": "only a word"}, "columns"),
     ],
 )

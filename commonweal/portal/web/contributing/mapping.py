@@ -16,7 +16,7 @@ from commonweal.members.terms import AgencyKind
 from commonweal.portal import terms
 from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
-from commonweal.portal.web.contributing import labels, mapping_form, steps, targets
+from commonweal.portal.web.contributing import gaps, labels, mapping_form, steps, targets
 from commonweal.portal.web.contributing.fields import Fields
 from commonweal.portal.words import tongue
 
@@ -42,14 +42,15 @@ def mapping(request: HttpRequest, upload: UUID) -> HttpResponse:
 def _post(request: HttpRequest, upload: uploads.Upload, before: formats.Settings) -> HttpResponse:
     form = Fields(mapping_form.typed(request.POST))
     columns = upload.found.get("columns", [])
-    drawn = before
+    drawn = mapping_form.columns_only(request.POST, before, columns)
     try:
-        drawn = mapping_form.columns_only(request.POST, before, columns)
         said = mapping_form.settings(request.POST, before, columns)
     except BadInput as refusal:
         form.refuse(_place_of(refusal), refusal)
+        gaps.tell(form, request.POST, drawn)
         return _show(request, upload, drawn, form, status=400)
     with contributing(request) as token:
+        gaps.tell(form, request.POST, said)
         try:
             _try_out(said, columns)
             if name := request.POST.get("save_as", "").strip():
@@ -88,13 +89,6 @@ def _try_out(settings: formats.Settings, columns: list[str]) -> None:
         Mapper(settings, columns, today=clock.today())
     elif settings.defaults.type:
         Frame(settings.defaults, today=clock.today()).line()
-    for name in ("kind", "number"):
-        mapped = settings.mapping.columns if settings.mapping else []
-        if not settings.defaults.basis.get(name) and not any((c.property, c.field) == ("basis", name) for c in mapped):
-            raise BadInput(
-                "portal.mapping.no-basis",
-                "Name the legal basis of the records, its kind and its number, for all of them or in a column.",
-            )
 
 
 def _portable(settings: formats.Settings) -> formats.Settings:
@@ -119,7 +113,7 @@ def _show(
     register = banks.register()
     bank = values.get("bank") or mapping_form.USUAL_BANK
     kind = types.all_types().get(values.get("type", ""))
-    lacks = _lacks(settings, kind)
+    lacks = gaps.lacking(settings, kind)
     context = {
         "upload": upload,
         "steps": steps.of("mapping", upload),
@@ -174,15 +168,6 @@ def retentions(kind: types.RecordType | None) -> list[tuple[str, str, float]]:
     """Why and how long records of this type may be kept: code, words, most years."""
     codes = kind.retention if kind else [each.value for each in RetentionClass]
     return [(code, str(terms.RETENTION_WORDS.get(code, code)), RETENTION_YEARS[RetentionClass(code)]) for code in codes]
-
-
-def _lacks(settings: formats.Settings, kind: types.RecordType | None) -> list[str]:
-    """Codes of required properties that no column and nothing else fills."""
-    if kind is None:
-        return []
-    said = settings.mapping
-    mapped = {each.property for each in (*said.columns, *said.constants)} if said else set()
-    return [code for part in kind.required.values() for code in part if code not in mapped]
 
 
 def _constants(settings: formats.Settings, kind: types.RecordType | None, lacks: list[str]) -> list[dict]:

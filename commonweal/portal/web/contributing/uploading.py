@@ -1,5 +1,6 @@
 """The first two steps: a file comes in; how it is read, with its first rows to look at."""
 
+from itertools import zip_longest
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from commonweal.portal.web.contributing.fields import Fields, typed
 
 TABLES = ("csv", "xlsx")
 """Formats with columns that a mapping explains."""
+SHOWN_ROWS = 10
 
 
 @csrf_exempt  # `_received` checks the form: its mark is looked for only once the file has a place to go to
@@ -84,7 +86,7 @@ def reading(request: HttpRequest, upload: UUID) -> HttpResponse:
 
 
 def _chosen(before: formats.Settings, values: dict[str, str]) -> formats.Settings:
-    row = values.get("header_row", "")
+    row = values.get("header_row", "").replace("\N{MINUS SIGN}", "-")
     if row and not row.removeprefix("-").isdigit():
         raise BadInput("databanks.settings.malformed", "The settings cannot be read: {what}.", what=row[:20])
     return steps.changed(
@@ -102,6 +104,7 @@ def _show_reading(request: HttpRequest, upload: uploads.Upload, form: Fields, *,
     context = {
         "upload": upload,
         "found": upload.found,
+        "rows": _numbered(upload.found)[:SHOWN_ROWS],
         "settings": upload.settings,
         "form": form,
         "is_table": upload.found.get("format") in TABLES,
@@ -110,6 +113,12 @@ def _show_reading(request: HttpRequest, upload: uploads.Upload, form: Fields, *,
         "steps": steps.of("reading", upload),
     }
     return render(request, "portal/contributing/reading.html", context, status=status)
+
+
+def _numbered(found: dict) -> list[tuple[int | str, list[str]]]:
+    """The first rows, each with its number in the file: by the same number a refused row is told later."""
+    sample = found.get("sample", [])
+    return list(zip_longest(found.get("numbers", [])[: len(sample)], sample, fillvalue=""))
 
 
 @page(policy="desk", journal="databanks.upload.removed", methods=("POST",))

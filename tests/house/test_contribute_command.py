@@ -56,7 +56,7 @@ def test_table_goes_all_the_way_with_a_saved_mapping(world, say, cars, mapping, 
     code, said = say("import", cars, "--profile", "cars", "--as", "UZ-1", "--dry-run")
     assert code == 3
     assert "2 new, 0 changed, 0 unchanged, 1 refused" in said
-    assert "row 5: Column Дата угона: there is no date 99.99.2024" in said
+    assert "row 5: Column “Дата угона”: there is no date “99.99.2024”" in said
     assert world.execute("select count(*) from databanks_batch").fetchone() == (0,)
 
     code, said = say("import", cars, "--profile", "cars", "--as", "UZ-1")

@@ -32,7 +32,7 @@ def plain(cell: str, column: str, longest: int) -> str:
     if len(kept) > longest:
         raise BadInput(
             "databanks.cell.too-long",
-            "Column {column}: {length} characters, at most {longest} are taken; shorten it or map it as a text.",
+            "Column “{column}”: {length} characters, at most {longest} are taken; shorten it or map it as a text.",
             column=column,
             length=len(kept),
             longest=longest,
@@ -40,7 +40,7 @@ def plain(cell: str, column: str, longest: int) -> str:
     if kept[:1] == "#" and kept in _SHEET_ERRORS:
         raise BadInput(
             "databanks.cell.sheet-error",
-            "Column {column}: the spreadsheet shows the error {value}; mend its formula or enter the value itself.",
+            "Column “{column}”: the spreadsheet shows the error “{value}”; mend its formula or enter the value itself.",
             column=column,
             value=kept,
         )
@@ -53,7 +53,7 @@ def number(cell: str, column: str, longest: int) -> str:
     if _SHORTENED.fullmatch(kept):
         raise BadInput(
             "databanks.cell.shortened",
-            "Column {column}: {value} is a long number that the spreadsheet shortened, its last figures are lost;"
+            "Column “{column}”: “{value}” is a long number that the spreadsheet shortened, its last figures are lost;"
             " format the column as text and enter the number again.",
             column=column,
             value=kept,
@@ -74,7 +74,7 @@ def _listed(cell: str, column: str, property_: Property) -> str:
     known = property_.choices or {code: term.name for code, term in property_.vocabulary.terms.items()}
     raise BadInput(
         "databanks.cell.unknown-word",
-        "Column {column}: {value} is none of {known}; correct it, or say in the mapping what it means.",
+        "Column “{column}”: “{value}” is none of {known}; correct it, or say in the mapping what it means.",
         column=column,
         value=cell[:40],
         known=", ".join([names["ru" if russian else "en"] for names in known.values()][:20]),
@@ -85,7 +85,7 @@ def _country(cell: str, column: str) -> str:
     if (code := countries.code(cell)) is None:
         raise BadInput(
             "databanks.cell.unknown-country",
-            "Column {column}: {value} is no country that is known here; write its code of two letters or its name.",
+            "Column “{column}”: “{value}” is no country that is known here; write its code of two letters or its name.",
             column=column,
             value=cell[:40],
         )
@@ -97,7 +97,7 @@ def _figures(cell: str, column: str, form: re.Pattern) -> re.Match:
     if found is None:
         raise BadInput(
             "databanks.cell.no-number",
-            "Column {column}: {value} is no number; write figures only, such as 1250 or 12.5.",
+            "Column “{column}”: “{value}” is no number; write figures only, such as 1250 or 12.5.",
             column=column,
             value=cell[:40],
         )

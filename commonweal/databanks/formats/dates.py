@@ -90,7 +90,7 @@ def _year(year: str, order: str, this_year: int, column: str, text: str) -> int:
         return this_year // 100 * 100 - 100 + int(year)
     raise BadInput(
         "databanks.cell.year-short",
-        "Column {column}: {value} does not say the century; write the year with four figures.",
+        "Column “{column}”: “{value}” does not say the century; write the year with four figures.",
         column=column,
         value=text[:40],
     )
@@ -108,7 +108,7 @@ def _checked(parts: list[int], column: str, text: str) -> str:
     if not _possible(parts):
         raise BadInput(
             "databanks.cell.date-impossible",
-            "Column {column}: there is no date {value}; write it as 14.03.1984, 03.1984 or 1984.",
+            "Column “{column}”: there is no date “{value}”; write it as 14.03.1984, 03.1984 or 1984.",
             column=column,
             value=text[:40],
         )
@@ -120,7 +120,7 @@ def _checked(parts: list[int], column: str, text: str) -> str:
 def _unreadable(column: str, text: str) -> BadInput:
     return BadInput(
         "databanks.cell.date-unreadable",
-        "Column {column}: {value} is no date; write it as 14.03.1984, 03.1984 or 1984.",
+        "Column “{column}”: “{value}” is no date; write it as 14.03.1984, 03.1984 or 1984.",
         column=column,
         value=text[:40],
     )
@@ -129,7 +129,7 @@ def _unreadable(column: str, text: str) -> BadInput:
 def _ambiguous(column: str, text: str) -> BadInput:
     return BadInput(
         "databanks.cell.date-ambiguous",
-        "Column {column}: {value} can be read in two ways; say in the mapping whether day or month comes first,"
+        "Column “{column}”: “{value}” can be read in two ways; say in the mapping whether day or month comes first,"
         " or write 1984-03-14.",
         column=column,
         value=text[:40],

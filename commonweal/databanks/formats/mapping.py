@@ -182,7 +182,7 @@ def _too_many(cells_: int, width: int) -> BadInput:
 def _alone(cell: Cell) -> BadInput:
     return BadInput(
         "databanks.cell.alone",
-        "Column {column} has a value, but the cell that it belongs to is empty; fill that one or clear both.",
+        "Column “{column}” has a value, but the cell that it belongs to is empty; fill that one or clear both.",
         column=cell.column,
     )
 

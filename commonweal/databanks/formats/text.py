@@ -48,11 +48,11 @@ def tidy(text: str, column: str) -> str:
         return text
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
     if "\x00" in text:
-        raise BadInput("databanks.cell.nul", "Column {column}: holds a NUL character; remove it.", column=column)
+        raise BadInput("databanks.cell.nul", "Column “{column}”: holds a NUL character; remove it.", column=column)
     if found := _NO_TEXT.search(text):
         raise BadInput(
             "databanks.cell.no-text",
-            "Column {column}: character {point} is no text; check the file's encoding, or remove it.",
+            "Column “{column}”: character {point} is no text; check the file's encoding, or remove it.",
             column=column,
             point=f"U+{ord(found[0]):04X}",
         )
@@ -60,7 +60,7 @@ def tidy(text: str, column: str) -> str:
     if _FLOOD.search(text):
         raise BadInput(
             "databanks.cell.marks",
-            "Column {column}: more than {most} marks stand on one letter; write it without them.",
+            "Column “{column}”: more than {most} marks stand on one letter; write it without them.",
             column=column,
             most=MOST_MARKS,
         )

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from commonweal.common.errors import BadInput, CommonwealError
-from commonweal.databanks import actions, queries, types
+from commonweal.databanks import actions, queries
 from commonweal.databanks.exports import DAILY, FORMATS, MOST, Choice, exports, may_export
 from commonweal.portal import directory, exporting
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
-from commonweal.portal.words import tongue
+from commonweal.portal.words import type_groups
 
 SHOWN = 50
 FIELDS = ("type", "bank", "batch", "list", "format", "reason")
@@ -54,7 +54,7 @@ def _page(request: HttpRequest, values: dict[str, str], problem: CommonwealError
         "bad": _field_of(problem.code) if problem else "",
         "may": may_export(request.desk_token),
         "rows": exports(request.desk_token, limit=SHOWN),
-        "types": sorted((each.name[tongue()], code) for code, each in types.all_types().items()),
+        "types": type_groups(),
         "banks": directory.bank_names().items(),
         "batches": [each for each in queries.batches(request.desk_token) if each.state == "approved"][:SHOWN],
         "formats": FORMATS,

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from commonweal.common import clock
 from commonweal.common.tables import Table
-from commonweal.databanks import banks, mending, types
+from commonweal.databanks import banks, mending
 from commonweal.databanks.terms import FindingCode
 from commonweal.portal import bank_words, bars, dates, directory, downloads
 from commonweal.portal.pages import page
-from commonweal.portal.words import property_name, type_name
+from commonweal.portal.words import property_name, type_groups, type_name
 
 A_PAGE = 50
 MOST = 50_000
@@ -32,7 +32,7 @@ def quality(request: HttpRequest) -> HttpResponseBase:
         "choice": choice,
         "counted": mending.counted(request.desk_token, choice),
         "codes": list(FindingCode),
-        "types": list(types.all_types()),
+        "types": type_groups(),
         "banks": list(banks.register().banks),
         "scores": list(reversed(scores)),
         "trend": trend(scores) if scores else "",

@@ -48,12 +48,17 @@ def test_table_of_stolen_vehicles_is_understood():
         ("Словесный портрет", "person", ("description", "", "")),
         ("номер ИМО", "vessel", ("identifiers", "imo", "")),
         ("Прізвище", "person", ("names", "", "family")),
+        ("Категория", "wanted-notice", ("category", "", "")),
     ],
 )
 def test_heading_is_understood(heading, type_, target):
     [column] = suggested([heading], type_).columns
 
     assert (column.property, column.kind, column.field) == target
+
+
+def test_number_of_the_card_is_the_reference():
+    assert suggested(["№ п/п", "№ карточки"]).ref == ["№ карточки"]
 
 
 def test_running_number_is_no_reference():

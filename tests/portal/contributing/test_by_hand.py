@@ -41,7 +41,7 @@ def test_what_is_wrong_stands_at_its_field(clerk):
     answer = clerk.post("/contributions/record/", CAR | {"ref": "", "since-0-date": "soon"})
 
     assert (answer.status_code, errors(answer)) == (400, ["since-0-date", "ref"])
-    assert "Column Date of the circumstance: soon is no date" in page(answer)
+    assert "Column “Date of the circumstance”: “soon” is no date" in page(answer)
     assert 'value="А123ВС77"' in page(answer)
 
 

@@ -126,6 +126,15 @@ def test_first_rows_stand_with_their_numbers_in_the_file(clerk):
     assert shown == ["3", "4", "5"]
 
 
+def test_proposed_name_without_a_kind_is_chosen_as_its_first_kind(clerk):
+    new = upload(clerk, "Фамилия;Имя;Место рождения\r\nТарханбеков;Эльдар;Самарканд\r\n")
+
+    shown = page(clerk.get(f"/contributions/file/{new}/mapping/?type=person"))
+
+    chosen = re.findall(r'<option value="(\w+[|][\w|]+)" selected>', shown)
+    assert chosen == ["names|full|", "names|full|", "places|birth|"]
+
+
 def test_upload_is_nobody_elses(clerk, world):
     new = upload(clerk)
 
@@ -169,7 +178,7 @@ def test_dry_run_counts_and_explains_and_writes_nothing(clerk, world):
         ("the same as now", "0"),
         ("refused", "1"),
     ]
-    assert "Column Дата угона: there is no date 99.99.2024" in shown
+    assert "Column “Дата угона”: there is no date “99.99.2024”" in shown
     assert world.execute("select count(*) from databanks_batch").fetchone() == (0,)
 
 

@@ -21,7 +21,7 @@ from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import hand_form, labels, mapping, mapping_form, targets
 from commonweal.portal.web.contributing.fields import Fields
-from commonweal.portal.words import said_error, tongue
+from commonweal.portal.words import said_error, tongue, type_groups
 
 
 @page(policy="desk", journal="databanks.batch.staged", methods=("GET", "POST"))
@@ -93,7 +93,7 @@ def _show(
     values = mapping_form.shown(Settings(format="csv")) | mapping_form.typed(data)
     context = {
         "kind": kind,
-        "types": types.all_types().values(),
+        "types": type_groups(),
         "parts": hand_form.asked(kind, data, form.errors) if kind else [],
         "form": form,
         "ref": data.get(hand_form.REFERENCE, ""),

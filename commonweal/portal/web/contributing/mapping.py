@@ -18,7 +18,7 @@ from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import gaps, labels, mapping_form, steps, targets
 from commonweal.portal.web.contributing.fields import Fields
-from commonweal.portal.words import tongue
+from commonweal.portal.words import tongue, type_groups
 
 SAMPLES = 3
 """Values of a column that stand beside it."""
@@ -120,7 +120,7 @@ def _show(
         "form": form,
         "v": values,
         "kind": kind,
-        "types": types.all_types().values(),
+        "types": type_groups(),
         "banks": register.banks.values(),
         "columns": _columns(upload, settings, kind),
         "targets": targets.grouped(kind) if kind else [],
@@ -155,6 +155,7 @@ def _columns(upload: uploads.Upload, settings: formats.Settings, kind: types.Rec
         row |= {"samples": list(dict.fromkeys(cells))[:SAMPLES], "at": f"c{place}-"}
         row["words"] = list(told.get(row["name"], {}).items())
         row["choices"] = _choices(row, kind)
+        row["target"] = targets.chosen(row["target"], kind) if kind else row["target"]
     return rows
 
 
@@ -176,6 +177,7 @@ def _constants(settings: formats.Settings, kind: types.RecordType | None, lacks:
         return []
     rows = mapping_form.of_constants(settings.mapping, lacks)
     for number, row in enumerate(rows):
+        row["target"] = targets.chosen(row["target"], kind)
         prop = kind.properties.get(row["target"].split("|")[0])
         choices = prop.choices if prop is not None and prop.kind == "choice" else {}
         row |= {"at": f"k{number}-", "choices": [(code, words[tongue()]) for code, words in choices.items()]}

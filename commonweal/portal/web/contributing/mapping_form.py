@@ -101,7 +101,7 @@ def _check_values(data: QueryDict, columns: list[str]) -> None:
             if line.strip() and not (said.strip() and meant.strip()):
                 raise BadInput(
                     "portal.mapping.values",
-                    "Column {column}: write a word of the file, an equals sign and what it means, one a line.",
+                    "Column “{column}”: write a word of the file, an equals sign and what it means, one a line.",
                     column=name,
                 )
 

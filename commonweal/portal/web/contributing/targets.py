@@ -56,6 +56,13 @@ def _links(kind: RecordType) -> Iterator[Target]:
         yield Target(f"links|{code}|", link.name[tongue()])
 
 
+def chosen(target: str, kind: RecordType) -> str:
+    """The choice that a target stands for: without a kind, a property that has kinds takes its first one."""
+    code, said, field = [*target.split("|"), "", ""][:3]
+    kinds = kind.properties[code].kinds if code in kind.properties else {}
+    return f"{code}|{said or next(iter(kinds), '')}|{field}" if target else ""
+
+
 def choices_of(prop: Property | None) -> list[tuple[str, str]]:
     """What a value may be, code and words, where it is one of several fixed things; else nothing."""
     if prop is None:

@@ -7,10 +7,12 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
 from commonweal.databanks.batches import BATCH, Batch
+from commonweal.databanks.types import record_type
 from commonweal.databanks.uploads import Reject
 from commonweal.handling import labels, warrants
 from commonweal.handling.decision import Label
@@ -39,12 +41,16 @@ class StagedRow:
     type: str
     ref: str
     label: Label
+    basis: dict
+    evaluation: str
+    retention_class: str
+    expires: datetime
     changes: list[Change]
 
 
 _ROWS = """
     select s.number, s.outcome, s.record_id, s.record_type, s.owner_ref, s.label_id,
-        s.identity, s.narrative, s.special, i.body, n.body, p.body
+        s.basis, s.evaluation, s.retention_class, s.expires, s.identity, s.narrative, s.special, i.body, n.body, p.body
     from databanks_staged s
     left join lateral (select d.body from databanks_identity d where d.record_id = s.record_id limit 1) i on true
     left join lateral (select d.body from databanks_narrative d where d.record_id = s.record_id limit 1) n on true
@@ -69,7 +75,14 @@ def sample(token: str, batch_id: uuid.UUID, *, limit: int = SAMPLE) -> list[Stag
             cursor.execute(_ROWS, [batch_id, outcome, limit])
             found += cursor.fetchall()
         known = {row[5]: labels.read(row[5]) for row in found}
-        return [StagedRow(*row[:5], known[row[5]], list(_changes(row[6:9], row[9:]))) for row in found]
+        return [_row(row, known[row[5]]) for row in found]
+
+
+def _row(row: tuple, label: Label) -> StagedRow:
+    """A row as it was fetched, its changes in the order of the type's properties."""
+    place = {code: number for number, code in enumerate(record_type(row[3]).properties)}
+    changes = sorted(_changes(row[10:13], row[13:]), key=lambda each: place.get(each.property, len(place)))
+    return StagedRow(*row[:5], label, json.loads(row[6]), *row[7:10], changes)
 
 
 def refused(token: str, batch_id: uuid.UUID, *, limit: int | None = None) -> list[Reject]:

@@ -109,3 +109,9 @@ def test_choice_is_found_by_its_word_in_either_language():
     assert [colours.find(each) for each in ("white", "Белый", "ЧЕРНЫЙ", "вишневый", "ultraviolet")] == [
         "white", "white", "black", "maroon", "",
     ]  # fmt: skip
+
+
+def test_sex_is_found_as_registers_shorten_it():
+    sex = types.record_type("person").properties["sex"]
+
+    assert [sex.find(each) for each in ("М", "муж.", "Ж", "жен", "F", "х")] == ["male"] * 2 + ["female"] * 3 + [""]

@@ -104,6 +104,8 @@ def label_words(label: object) -> SafeString:
         rows = [(gettext("Who"), scope)]
     if label.denied:
         rows.append((gettext("Denied"), ", ".join(map(directory.party_name, sorted(label.denied)))))
+    if label.purposes:
+        rows.append((gettext("Purposes"), ", ".join(map(words.purpose_name, sorted(label.purposes)))))
     marks = format_html("{} {}", classification(label.classification), handling_code(label.handling))
     rows.append((gettext("Marks"), marks))
     return format_html(

@@ -219,8 +219,11 @@ def test_good_rows_are_handed_in_approved_by_another_and_the_upload_is_gone(cler
     assert ("Approve batch" in mine, "Approve batch" in theirs) == (False, True)
     assert "А123ВС77" in theirs
     assert re.findall(r"row (\d+)</span>", theirs) == ["3", "4"]
-    assert "there is no date 99.99.2024" in theirs
+    assert "there is no date “99.99.2024”" in theirs
+    facts = [re.sub(r"<[^>]+>", "|", each) for each in re.findall(r"<dt>Basis</dt>.*?</dl>", theirs)]
+    assert [re.findall(r"[^|]{2,}", each)[1:3] for each in facts] == [["Criminal case", "11-2024"]]
     assert chief.post(f"/contributions/{batch}/approve/").status_code == 302
+    assert "there is no date “99.99.2024”" in page(chief.get(f"/contributions/{batch}/"))
     refs = world.execute("select owner_ref from databanks_identity order by 1").fetchall()
     assert refs == [("11-001",), ("11-002",)]
     assert world.execute("select count(*) from databanks_upload").fetchone() == (0,)

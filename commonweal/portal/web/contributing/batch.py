@@ -43,7 +43,7 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
     approver = not mine and has_role(request, Role.APPROVER)
     may_decide = approver and batch.state in (BatchState.STAGED, BatchState.APPROVING)
     rows, refused = [], []
-    if (mine or may_decide) and not running:
+    if (mine or approver) and not running:
         with (contributing if mine else approving)(request) as token:
             rows = staged.sample(token, batch.id)
             refused = staged.refused(token, batch.id, limit=SHOWN_REFUSED) if batch.rows_refused else []
@@ -57,6 +57,7 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
         "may_decide": may_decide,
         "may_undo": approver and batch.state in (BatchState.APPROVED, BatchState.UNDOING),
         "rows": rows,
+        "type": rows[0].type if rows else "",
         "refused": grouped(refused),
         "more": max(batch.rows_refused - len(refused), 0) if refused else 0,
         "form": form,

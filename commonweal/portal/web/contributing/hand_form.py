@@ -6,6 +6,7 @@ So what is typed is read as a file is, by the same rules with the same sentences
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import pgettext
 
 from commonweal.databanks.formats import Column, Mapping
 from commonweal.databanks.types import Property, RecordType
@@ -112,6 +113,8 @@ def label_of(prop: Property, field: str) -> str:
     """The label of a field: the property's name where it is the main one."""
     if field == SHOWN[prop.kind][0]:
         return prop.name[tongue()]
+    if field == "until" and "since" in SHOWN[prop.kind]:
+        return pgettext("the end of a time", "until")
     return str(terms.FIELD_WORDS.get(field, field))
 
 

@@ -30,6 +30,32 @@ def intake() -> list[str]:
     ]
 
 
+def marked_batches() -> list[str]:
+    """A batch that brings protected records is known, beyond who contributes and approves, to their purposes alone."""
+    return [
+        """create function databanks_mark_batch() returns trigger
+            language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+            as $$
+        begin
+            update databanks_batch b set only_for = coalesce((
+                select array_agg(distinct p order by p) from unnest(b.only_for || x.purposes) p), '{}')
+            from (select c.batch, array_agg(p) filter (where p is not null) as purposes from come c
+                  join handling_label l on l.id = c.label_id left join unnest(l.purposes) p on true
+                  where l.protected group by c.batch) x
+            where b.id = x.batch;
+            return null;
+        end $$""",
+        "create trigger databanks_staged_marks_batch after insert on databanks_staged"
+        " referencing new table as come for each statement execute function databanks_mark_batch()",
+        "revoke execute on function databanks_mark_batch() from public",
+        "grant create on schema public to cw_intake",
+        "alter function databanks_mark_batch() owner to cw_intake",
+        "revoke create on schema public from cw_intake",
+        "create policy databanks_batch_mark on databanks_batch for update to cw_intake using (true)",
+        "grant update (only_for) on databanks_batch to cw_intake",
+    ]
+
+
 def out_of_reach() -> list[str]:
     """How many rows of a batch of the approver's agency his clearance does not reach: he cannot decide on them."""
     return [
@@ -75,4 +101,4 @@ def protection_stands() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, behind `protection.statements`."""
-    return [*intake(), *out_of_reach(), *protection_stands()]
+    return [*intake(), *marked_batches(), *out_of_reach(), *protection_stands()]

@@ -4,6 +4,7 @@ A batch cannot be filled for another, its contributor decides on none of it, and
 contributor and the approvers of the agency, while its batch is open and its own term runs, within their clearance.
 """
 
+from commonweal.databanks.protection_neighbours import open_to
 from commonweal.handling.sql import NOW, me
 
 OURS = f"agency = {me('agency')}"
@@ -23,7 +24,8 @@ def batches() -> list[str]:
     """
     return [
         "create policy databanks_batch_read on databanks_batch for select to cw_app"
-        f" using ({OURS} and party = {me('party')})",
+        f" using ({OURS} and party = {me('party')}"
+        f" and (contributor = {me('officer')} or {open_to('approver')}))",
         "create policy databanks_batch_open on databanks_batch for insert to cw_app"
         f" with check ({OWN} and {OURS} and party = {me('party')} and unit = {me('unit')} and state = 'receiving')",
         "create policy databanks_batch_receive on databanks_batch for update to cw_app"

@@ -50,6 +50,8 @@ def marks() -> list[str]:
                 new.only_for := databanks_only_for(new.record);
             elsif new.subject ~ '^record/[0-9a-f-]{36}$' then
                 new.only_for := databanks_only_for(substr(new.subject, 8)::uuid);
+            elsif new.subject ~ '^batch/[0-9a-f-]{36}$' and new.officer = '' then
+                new.only_for := (select b.only_for from databanks_batch b where b.id = substr(new.subject, 7)::uuid);
             else
                 new.only_for := null;
             end if;

@@ -1,7 +1,8 @@
 """Tables of what leaves a record's page: where its earlier states came from, and what was taken out of the house.
 
 The provenance of an earlier state (batch, contributor, approver) is custody of the past: its owner's alone. An export
-is kept so that a leaked file or print can be traced; it holds no part of any record.
+is kept so that a leaked file or print can be traced; it holds no part of any record. One that was made for a purpose of
+protection says by its purpose whom it was about, and is read under that purpose, or by who made it.
 """
 
 from commonweal.handling.sql import me, sees, writes_as_owner
@@ -71,7 +72,8 @@ def policies() -> list[str]:
         "create policy databanks_provenance_insert on databanks_provenance for insert to cw_app"
         f" with check ({writes_as_owner('databanks_provenance')})",
         "create policy databanks_export_read on databanks_export for select to cw_app"
-        f" using ({ours} and {me('role')} in ('desk', 'reader', 'approver'))",
+        f" using ({ours} and {me('role')} in ('desk', 'reader', 'approver')"
+        f" and (officer = {me('officer')} or handling_needs(purpose) is null or purpose = {me('purpose')}))",
         "create policy databanks_export_make on databanks_export for insert to cw_app"
         f" with check ({ours} and officer = {me('officer')} and {me('role')} in ('desk', 'reader') and {exporter})",
         "create policy databanks_export_trace on databanks_export for select to cw_clock using (true)",

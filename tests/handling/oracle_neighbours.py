@@ -20,7 +20,7 @@ def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows
         return {table: set() for table in TABLES}
     handed = [batch for batch in near.batches if _handed(batch, warrant)]
     return {
-        "batch": {batch.id for batch in near.batches if _own(batch.party, batch.agency, warrant)},
+        "batch": {batch.id for batch in near.batches if _known(world, batch, warrant)},
         "staged": {batch.id for batch in handed if _waits(world, batch, warrant)},
         "refused": {batch.id for batch in handed},
         "touch": _touches(world, near, warrant),
@@ -35,6 +35,14 @@ def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows
 def _own(party: str, agency: str, warrant: Warrant) -> bool:
     """An agency is its code together with its party, for codes may repeat."""
     return (party, agency) == (warrant.party, warrant.agency)
+
+
+def _known(world: World, batch: Batch, warrant: Warrant) -> bool:
+    """Own agency; of a batch that brings a protected record, its contributor, approvers, and who has its purpose."""
+    label = world.labels[batch.label - 1] if batch.label else None
+    open_to_all = label is None or not label.protected or warrant.purpose in label.purposes
+    right = open_to_all or warrant.officer == batch.contributor or warrant.role == "approver"
+    return right and _own(batch.party, batch.agency, warrant)
 
 
 def _handed(batch: Batch, warrant: Warrant) -> bool:

@@ -67,7 +67,7 @@ def seed(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
     superuser.execute("set session_replication_role = replica")
     _records(superuser, world)
     _links(superuser, world, near)
-    _beside(superuser, near)
+    _beside(superuser, world, near)
     superuser.execute("set session_replication_role = origin")
     _told(superuser, near)
     _facts(superuser, world)
@@ -198,14 +198,18 @@ def _links(superuser: psycopg.Connection, world: World, near: Neighbours) -> Non
     )
 
 
-def _beside(superuser: psycopg.Connection, near: Neighbours) -> None:
-    """Contributions with one waiting and one refused row each."""
+def _beside(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
+    """Contributions with one waiting and one refused row each; marked here, since no trigger fires."""
+    marks = {label.id: _set(label.purposes) for label in world.labels if label.protected}
     content = ("{}", "{}", "{}", "B2", "wanted", "[]")
     _copy(
         superuser,
         "databanks_batch",
-        "id, party, agency, unit, contributor, file_name, file_hash, state, opened_at",
-        ((b.id, b.party, b.agency, b.unit, b.contributor, "", b.id.bytes, b.state, "now") for b in near.batches),
+        "id, party, agency, unit, contributor, file_name, file_hash, state, opened_at, only_for",
+        (
+            (b.id, b.party, b.agency, b.unit, b.contributor, "", b.id.bytes, b.state, "now", marks.get(b.label))
+            for b in near.batches
+        ),
     )
     _copy(
         superuser,

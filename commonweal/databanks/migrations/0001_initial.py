@@ -162,7 +162,8 @@ create table databanks_batch (
     opened_at timestamptz not null,
     closed_at timestamptz,
     closed_by text not null default '',
-    reason text not null default ''
+    reason text not null default '',
+    only_for text[] collate "C" -- purposes of the protected records that it brings; empty for all other batches
 );
 create index databanks_batch_agency on databanks_batch (agency, opened_at);
 create unique index databanks_batch_one_open on databanks_batch (contributor, file_hash) where state = 'receiving';

@@ -147,6 +147,39 @@ _SERVED = {"handling_consent": (), "handling_review": ("reviewer",), "handling_c
 """Fact of the day → the roles at the agency served that see a protected record by it, whatever their purpose."""
 
 
+def labels() -> list[str]:
+    """Whom an owner denies, or watches in silence, is not for others to read: a foreign label is there for officers on
+    whom it can bestow something, since the policies of records look at it under the reader's own rights.
+
+    That somebody protects a record at all is for who approves it, for its purposes, and for those who have had to do
+    with one: a contributor who brought one, a reviewer or a commission before whom one was put.
+    """
+    party, agency, role = me("party"), me("agency"), me("role")
+    named = f"(not protected or {me('purpose')} = any(purposes))"
+
+    def had(table: str, whose: str) -> str:
+        facts = f"select 1 from {table} f where f.{whose} and f.only_for is not null"
+        return f"(not protected or (select exists ({facts})))"
+
+    of_agency = "agency = (handling_me()).agency"
+    brought = had("databanks_batch", "contributor = (handling_me()).officer")
+    own = (
+        f"owner_agency = {agency} and owner_party = {party}"
+        f" and ({named} or {role} = 'approver' or ({role} = 'contributor' and {brought}))"
+    )
+    consented = f"(select exists (select 1 from handling_consent c where c.{of_agency}))"
+    reading = (
+        f"{role} = 'reader' and not {party} = any(denied) and {named} and (owner_party = {party}"
+        f" or {party} = any(see_full) or {party} = any(see_core) or {party} = any(see_hit) or {consented})"
+    )
+    offices = {"reviewer": had("handling_review", of_agency), "commission": had("handling_complaint", of_agency)}
+    before = " or ".join(f"({role} = '{name}' and {right})" for name, right in offices.items())
+    return [
+        "create policy handling_label_read on handling_label for select to cw_app"
+        f" using (({own}) or (classification <= {me('clearance')} and (({reading}) or {before})))"
+    ]
+
+
 def statements() -> list[str]:
     """Everything, in order."""
-    return [*marks(), *touches(), *inbox(), *facts()]
+    return [*marks(), *touches(), *inbox(), *facts(), *labels()]

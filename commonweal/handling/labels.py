@@ -101,7 +101,7 @@ def intern(labels: Iterable[Label]) -> dict[Label, int]:
     insert = (
         "insert into handling_label (digest, owner_party, owner_agency, owner_unit, bank, classification, scope,"
         f" handling, protected, {', '.join(COLUMNS)}) values ({', '.join(['%s'] * (9 + len(COLUMNS)))})"
-        " on conflict (digest) do nothing"
+        " on conflict do nothing"  # without naming the digest: that would ask whether he sees the label
     )
     with connection.cursor() as cursor:
         known = _ids(cursor, list(wanted))
@@ -113,7 +113,7 @@ def intern(labels: Iterable[Label]) -> dict[Label, int]:
 
 
 def _ids(cursor, digests: list[bytes]) -> dict[bytes, int]:
-    cursor.execute("select digest, id from handling_label where digest = any(%s)", [digests])
+    cursor.execute("select digest, id from handling_label_ids(%s)", [digests])
     return {bytes(key): number for key, number in cursor.fetchall()}
 
 

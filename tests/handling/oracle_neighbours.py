@@ -8,7 +8,7 @@ import uuid
 
 from . import oracle
 from .neighbours import Batch, Neighbours
-from .worlds import Warrant, World
+from .worlds import Label, Warrant, World
 
 Rows = set[uuid.UUID] | set[int]
 TABLES = ("batch", "staged", "refused", "touch", "inbox", "consent", "review", "complaint", "label")
@@ -28,7 +28,7 @@ def readable(world: World, near: Neighbours, warrant: Warrant) -> dict[str, Rows
         "consent": _facts(world, warrant, world.consents),
         "review": _facts(world, warrant, world.reviews, served="reviewer"),
         "complaint": _facts(world, warrant, world.complaints, served="commission", gives=False),
-        "label": _labels(world, warrant),
+        "label": _labels(world, near, warrant),
     }
 
 
@@ -96,13 +96,18 @@ def _closed(world: World, warrant: Warrant, role: str) -> set[uuid.UUID]:
     return {record.id for record in world.records if record.label in closed}
 
 
-def _labels(world: World, warrant: Warrant) -> set[int]:
+def _labels(world: World, near: Neighbours, warrant: Warrant) -> set[int]:
     """The owner's own; of others, those within the clearance that could give something to the role.
 
-    A protected one, also of the own agency, is there for who enters and approves, and for its purposes.
+    A protected one, also of the own agency, is there for who approves, for its purposes, for a contributor who brought
+    one, and for a reviewer or a commission whose agency ever had a protected record before it.
     """
     named = [label for label in world.labels if not label.protected or warrant.purpose in label.purposes]
-    of_house = world.labels if warrant.role in {"contributor", "approver"} else named
+    protected = {label.id for label in world.labels if label.protected}
+    brought = any(
+        b.contributor == warrant.officer and b.label in protected and _known(world, b, warrant) for b in near.batches
+    )
+    of_house = world.labels if warrant.role == "approver" or (warrant.role == "contributor" and brought) else named
     own = {label.id for label in of_house if _own(label.owner_party, label.owner_agency, warrant)}
     favoured = warrant.agency in {consent.agency for consent in world.consents}
     open_to = {
@@ -112,11 +117,19 @@ def _labels(world: World, warrant: Warrant) -> set[int]:
             if warrant.party not in label.denied
             and (favoured or warrant.party in {label.owner_party} | label.full | label.core | label.hit)
         ],
-        "reviewer": world.labels,
-        "commission": world.labels,
+        "reviewer": _before(world, warrant, world.reviews),
+        "commission": _before(world, warrant, world.complaints),
     }
     open_to_role = [b for b in open_to.get(warrant.role, []) if b.classification <= warrant.clearance]
     return own | {label.id for label in open_to_role}
+
+
+def _before(world: World, warrant: Warrant, facts: list) -> list[Label]:
+    """All labels; protected ones only where a fact about a protected record ever named the warrant's agency."""
+    protected = {label.id for label in world.labels if label.protected}
+    records = {record.id for record in world.records if record.label in protected}
+    had = any(fact.agency == warrant.agency and fact.record in records for fact in facts)
+    return [label for label in world.labels if had or not label.protected]
 
 
 def _owning_agencies(world: World) -> dict[uuid.UUID, str]:

@@ -227,6 +227,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "databanks_undo_preview",
         "databanks_withdraw_absent",
         "handling_close_warrant",
+        "handling_label_ids",
         "handling_me",
         "handling_open_warrant",
         "members_issue_link",

@@ -45,6 +45,8 @@ def test_label_is_written_and_read_as_it_is(cast):
     label = labels.from_words(factories.OPEN_LABEL | {"purposes": [PURPOSE]}, **OWNER, protected=True)
     with warrants.reading(factories.open_as("UZ-1", "contributor", "contribution")):
         number = labels.intern([label])[label]
+        assert labels.intern([label]) == {label: number}
+    with warrants.reading(factories.open_as("UZ-2", "approver", "contribution")):
         assert labels.read(number) == label
 
 

@@ -240,13 +240,23 @@ create function handling_warrant_of(asked uuid) returns handling_holder
     from handling_warrant w where w.id = asked
     $$;
 
+-- The ids of a contributor's own labels, by what they say: he need not see them to write under them.
+create function handling_label_ids(asked bytea[]) returns table (digest bytea, id integer)
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    as $$
+    select l.digest, l.id from handling_label l cross join handling_me() holder
+    where l.digest = any (asked) and (l.owner_party, l.owner_agency) = (holder.party, holder.agency)
+      and holder.role = 'contributor'
+    $$;
+
 create function handling_close_warrant(closing_hash bytea) returns void
     language sql security definer set search_path = pg_catalog, public, pg_temp
     as $$ update handling_warrant set closed_at = common_now() where token_hash = closing_hash and closed_at is null $$;
 """
 
 RIGHTS = """
-grant create on schema public to cw_gate;
+grant create on schema public to cw_gate, cw_intake;
+alter function handling_label_ids(bytea[]) owner to cw_intake;
 alter table handling_warrant owner to cw_gate;
 alter type handling_holder owner to cw_gate;
 alter function handling_standing(text) owner to cw_gate;
@@ -254,8 +264,12 @@ alter function handling_me() owner to cw_gate;
 alter function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) owner to cw_gate;
 alter function handling_close_warrant(bytea) owner to cw_gate;
 alter function handling_warrant_of(uuid) owner to cw_gate;
-revoke create on schema public from cw_gate;
+revoke create on schema public from cw_gate, cw_intake;
 
+set role cw_intake;
+revoke execute on function handling_label_ids(bytea[]) from public;
+grant execute on function handling_label_ids(bytea[]) to cw_app;
+reset role;
 set role cw_gate;
 revoke execute on function handling_standing(text) from public;
 revoke execute on function handling_open_warrant(uuid, text, text, text, text, text, text, integer, bytea, text) from public;
@@ -279,9 +293,9 @@ revoke execute on function handling_turn_epoch() from public;
 """
 
 # What the tables of this room let through. Everybody may read exchange rows (they are law, not secrets); only the
-# secretariat's warrant may write them. Consents, reviews and complaints are about records: their policies for the
-# application are made by the room of records (`databanks.protection_neighbours`), which also fills `only_for`, the
-# purposes under which a fact about a protected record is read.
+# secretariat's warrant may write them. Consents, reviews and complaints are about records, and labels are read for them:
+# their policies for the application are made by the room of records (`databanks.protection_neighbours`), which also
+# fills `only_for`, the purposes under which a fact about a protected record is read.
 POLICIES = """
 alter table handling_exchange enable row level security;
 alter table handling_exchange force row level security;
@@ -311,21 +325,6 @@ create policy handling_epoch_turn on handling_epoch for update to cw_owner using
 alter table handling_label enable row level security;
 alter table handling_label force row level security;
 create policy handling_label_index on handling_label for select to cw_indexer, cw_clock, cw_intake using (true);
--- Whom an owner denies, or watches in silence, is not for others to read. A foreign label is visible as far as the
--- policies of records must look at it under the reader's own rights: to officers on whom it can bestow something.
--- That somebody protects a record at all is for those who enter and approve it, and for the purposes of protection.
-create policy handling_label_read on handling_label for select to cw_app using (
-    (owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party)
-        and (not protected or (select (handling_me()).role) in ('contributor', 'approver')
-            or (select (handling_me()).purpose) = any (purposes)))
-    or (classification <= (select (handling_me()).clearance)
-        and ((select (handling_me()).role) in ('reviewer', 'commission')
-            or ((select (handling_me()).role) = 'reader' and not (select (handling_me()).party) = any (denied)
-                and (not protected or (select (handling_me()).purpose) = any (purposes))
-                and (owner_party = (select (handling_me()).party)
-                    or (select (handling_me()).party) = any (see_full) or (select (handling_me()).party) = any (see_core)
-                    or (select (handling_me()).party) = any (see_hit)
-                    or (select exists (select 1 from handling_consent c where c.agency = (handling_me()).agency)))))));
 create policy handling_label_write on handling_label for insert to cw_app
     with check ((select (handling_me()).role) = 'contributor'
         and owner_agency = (select (handling_me()).agency) and owner_party = (select (handling_me()).party)

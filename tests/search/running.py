@@ -35,9 +35,11 @@ def running(folder: Path) -> Iterator[Running]:
     with process.Server(path, keeper) as server, override_settings(SEARCH_SOCKET=path):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield Running(keeper, path, folder)
-        server.shutdown()
-        thread.join()
+        try:
+            yield Running(keeper, path, folder)
+        finally:
+            server.shutdown()
+            thread.join()
     keeper.close()
     path.unlink()
 

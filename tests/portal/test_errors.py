@@ -31,7 +31,7 @@ def test_error_with_a_code_becomes_a_page(request_without_anybody, kind, status)
 def test_sentence_is_told_in_the_readers_language():
     error = NotAllowed("workflow.item.not-yours", "No such item waits for you.")
     with translation.override("ru"):
-        assert errors.sentence(error) == "Такого сообщения для Вас нет."
+        assert errors.sentence(error) == "Такого сообщения для вас нет."
 
 
 def test_other_exceptions_are_left_to_the_page_of_faults(request_without_anybody):

@@ -115,7 +115,9 @@
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const news = fresh.querySelector("[data-poll]");
-      if (!answer.ok || !news || answer.redirected) return location.assign(answer.redirected ? answer.url : location.href);
+      if (answer.redirected) return location.assign(answer.url);
+      // Not `assign`: to an address with a fragment it would only scroll.
+      if (!answer.ok || !news) return location.reload();
       document.querySelector("[data-poll]").replaceChildren(...news.childNodes);
     } catch {
       // The site was away for a moment: look again.

@@ -118,11 +118,16 @@ def read_upload(cursor, upload_id: uuid.UUID) -> Upload:
     cursor.execute(f"select {UPLOAD} from databanks_upload where id = %s and expires > %s", [upload_id, clock.now()])
     row = cursor.fetchone()
     if row is None:
-        raise BadInput(
-            "databanks.upload.unknown",
-            "There is no such upload of yours: it was handed in, or its day is over. Upload the file again.",
-        )
+        raise unknown()
     return _upload(row)
+
+
+def unknown() -> BadInput:
+    """The refusal of an upload that is not there, not there any more, or another's."""
+    return BadInput(
+        "databanks.upload.unknown",
+        "There is no such upload of yours: it was handed in, or its day is over. Upload the file again.",
+    )
 
 
 def uploads(token: str) -> list[Upload]:
@@ -248,7 +253,11 @@ def check_size(size: int) -> None:
 
 @contextmanager
 def opened(token: str, upload_id: uuid.UUID) -> Iterator[Path]:
-    """The uploaded file as a path that only this process can open, for the length of the block."""
+    """The uploaded file as a path that only this process can open, for the length of the block.
+
+    Raises BadInput where it is removed while it is read: half a file is none.
+    """
+    size = upload(token, upload_id).size
     with private_file() as file:
         number = 0
         while True:
@@ -261,4 +270,6 @@ def opened(token: str, upload_id: uuid.UUID) -> Iterator[Path]:
                 break
             file.write(row[0])
             number += 1
+        if file.tell() != size:
+            raise unknown()
         yield path_of(file)

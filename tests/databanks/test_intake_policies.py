@@ -98,6 +98,14 @@ def test_upload_is_read_as_it_was_sent_whatever_its_size(world, token):
     assert (upload.file_name, upload.size, upload.state) == ("bc.xlsx", len(content), "open")
 
 
+def test_upload_that_goes_while_it_is_read_is_never_taken_for_a_shorter_file(world, token):
+    upload = receive(token, bytes(range(256)) * 5_000)
+    world.execute("delete from databanks_upload_chunk where upload = %s and number = 1", [upload.id])
+
+    with pytest.raises(BadInput, match="unknown"), uploads.opened(token, upload.id):
+        pass
+
+
 def test_file_that_is_read_has_no_name(world, token, settings):
     upload = receive(token)
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import BadInput, NotAllowed, NotNow
+from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.databanks import uploads
 from commonweal.databanks.uploads import CHUNK, KEPT, UPLOAD, Reject, Upload
 from commonweal.handling import warrants
@@ -95,10 +95,7 @@ def note(token: str, upload_id: uuid.UUID, **values: object) -> Upload:
             texts | {"id": upload_id, "now": clock.now()},
         )
         if cursor.fetchone() is None:
-            raise BadInput(
-                "databanks.upload.unknown",
-                "There is no such upload of yours: it was handed in, or its day is over. Upload the file again.",
-            )
+            raise uploads.unknown()
         return uploads.read_upload(cursor, upload_id)
 
 

@@ -189,9 +189,9 @@ def _bring_in(name: str, wanted: Pull, token: str, path: Path, dry_run: bool, *,
     if dry_run:
         return told | {"outcome": "checked"} | asdict(importing.check(order, token))
     if wanted.full and wanted.withdraw_at_most:
-        absent = importing.check(order, token).absent
-        if 0 < absent <= wanted.withdraw_at_most:
-            order = importing.withdrawing(order, absent)
+        found = importing.check(order, token)
+        if 0 < found.absent <= wanted.withdraw_at_most and not found.nameless:
+            order = importing.withdrawing(order, found.absent)
     batch = importing.stage(order, token)
     return told | {"outcome": batch.state} | asdict(batch)
 

@@ -140,6 +140,17 @@ def test_refused_row_that_names_its_reference_is_not_absent(world, tmp_path):
     assert (batch.rows_refused, batch.rows_absent) == (1, 0)
 
 
+def test_nothing_is_withdrawn_where_a_refused_row_may_be_of_any_record(world, tmp_path):
+    listed(tmp_path, 1, 2)
+    given = [*rows(*people(1)), Refused(20, "databanks.row.quotes", "No.")]
+
+    report = actions.check(given, contributor(), list="sdn")
+    with pytest.raises(BadInput, match="absent-uncertain"):
+        actions.contribute(given, contributor(), source=source("second.csv"), withdraw_absent=1)
+
+    assert (report.absent, report.refused, report.nameless) == (1, 1, 1)
+
+
 def test_record_that_another_batch_changed_meanwhile_is_not_withdrawn(world, tmp_path):
     listed(tmp_path, 1, 2, 3)
     batch = actions.contribute(rows(*people(1)), contributor(), source=source("second.csv"), withdraw_absent=2)

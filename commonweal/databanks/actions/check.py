@@ -22,7 +22,8 @@ FIRST = 50
 class Report:
     """What a source would bring: counts of its rows, errors by code, the first refusals.
 
-    `absent` counts the records of the list that the source does not name; 0 where no list was named.
+    `absent` counts the records of the list that the source does not name; 0 where no list was named. `nameless` counts
+    refused rows whose reference could not be read: each may be of an absent record.
     """
 
     new: int = 0
@@ -31,12 +32,14 @@ class Report:
     refused: int = 0
     held: int = 0
     absent: int = 0
+    nameless: int = 0
     by_code: Counter[str] = field(default_factory=Counter)
     first: list[Refused] = field(default_factory=list)
 
     def refuse(self, row: Refused) -> None:
         """Count a refusal, and each of its errors by its code."""
         self.refused += 1
+        self.nameless += not row.ref
         self.by_code.update(each.code for each in (row, *row.also))
         if len(self.first) < FIRST:
             self.first.append(row)

@@ -85,6 +85,7 @@ def check(work: Work, token: str, progress: Progress) -> None:
     found = {
         "rows": sum(counts.values()) - report.absent,
         "by_code": dict(report.by_code.most_common()),
+        "nameless": report.nameless,
         "words": words,
     }
     keeping.note(token, upload.id, report=counts | found, state="checked")

@@ -8,6 +8,7 @@ from commonweal.common.errors import BadInput, NotNow
 from commonweal.databanks import formats, uploads
 from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions import work
+from commonweal.databanks.actions.staging import absent_uncertain
 from commonweal.databanks.uploads import Upload, Work
 
 TABLES = {"csv", "xlsx"}
@@ -65,6 +66,8 @@ def hand_in(
             "databanks.upload.no-list",
             "Name the list first: only of a named list is it known what is absent.",
         )
+    if full and absent and upload.report.get("nameless"):
+        raise absent_uncertain(upload.report["nameless"])
     if full and absent and withdraw_absent != absent:
         raise BadInput(
             "databanks.upload.absent-not-confirmed",

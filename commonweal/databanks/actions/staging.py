@@ -164,6 +164,8 @@ def complete(
         if cursor.fetchone() is None:
             raise NotNow("databanks.batch.not-receiving", "This batch is no longer being received.")
         counted = _settle(cursor, batch, holder)
+        if withdraw_absent and (nameless := _nameless(cursor, batch)):
+            raise absent_uncertain(nameless)
         if withdraw_absent is not None and withdraw_absent != counted["rows_absent"]:
             raise BadInput(
                 "databanks.batch.absent-not-confirmed",
@@ -223,6 +225,21 @@ def _settle(cursor, batch: Batch, holder: warrants.Holder) -> dict[str, int]:
     counted["rows_refused"] += len(found)
     cursor.execute("select count(*) from databanks_absent where batch = %s", [batch.id])
     return counted | {"rows_absent": cursor.fetchone()[0]}
+
+
+def _nameless(cursor, batch: Batch) -> int:
+    cursor.execute("select count(*) from databanks_refused where batch = %s and owner_ref = ''", [batch.id])
+    return cursor.fetchone()[0]
+
+
+def absent_uncertain(rows: int) -> BadInput:
+    """The refusal to withdraw what a file no longer names, where nobody can tell whom its refused rows name."""
+    return BadInput(
+        "databanks.batch.absent-uncertain",
+        "{rows} rows are refused whose reference cannot be read: each may be of a record that seems absent. Mend them,"
+        " or hand the file in without calling it the full list.",
+        rows=rows,
+    )
 
 
 def _state(batch: Batch, counted: dict[str, int], withdraw_absent: int | None) -> BatchState:

@@ -35,12 +35,14 @@ def rows(
     frame = Frame(settings.defaults, today=today)
     for path in paths:
         for number, raw in jsonl.numbered(path):
+            reference = ""
             try:
                 entity = decode(raw)
+                reference = f"ftm/{entity['id']}"
                 if (line := _line(entity, aside, frame)) is not None:
                     yield Row(number, line)
             except BadInput as error:
-                yield Refused.because(number, error)
+                yield Refused.because(number, error, ref=reference)
     yield from _left(aside)
 
 
@@ -92,6 +94,7 @@ def _left(aside: Aside) -> Iterator[Refused | Held]:
                 BadInput(
                     "databanks.ftm.address-alone", "No entity of the file has this address; it is no record itself."
                 ),
+                ref=f"ftm/{identifier}",
             )
     for waiting in aside.of.values():
         yield from waiting

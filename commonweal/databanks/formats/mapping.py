@@ -48,6 +48,7 @@ class Mapper:
         wrong: list[BadInput] = []
         if suspect("\n".join(row)):
             row = self._tidied(row, wrong)
+        sure = bool(self._plan.ref) or not wrong  # a hash over cells that are no text would be another record's
         line = self._frame.line()
         for group in self._plan.groups:
             try:
@@ -68,7 +69,7 @@ class Mapper:
             line["ref"] = self._reference(row)
         except BadInput as error:
             wrong.append(error)
-        return Refused.because(number, *wrong) if wrong else Row(number, line)
+        return Refused.because(number, *wrong, ref=line["ref"] if sure else "") if wrong else Row(number, line)
 
     def _tidied(self, row: list[str], wrong: list[BadInput]) -> list[str]:
         """The row's cells as harmless text; what is no text is told, and empty."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from commonweal.common.errors import BadInput
 from commonweal.databanks.formats import delimited, ofac_entry
 from commonweal.databanks.formats.defaults import Frame
-from commonweal.databanks.formats.drafts import clean, no_record
+from commonweal.databanks.formats.drafts import LONGEST_NUMBER, clean, no_record
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.formats.settings import Settings
 
@@ -86,13 +86,13 @@ def _collect(path: Path, width: int, further: Further) -> Iterator[Refused]:
             continue
         number, cells = each
         if len(cells) != width or not cells[0].strip().isdecimal():
-            yield Refused.because(number, _wrong_width(len(cells), width))
+            yield Refused.because(number, _wrong_width(len(cells), width), ref=_reference(cells))
             continue
         parent = f"ofac/{cells[0].strip()}"
         try:
             said = [clean(_said(cell)) for cell in cells[1:]]
         except BadInput as error:
-            yield Refused.because(number, error)
+            yield Refused.because(number, error, ref=parent)
         else:
             further[parent].append(Held(number, parent, {"part": part, "cells": said}))
 
@@ -104,6 +104,12 @@ def _wrong_width(cells: int, width: int) -> BadInput:
         count=cells,
         width=width,
     )
+
+
+def _reference(cells: list[str]) -> str:
+    """The entry that a row speaks of, "" where it names none."""
+    number = cells[0].strip() if cells else ""
+    return f"ofac/{number}" if number.isdecimal() and len(number) <= LONGEST_NUMBER else ""
 
 
 def _said(cell: str) -> str:
@@ -126,7 +132,7 @@ def _names(paths: list[Path]) -> dict[str, tuple[str, str]]:
 
 def _entry(number: int, cells: list[str], frame: Frame, further: Further, names: dict) -> Row | Refused:
     if len(cells) != MAIN:
-        return Refused.because(number, _wrong_width(len(cells), MAIN))
+        return Refused.because(number, _wrong_width(len(cells), MAIN), ref=_reference(cells))
     try:
         said = [clean(_said(cell)) for cell in cells]
         if not said[0].isdecimal():
@@ -139,4 +145,4 @@ def _entry(number: int, cells: list[str], frame: Frame, further: Further, names:
         ofac_entry.remarks(draft, said[11], names)
         return Row(number, draft.line())
     except BadInput as error:
-        return Refused.because(number, error)
+        return Refused.because(number, error, ref=_reference(cells))

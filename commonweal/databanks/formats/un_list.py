@@ -45,19 +45,24 @@ def rows(path: Path, settings: Settings, *, today: date) -> Iterator[Row | Refus
     with path.open("rb") as file:
         for entry in xml.elements(file, ENTRIES):
             number += 1
+            reference = ""
             try:
-                yield Row(number, _line(entry, frame))
+                reference = _reference(entry)
+                yield Row(number, _line(entry, reference, frame))
             except BadInput as error:
-                yield Refused.because(number, error)
+                yield Refused.because(number, error, ref=reference and f"un/{reference}")
     if not number:
         raise BadInput("databanks.list.empty", "The file is no {list}, or it is empty.", list="UN consolidated list")
 
 
-def _line(entry: etree._Element, frame: Frame) -> dict:
+def _reference(entry: etree._Element) -> str:
+    if reference := _said(entry, "REFERENCE_NUMBER") or _said(entry, "DATAID"):
+        return reference
+    raise no_record("REFERENCE_NUMBER")
+
+
+def _line(entry: etree._Element, reference: str, frame: Frame) -> dict:
     person = xml.name(entry) == "INDIVIDUAL"
-    reference = _said(entry, "REFERENCE_NUMBER") or _said(entry, "DATAID")
-    if not reference:
-        raise no_record("REFERENCE_NUMBER")
     draft = Draft(frame, "person" if person else "organisation", f"un/{reference}")
     name = " ".join(filter(None, (_said(entry, tag) for tag in NAMES)))
     if not name:

@@ -93,7 +93,8 @@ def test_what_belongs_to_an_absent_entity_is_held_and_joins_it_later(tmp_path):
 def test_entity_that_is_no_record_is_refused(tmp_path, entity, code):
     [refused] = read("ftm-json", written(tmp_path, entity))
 
-    assert (type(refused), refused.code) == (Refused, code)
+    named = "" if code == "databanks.ftm.no-entity" else f"ftm/{entity['id']}"
+    assert (type(refused), refused.code, refused.ref) == (Refused, code, named)
 
 
 @pytest.mark.parametrize(

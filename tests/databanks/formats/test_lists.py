@@ -155,6 +155,14 @@ def test_ofac_name_without_its_entry_is_held_and_joins_a_newer_main_file(tmp_pat
     assert [name["text"] for name in again[-1].line["identity"]["names"]] == ["SOMEBODY", "NOBODY"]
 
 
+def test_refused_entry_names_its_reference(tmp_path):
+    sdn = written(tmp_path, "sdn.csv", '7,"X","airship",' + "-0- ," * 8 + "-0- \n8,X\n")
+    un = "<L><INDIVIDUAL><REFERENCE_NUMBER>QDi.1</REFERENCE_NUMBER></INDIVIDUAL><ENTITY/></L>"
+
+    assert [each.ref for each in read("ofac-csv", sdn)] == ["ofac/7", "ofac/8"]
+    assert [each.ref for each in read("un-xml", written(tmp_path, "un.xml", un))] == ["un/QDi.1", ""]
+
+
 @pytest.mark.parametrize("format_", ["un-xml", "ofac-csv"])
 def test_file_that_is_no_list_is_refused(tmp_path, format_):
     path = written(tmp_path, "x", "<a><b/></a>\n" if format_ == "un-xml" else "1,2,3\n")

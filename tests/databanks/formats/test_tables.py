@@ -93,6 +93,18 @@ def test_errors_of_one_row_are_told_together_with_their_columns(tmp_path):
     ]
 
 
+def test_refused_row_names_its_reference_where_it_can_be_read(tmp_path):
+    columns = [Column(column="n", property="names"), Column(column="d", property="births")]
+    given = "ref;n;d\n7;Иванов;31.02.1984\n8;Петров;31.02.1984;;9\n;Сидоров;1984\n"
+    path = written(tmp_path, given)
+
+    own = read(path, Mapping(ref=["ref"], columns=columns), delimiter=";")
+    made = read(path, Mapping(columns=columns), delimiter=";")
+
+    assert [each.ref for each in own] == ["7", "", ""]
+    assert [made[0].ref[:2], made[1].ref] == ["h-", ""]
+
+
 @pytest.mark.parametrize(
     ("said", "order", "meant"),
     [

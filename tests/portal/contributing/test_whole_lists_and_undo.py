@@ -45,6 +45,17 @@ def test_absent_records_are_withdrawn_only_where_their_number_is_typed(clerk, ch
     assert standing(world) == [("11-001", "active"), ("11-002", "withdrawn")]
 
 
+def test_row_that_is_refused_is_not_absent_and_one_without_a_name_stops_withdrawing(clerk, chief, world):
+    approved(clerk, chief, world, how={"full": "on"}, list="cars")
+    spoilt = checked(clerk, world, SHORTER + "11-002;В456ЕК99;Форд;синий;99.99.2024\n", list="cars")
+    assert "would be withdrawn" not in page(clerk.get(f"/contributions/file/{spoilt}/check/"))
+    nameless = checked(clerk, world, SHORTER + ";В456ЕК99;Форд;синий;14.03.2024\n", list="cars")
+
+    answer = clerk.post(f"/contributions/file/{nameless}/hand-in/", {"take": "good", "full": "on", "absent": "1"})
+
+    assert (answer.status_code, errors(answer)) == (400, ["full"])
+
+
 def test_part_of_a_list_withdraws_nothing(clerk, chief, world):
     approved(clerk, chief, world, how={"full": "on"}, list="cars")
     new = checked(clerk, world, SHORTER, list="cars")

@@ -69,6 +69,7 @@ def _show(
 PLACES = {
     "databanks.upload.no-list": "full",
     "databanks.upload.absent-not-confirmed": "absent",
+    "databanks.batch.absent-uncertain": "full",
     "databanks.upload.rows-refused": "take",
 }
 """Which field of the form an error belongs to."""

@@ -1,5 +1,6 @@
 """How an approved batch is taken back: what came new with it is withdrawn, what it changed gets its earlier state as a
-new version, what it withdrew stands again. What a later batch has changed since stays as it is.
+new version, what it withdrew stands again. What a later batch has changed since stays as it is; when that one is undone,
+too, it goes back behind both.
 
 Run piece by piece by an approver, under the rules by which he approves (`protection_approval`).
 """
@@ -88,6 +89,19 @@ _RESTORE = f"""
     delete {_EARLIER};
 """
 
+# The state before came with a batch that was itself taken back meanwhile: what that one replaced comes back, if anything.
+_BEHIND_THE_UNDONE = """
+    loop
+        select array_agg(e.record_id), array_agg(e.before_batch) into passed, passed_by
+        from databanks_earlier e join databanks_batch b on b.id = e.before_batch
+        where e.batch = asked and e.record_id = any(records) and b.state in ('undoing', 'undone');
+        exit when passed is null;
+        delete from databanks_earlier e where e.batch = asked and e.record_id = any(passed);
+        update databanks_earlier e set batch = asked from unnest(passed, passed_by) x(record, batch)
+        where e.record_id = x.record and e.batch = x.batch;
+    end loop;
+"""
+
 _ABSENT = """
     select array_agg(a.record_id) into records from (
         select x.record_id from databanks_absent x where x.batch = asked and x.was is not null limit many) a;
@@ -95,6 +109,10 @@ _ABSENT = """
     update databanks_record r set status = a.was from databanks_absent a, databanks_custody c
     where a.batch = asked and a.record_id = any(records) and r.id = a.record_id and c.record_id = a.record_id
       and r.status = 'withdrawn' and c.batch = a.before_batch;
+    -- What a later batch brought back had been withdrawn by this one alone.
+    update databanks_earlier e set status = a.was from databanks_absent a
+    where a.batch = asked and a.record_id = any(records) and e.record_id = a.record_id
+      and e.before_batch = a.before_batch and e.status = 'withdrawn';
     return query select c.record_id, c.content_hash, case when c.status = 'withdrawn' then 'kept' else 'reappeared' end
         from databanks_custody c where c.record_id = any(records);
     update databanks_absent a set was = null where a.batch = asked and a.record_id = any(records);
@@ -109,15 +127,19 @@ declare
     given databanks_batch;
     records uuid[];
     changed uuid[];
+    passed uuid[];
+    passed_by uuid[];
     moment timestamptz := common_now();
 begin
     {CHECK.format(state="undoing")}
+    -- Locked: a batch that changes one of them at this moment comes first or later, and is not lost.
     records := array(select c.record_id from databanks_custody c where c.batch = asked and c.status <> 'withdrawn'
-        limit many);
+        limit many for update);
     if cardinality(records) = 0 then
         {_ABSENT.format(check=_CHECK_RECORDS)}
         return;
     end if;
+    {_BEHIND_THE_UNDONE}
     {_CHECK_RECORDS}
     changed := array(select e.record_id {_EARLIER.replace("changed", "records")});
     return query select c.record_id, c.content_hash,
@@ -143,8 +165,16 @@ begin
     then
         raise exception 'databanks.batch.not-yours' using errcode = 'insufficient_privilege';
     end if;
-    restored := (select count(*) from databanks_earlier e join databanks_custody c on c.record_id = e.record_id
-        where e.batch = asked and c.batch = asked and c.status <> 'withdrawn');
+    restored := (with recursive back (record_id, before_batch) as (
+            select e.record_id, e.before_batch from databanks_earlier e
+            join databanks_custody c on c.record_id = e.record_id
+            where e.batch = asked and c.batch = asked and c.status <> 'withdrawn'
+            union all
+            select e.record_id, e.before_batch from back
+            join databanks_batch b on b.id = back.before_batch and b.state in ('undoing', 'undone')
+            join databanks_earlier e on e.record_id = back.record_id and e.batch = back.before_batch)
+        select count(*) from back where not exists (select 1 from databanks_batch b
+            where b.id = back.before_batch and b.state in ('undoing', 'undone')));
     withdrawn := (select count(*) from databanks_custody c where c.batch = asked and c.status <> 'withdrawn')
         - restored;
     reappear := (select count(*) from databanks_absent a join databanks_custody c on c.record_id = a.record_id

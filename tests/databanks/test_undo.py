@@ -1,8 +1,11 @@
 """Taking an approved contribution back, on a real database."""
 
+import threading
+import time
 import uuid
 
 import pytest
+from django.db import connection
 
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import actions, queries
@@ -120,6 +123,65 @@ def test_batches_are_undone_one_after_the_other_back_to_the_beginning(world):
         actions.undo(batch.id, approver(4), because="a mistake")
 
     assert state(world) == origin
+
+
+@pytest.mark.parametrize("chunk", [2_000, 1])
+def test_batches_undone_out_of_turn_leave_nothing_of_either(world, chunk):
+    approved("a", person(1))
+    origin = state(world)
+    second = approved("b", person(1, "Salimov"), person(2), by=3)
+    third = approved("c", person(1, "Rahimov"), person(2, "Rahimov"))
+    actions.undo(second.id, approver(4), because="a mistake", chunk=chunk)
+    between = state(world)
+    preview = actions.undo_preview(third.id, approver(4))
+
+    done = actions.undo(third.id, approver(4), because="a mistake", chunk=chunk)
+
+    assert {row[0] for row in between.values()} == {"active"}
+    assert (preview.withdrawn, preview.restored, done.rows_undone) == (1, 1, 2)
+    after = state(world)
+    assert (after["UZ-1"], after["UZ-2"][0]) == (origin["UZ-1"], "withdrawn")
+    assert world.execute("select count(*) from databanks_earlier").fetchone() == (0,)
+
+
+def test_record_withdrawn_by_an_undone_list_stands_again_when_what_came_after_is_undone(world):
+    approved("a", person(1), person(2), full=True)
+    before = state(world)
+    shorter = approved("b", person(1), withdraw_absent=1, full=True)
+    again = approved("c", person(2, "Salimov"), by=3)
+    actions.undo(shorter.id, approver(4), because="the list was cut off")
+
+    actions.undo(again.id, approver(4), because="a mistake")
+
+    assert state(world) == before
+
+
+def test_batch_that_changes_a_record_while_another_is_undone_is_not_lost(world):
+    """The undoing finds its records, then waits for the lock; the batch that held it counts as later."""
+    first = approved("a", person(1))
+    second = actions.contribute([Row(1, person(1, "Salimov"))], contributor(3), source=actions.Source("b", b"b" * 32))
+    undone = []
+    with world.transaction():
+        world.execute("select 1 from databanks_custody for update")
+        undoing = threading.Thread(target=lambda: undone.append(_undo(first.id)))
+        undoing.start()
+        waits = (
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%databanks_undo(%'"
+        )
+        while not world.execute(waits).fetchone()[0]:
+            time.sleep(0.02)
+        world.execute("update databanks_custody set batch = %s", [second.id])
+    undoing.join()
+
+    assert [(one.rows_undone, one.state) for one in undone] == [(0, "undone")]
+    assert world.execute("select status from databanks_identity").fetchall() == [("active",)]
+
+
+def _undo(batch):
+    try:
+        return actions.undo(batch, approver(), because="a mistake")
+    finally:
+        connection.close()
 
 
 def test_records_that_a_full_list_withdrew_stand_again(world):

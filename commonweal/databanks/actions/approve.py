@@ -8,6 +8,7 @@ What is new or changed is asked again at that moment, since another batch may ha
 import hashlib
 import uuid
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection
 from psycopg.errors import DeadlockDetected, InsufficientPrivilege, UniqueViolation
@@ -25,6 +26,7 @@ CHUNK = 5_000
 """Rows in one transaction."""
 ATTEMPTS = 3
 """Times that a chunk is tried when another batch enters the same references at the same moment."""
+Step = TypeVar("Step")
 TOLD = 5
 """Links that lead nowhere which the contributor is told by name."""
 
@@ -129,9 +131,14 @@ def _apply(batch_id: uuid.UUID, token: str, chunk: int) -> tuple[int, int]:
 
     Where another batch entered one of the references at the same moment, it is looked at again: it is known now.
     """
+    return in_turn(lambda: _apply_next(batch_id, token, chunk))
+
+
+def in_turn(step: Callable[[], Step]) -> Step:
+    """What a step gives; one that met another batch at the same records is taken again."""
     for attempt in range(ATTEMPTS):
         try:
-            return _apply_next(batch_id, token, chunk)
+            return step()
         except (IntegrityError, OperationalError) as clash:
             if attempt == ATTEMPTS - 1 or not isinstance(clash.__cause__, UniqueViolation | DeadlockDetected):
                 raise

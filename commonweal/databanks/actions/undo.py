@@ -14,7 +14,7 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.common.errors import BadInput
-from commonweal.databanks.actions.approve import check, close, decided, refusals, tell
+from commonweal.databanks.actions.approve import check, close, decided, in_turn, refusals, tell
 from commonweal.databanks.batches import BATCH, Batch
 from commonweal.databanks.terms import BatchState
 from commonweal.handling import warrants
@@ -58,7 +58,7 @@ def undo(
     if not because.strip():
         raise BadInput("databanks.batch.no-reason", "Give the reason; the contributor and the journal get it.")
     batch = _begin(batch_id, token)
-    while (step := _step(batch_id, token, because[:500], chunk)) is not None:
+    while (step := in_turn(lambda: _step(batch_id, token, because[:500], chunk))) is not None:
         batch = step
         if progress:
             progress(batch.rows_undone)

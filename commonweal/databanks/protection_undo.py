@@ -1,6 +1,6 @@
 """How an approved batch is taken back: what came new with it is withdrawn, what it changed gets its earlier state as a
-new version, what it withdrew stands again. What a later batch has changed since stays as it is; when that one is undone,
-too, it goes back behind both.
+new version, what it withdrew stands again. What a later batch has changed since stays as it is; when that one is
+undone, too, it goes back behind both.
 
 Run piece by piece by an approver, under the rules by which he approves (`protection_approval`).
 """
@@ -89,7 +89,8 @@ _RESTORE = f"""
     delete {_EARLIER};
 """
 
-# The state before came with a batch that was itself taken back meanwhile: what that one replaced comes back, if anything.
+# The state before came with a batch that was itself taken back meanwhile: what that one replaced comes back, if it
+# replaced anything.
 _BEHIND_THE_UNDONE = """
     loop
         select array_agg(e.record_id), array_agg(e.before_batch) into passed, passed_by

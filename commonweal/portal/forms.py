@@ -90,7 +90,7 @@ def _understood(form: Form) -> dict[str, str]:
 
 def too_little() -> str:
     """Why a question with less is not asked, and how to mend it."""
-    return _("Give two of family name, given name and birth date, or one number: less would find half a country.")
+    return _("Give two of family name, given name and birth date, or one number: less finds too many.")
 
 
 def cannot_be_asked(form: Form, problem: BadInput) -> None:

@@ -56,7 +56,7 @@ def test_a_misread_plate_shows_the_difference_and_a_half_read_one_leads_to_the_v
     picture(visit, request, "half-read")
 
     visit.page.keyboard.press("j")
-    visit.press("Enter")
+    visit.press_apart("Enter")
     visit.check()
     assert visit.page.url == f"{site.address}/records/{site.records['UZ-V-1']}/"
 

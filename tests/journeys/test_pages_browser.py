@@ -47,14 +47,17 @@ class Visit:
     """A page and everything that went wrong on it."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page = page
+        self.page, self._address = page, address
         self.problems: list[str] = []
+        self._listen(page)
+
+    def _listen(self, page: Page) -> None:
         page.on("console", lambda message: self.problems.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
-        page.on("request", lambda request: self._inside(request.url, address))
+        page.on("request", lambda request: self._inside(request.url))
 
-    def _inside(self, url: str, address: str) -> None:
-        if not url.startswith(address):
+    def _inside(self, url: str) -> None:
+        if not url.startswith(self._address):
             self.problems.append(f"outside: {url}")
 
     def check(self) -> None:
@@ -79,6 +82,19 @@ class Visit:
         with self.page.expect_navigation():
             for key in keys:
                 self.page.keyboard.press(key)
+
+    def press_apart(self, *keys: str) -> None:
+        """Press keys that open a page in a tab of its own, and go on there."""
+        with self.page.context.expect_page() as opened:
+            for key in keys:
+                self.page.keyboard.press(key)
+        self.go_on(opened.value)
+
+    def go_on(self, page: Page) -> None:
+        """Go on in this page."""
+        self.page = page
+        self._listen(page)
+        page.wait_for_load_state()
 
     def write(self, selector: str, text: str) -> None:
         """Go to a field and type."""
@@ -137,7 +153,7 @@ def test_question_is_asked_and_a_record_opened_by_keyboard_alone(visit, site, la
     assert visit.page.url == f"{site.address}/search/"
 
     visit.page.keyboard.press("j")
-    visit.press("Enter")
+    visit.press_apart("Enter")
     visit.check()
     assert visit.page.url == f"{site.address}/records/{site.records['UZ-P-004417']}/"
     assert visit.page.inner_text("h1") == "Tarxonbekov Eldor Nozimovich"

@@ -35,6 +35,8 @@ class Contact:
 
     telephone: str
     mail: str
+    hours: str
+    """In figures: the one field of a contact that is not kept in two languages."""
     hours_en: str
     hours_ru: str
     answers_within: int
@@ -110,6 +112,7 @@ def _contact(code: str, tel: str, number: int, kind: str) -> Contact:
     return Contact(
         f"+{tel} 000 555 {number // 100:02d} {number % 100:02d}",
         f"duty.{code.lower()}@example.org",
+        "24/7" if round_the_clock else "5/7, 09:00–18:00",
         "round the clock" if round_the_clock else "Monday to Friday, 09:00–18:00",
         "круглосуточно" if round_the_clock else "понедельник – пятница, 09:00–18:00",
         24 if round_the_clock else 72,

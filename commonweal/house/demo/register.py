@@ -24,8 +24,8 @@ def contact_rows(agencies: list[Agency]) -> list[Row]:
     """One duty contact an agency."""
     return [
         {"agency": each.code, "telephone": each.contact.telephone, "mail": each.contact.mail,
-         "hours": each.contact.hours_en,
-         "note_en": f"Usually answers within {each.contact.answers_within} hours.",
+         "hours": each.contact.hours,
+         "note_en": f"Usually answers within {each.contact.answers_within} hours; {each.contact.hours_en}.",
          "note_ru": f"Обычно отвечает за {each.contact.answers_within} ч; {each.contact.hours_ru}."}
         for each in agencies
     ]  # fmt: skip

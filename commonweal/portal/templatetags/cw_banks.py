@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from commonweal.common import clock
-from commonweal.databanks import handles
+from commonweal.databanks import handles, types
 from commonweal.portal import bank_words, dates
 from commonweal.portal.templatetags.cw import chip
 from commonweal.portal.words import word
@@ -51,6 +51,14 @@ def term_words(term: object) -> str:
 def day_before(moment: datetime) -> str:
     """The last day of a term that ends at this moment."""
     return dates.day(moment - timedelta(days=1))
+
+
+@register.simple_tag
+def not_meant(record: object) -> str:
+    """What the button says that sets a candidate aside; what is shown as a hit alone may be anything."""
+    known = types.all_types().get(record.type)
+    person = known is None or known.group == "persons"
+    return gettext("Not this person") if person else gettext("Not this thing")
 
 
 @register.simple_tag

@@ -2,13 +2,17 @@
 
 What tells of a protected record keeps the purposes under which the record is seen in `only_for`, written by triggers
 of this room: so an officer without such a purpose learns neither that his agency holds the record nor its id, and that
-stays so when the record itself is gone.
+stays so when the record itself is gone. A touch of any record that was named as linked with a protected one tells of
+that one, too; both have one owner, for links lead from an agency's records to its own.
 """
 
 from commonweal.handling.sql import me
 
 MARKED = ("handling_consent", "handling_review", "handling_complaint", "audit_touch", "workflow_inbox")
 """Tables whose rows tell of a record."""
+
+LINKED = "databanks.links.disclosed"
+"""The deed by which a record was named as linked with the one that its journal entry is about."""
 
 SIGNED = (
     "record-seen",
@@ -42,12 +46,27 @@ def marks() -> list[str]:
             select l.purposes from databanks_record r join handling_label l on l.id = r.label_id
             where r.id = asked and l.protected
             $$""",
+        f"""create function databanks_only_for_through(asked uuid, action text) returns text[]
+            language sql stable security definer set search_path = pg_catalog, public, pg_temp
+            as $$
+            select databanks_only_for(substr(about, 8)::uuid) from unnest(audit_about(asked)) about
+            where action = '{LINKED}' and about ~ '^record/[0-9a-f-]{{36}}$'
+            $$""",
         """create function databanks_mark() returns trigger
             language plpgsql security definer set search_path = pg_catalog, public, pg_temp
             as $$
+        declare
+            through text[];
         begin
             if tg_argv[0] = 'record' then
                 new.only_for := databanks_only_for(new.record);
+                if tg_table_name = 'audit_touch' then
+                    through := databanks_only_for_through(new.entry, new.action);
+                    if through is not null then
+                        new.only_for := case when new.only_for is null then through
+                            else array(select unnest(new.only_for) intersect select unnest(through)) end;
+                    end if;
+                end if;
             elsif new.subject ~ '^record/[0-9a-f-]{36}$' then
                 new.only_for := databanks_only_for(substr(new.subject, 8)::uuid);
             elsif new.subject ~ '^batch/[0-9a-f-]{36}$' and new.officer = '' then
@@ -57,7 +76,8 @@ def marks() -> list[str]:
             end if;
             return new;
         end $$""",
-        "revoke execute on function databanks_only_for(uuid), databanks_mark() from public",
+        "revoke execute on function databanks_only_for(uuid), databanks_only_for_through(uuid, text), databanks_mark()"
+        " from public",
         "grant execute on function databanks_mark() to cw_owner, cw_journal",
         "reset role",
         "revoke create on schema public from cw_intake",

@@ -33,12 +33,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One deed that touched one record of an owner: a record of the world, or one that is gone."""
+    """One deed that touched one record of an owner: a record of the world, or one that is gone. `through` is the
+    record with which it was named as linked, where that is how it was touched."""
 
     id: uuid.UUID
     record: uuid.UUID
     owner_party: str
     owner_agency: str
+    through: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def make_neighbours(world: World, seed: int, *, each: int = 400) -> Neighbours:
     return Neighbours(
         links=_links(rng, world),
         batches=[_batch(rng, world) for _ in range(each)],
-        touches=[Touch(_id(rng), _about(rng, world), *_owner(rng, world)) for _ in range(each)],
+        touches=[_touch(rng, world) for _ in range(each)],
         items=[_item(rng, world) for _ in range(each)],
     )
 
@@ -127,6 +129,11 @@ def _batch(rng: Random, world: World) -> Batch:
 def _owner(rng: Random, world: World) -> tuple[str, str]:
     warrant = rng.choice(world.warrants)
     return warrant.party if rng.random() < 0.8 else rng.choice(world.warrants).party, warrant.agency
+
+
+def _touch(rng: Random, world: World) -> Touch:
+    touched, owner = _about(rng, world), _owner(rng, world)
+    return Touch(_id(rng), touched, *owner, _about(rng, world) if rng.random() < 0.4 else None)
 
 
 def _item(rng: Random, world: World) -> Item:

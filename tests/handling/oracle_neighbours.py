@@ -64,7 +64,7 @@ def _touches(world: World, near: Neighbours, warrant: Warrant) -> set[uuid.UUID]
         return set()
     closed = _closed(world, warrant, "approver")
     own = [t for t in near.touches if _own(t.owner_party, t.owner_agency, warrant)]
-    return {touch.id for touch in own if touch.record not in closed}
+    return {touch.id for touch in own if not {touch.record, touch.through} & closed}
 
 
 def _inbox(world: World, near: Neighbours, warrant: Warrant) -> set[uuid.UUID]:

@@ -1,6 +1,7 @@
 """Puts a whole world into the database as it is, past every action: for comparing what decides about it."""
 
 import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from functools import cache
 import psycopg
 
 from commonweal.common import clock
+from commonweal.databanks.protection_neighbours import LINKED
 from tests.handling.neighbours import Neighbours, version_part
 from tests.handling.worlds import Warrant, World
 
@@ -231,12 +233,26 @@ def _beside(superuser: psycopg.Connection, world: World, near: Neighbours) -> No
 
 
 def _told(superuser: psycopg.Connection, near: Neighbours) -> None:
-    """What tells of records: touches and the inbox, as triggers mark them."""
+    """What tells of records: touches and the inbox, as triggers mark them; a touch of a record that was named as linked
+    has the entry that says with which."""
+    _copy(
+        superuser,
+        "audit_entry",
+        "id, entry, leaf_hash, xact, appended_at",
+        (
+            (t.id, json.dumps({"about": [f"record/{t.through}"]}), hashlib.sha256(t.id.bytes).digest(), "1", "now")
+            for t in near.touches
+            if t.through
+        ),
+    )
     _copy(
         superuser,
         "audit_touch",
         "entry, record, owner_party, owner_agency, level, at, action",
-        ((t.id, t.record, t.owner_party, t.owner_agency, 2, "now", "search") for t in near.touches),
+        (
+            (t.id, t.record, t.owner_party, t.owner_agency, 2, "now", LINKED if t.through else "search")
+            for t in near.touches
+        ),
     )
     _copy(
         superuser,

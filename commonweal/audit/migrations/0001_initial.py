@@ -143,14 +143,23 @@ begin
     from unnest(waiting) with ordinality as given (id, place) where e.id = given.id and e.leaf is null;
     return cardinality(waiting);
 end $$;
+
+-- What an entry is about: its stable references. For the trigger that marks touches, which must know through which
+-- record another one was named; nobody who reads touches may ask.
+create function audit_about(asked uuid) returns text[] language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    select array(select jsonb_array_elements_text(e.entry::jsonb -> 'about')) from public.audit_entry e where e.id = asked
+$$;
 """
 
 GRANTS = """
 revoke all on audit_entry, audit_touch from public;
-revoke all on function audit_append(text, jsonb), audit_number(integer), audit_touches_digest(jsonb) from public;
+revoke all on function audit_append(text, jsonb), audit_number(integer), audit_touches_digest(jsonb),
+    audit_about(uuid) from public;
 grant execute on function audit_append(text, jsonb), audit_touches_digest(jsonb)
     to cw_app, cw_clock, cw_gate, cw_intake;
 grant execute on function audit_number(integer) to cw_clock;
+grant execute on function audit_about(uuid) to cw_intake;
 grant select on audit_entry, audit_touch to cw_clock;
 -- No row yet: the policy that opens an owner's touches stands on warrants, and is made where warrants are.
 grant select on audit_touch to cw_app;

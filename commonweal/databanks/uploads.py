@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,11 +36,15 @@ CALM = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that its contributor prepares: what was found in it, how it shall be read, what a dry run counted."""
+    """What its contributor prepares: what was found in it, how it shall be read, what a dry run counted.
+
+    `files` are the files of which it is made, each with its name and size; several are those of one list.
+    """
 
     id: uuid.UUID
     contributor: str
     file_name: str
+    files: list[dict]
     size: int
     sha256: bytes
     found: dict
@@ -141,7 +145,7 @@ def uploads(token: str) -> list[Upload]:
 
 def _upload(row: tuple) -> Upload:
     values = dict(zip(Upload.__slots__, row, strict=True))
-    told = {name: json.loads(values[name]) for name in ("found", "settings", "report")}
+    told = {name: json.loads(values[name]) for name in ("files", "found", "settings", "report")}
     return Upload(**values | told | {"sha256": bytes(values["sha256"])})
 
 
@@ -252,24 +256,42 @@ def check_size(size: int) -> None:
 
 
 @contextmanager
-def opened(token: str, upload_id: uuid.UUID) -> Iterator[Path]:
-    """The uploaded file as a path that only this process can open, for the length of the block.
+def opened(token: str, upload_id: uuid.UUID) -> Iterator[list[Path]]:
+    """The uploaded files as paths that only this process can open, for the length of the block.
 
-    Raises BadInput where it is removed while it is read: half a file is none.
+    Raises BadInput where the upload is removed while it is read: half a file is none.
     """
-    size = upload(token, upload_id).size
-    with private_file() as file:
-        number = 0
-        while True:
-            with warrants.reading(token), connection.cursor() as cursor:
-                cursor.execute(
-                    "select body from databanks_upload_chunk where upload = %s and number = %s", [upload_id, number]
-                )
-                row = cursor.fetchone()
-            if row is None:
-                break
-            file.write(row[0])
-            number += 1
-        if file.tell() != size:
-            raise unknown()
-        yield path_of(file)
+    found = upload(token, upload_id)
+    with ExitStack() as held:
+        whole = held.enter_context(private_file())
+        _fetch(token, found, whole)
+        if len(found.files) < 2:
+            yield [path_of(whole)]
+            return
+        whole.seek(0)
+        yield [_part(held.enter_context(private_file()), whole, each["size"]) for each in found.files]
+
+
+def _part(file: IO[bytes], whole: IO[bytes], size: int) -> Path:
+    """The next so many bytes as a file of their own."""
+    left = size
+    while left:
+        left -= file.write(whole.read(min(left, CHUNK)))
+    return path_of(file)
+
+
+def _fetch(token: str, found: Upload, file: IO[bytes]) -> None:
+    """Everything that was uploaded, one file behind the other."""
+    number = 0
+    while True:
+        with warrants.reading(token), connection.cursor() as cursor:
+            cursor.execute(
+                "select body from databanks_upload_chunk where upload = %s and number = %s", [found.id, number]
+            )
+            row = cursor.fetchone()
+        if row is None:
+            break
+        file.write(row[0])
+        number += 1
+    if file.tell() != found.size:
+        raise unknown()

@@ -12,6 +12,7 @@ import msgspec
 from commonweal.common.errors import BadInput
 from commonweal.databanks import actions, batches, formats, staged, uploads
 from commonweal.databanks.batches import Batch, Source
+from commonweal.databanks.formats import together
 
 Progress = Callable[[int], None]
 LINES = ("jsonl", "csv", "ftm-json")
@@ -46,14 +47,14 @@ def order(
     Raises BadInput where a setting, or the format, is unknown.
     """
     paths = list(files)
-    settings = _settings(token, paths[0], format=format, profile=profile)
+    settings = _settings(token, paths, format=format, profile=profile)
     settings = with_set(settings, [*set_, *([f"list={list_}"] if list_ else [])])
     if full and not settings.list:
         raise BadInput(
             "house.import.no-list", "A full list needs its name: add --list NAME, the same every time it is handed in."
         )
     source = Source(
-        paths[0].name,
+        together.name_of([path.name for path in paths]),
         _digest(paths, settings, full=full, whole=whole),
         format=settings.format,
         list=settings.list,
@@ -81,7 +82,7 @@ def reading(wanted: Order, **settings: object) -> Order:
     return replace(wanted, settings=changed, source=source)
 
 
-def _settings(token: str, path: Path, *, format: str, profile: str) -> formats.Settings:
+def _settings(token: str, paths: list[Path], *, format: str, profile: str) -> formats.Settings:
     if profile.endswith(".json") and Path(profile).is_file():
         saved = formats.from_json(Path(profile).read_bytes())
     elif profile:
@@ -90,7 +91,14 @@ def _settings(token: str, path: Path, *, format: str, profile: str) -> formats.S
         saved = None
     if saved is not None:
         return msgspec.structs.replace(saved, format=format) if format else saved
-    return formats.Settings(format=format or formats.detect(path, path.name).format)
+    return formats.Settings(format=format or _format(paths))
+
+
+def _format(paths: list[Path]) -> str:
+    """Several files are a list where one shows it; otherwise all are read as the first is."""
+    if len(paths) > 1 and together.is_list(paths):
+        return together.detect_all(paths, [path.name for path in paths]).format
+    return formats.detect(paths[0], paths[0].name).format
 
 
 def with_set(settings: formats.Settings, said: Sequence[str]) -> formats.Settings:

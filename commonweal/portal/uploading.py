@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
 from commonweal.common.errors import BadInput, CommonwealError
@@ -19,14 +19,18 @@ BESIDE = 1_000_000
 
 
 class PrivateFile(FileUploadHandler):
-    """Takes one file of a form into `target`; `refusal` says why it was not taken."""
+    """Takes the files of a form into `target`, one behind the other; `refusal` says why they were not taken.
 
-    def __init__(self, target: IO[bytes], request: HttpRequest | None = None) -> None:
+    `files` are the name and the size of each.
+    """
+
+    def __init__(self, target: IO[bytes], request: HttpRequest | None = None, *, most: int = 1) -> None:
         super().__init__(request)
         self.target = target
         self.refusal: CommonwealError | None = None
-        self._taken = False
-        self._size = 0
+        self.files: list[tuple[str, int]] = []
+        self._most = most
+        self._before = self._size = 0
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None) -> None:  # noqa: N803
         """Before the first byte: is there room at all?"""
@@ -36,13 +40,17 @@ class PrivateFile(FileUploadHandler):
             self.refusal = refusal
 
     def new_file(self, *arguments: object, **more: object) -> None:
-        """One file a request."""
+        """The next file, if there may be another."""
         super().new_file(*arguments, **more)
+        if len(self.files) == self._most:
+            self.refusal = BadInput(
+                "databanks.upload.too-many-files",
+                "No more than {most} can be handed in at once; hand the others in afterwards.",
+                most=self._most,
+            )
         if self.refusal:
             raise StopUpload(connection_reset=False)
-        if self._taken:
-            raise SkipFile
-        self._taken = True
+        self._before = self._size
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write it on; what is too large is read to its end and dropped, so that the browser hears why."""
@@ -54,15 +62,16 @@ class PrivateFile(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> UploadedFile:
         """The file as the view finds it."""
-        self.target.seek(0)
-        return UploadedFile(self.target, self.file_name, self.content_type, self._size, self.charset)
+        size = self._size - self._before
+        self.files.append((self.file_name, size))
+        return UploadedFile(self.target, self.file_name, self.content_type, size, self.charset)
 
 
 @contextmanager
-def receiving(request: HttpRequest) -> Iterator[PrivateFile]:
-    """Lets the files of this request come into a private file, for the length of the block."""
+def receiving(request: HttpRequest, *, most: int = 1) -> Iterator[PrivateFile]:
+    """Lets the files of this request, `most` at most, come into a private file, for the length of the block."""
     with uploads.private_file() as target:
-        handler = PrivateFile(target, request)
+        handler = PrivateFile(target, request, most=most)
         request.upload_handlers = [handler]
         yield handler
 

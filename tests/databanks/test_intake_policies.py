@@ -93,7 +93,7 @@ def test_upload_is_read_as_it_was_sent_whatever_its_size(world, token):
     content = os.urandom(uploads.CHUNK * 2 + 17)
     upload = receive(token, content, name="..\\..\\a/b\x00c.xlsx")
 
-    with uploads.opened(token, upload.id) as path:
+    with uploads.opened(token, upload.id) as (path,):
         assert path.read_bytes() == content
     assert (upload.file_name, upload.size, upload.state) == ("bc.xlsx", len(content), "open")
 

@@ -73,11 +73,11 @@ def check(work: Work, token: str, progress: Progress) -> None:
     upload = uploads.upload(token, work.subject)
     settings = settings_of(upload)
     told, held = Told(), held_rows(token, settings.list)
-    with uploads.opened(token, upload.id) as path:
-        tell(token, work.id, done=0, total=_lines(path, settings))
-        rows = formats.read(path, settings, held=held, as_written=True)
+    with uploads.opened(token, upload.id) as paths:
+        tell(token, work.id, done=0, total=_lines(paths, settings))
+        rows = formats.read(paths, settings, held=held, as_written=True)
         report = dry_run(rows, token, list=settings.list, refused=told.note, progress=progress)
-        cells = _cells(path, settings, {each.number for each in told.rejects})
+        cells = _cells(paths, settings, {each.number for each in told.rejects})
     rejects = [Reject(each.number, each.errors, cells.get(each.number, [])) for each in told.rejects]
     keeping.keep_rejects(token, upload.id, rejects, anew=True)
     counts = {name: getattr(report, name) for name in COUNTS}
@@ -91,11 +91,11 @@ def check(work: Work, token: str, progress: Progress) -> None:
     keeping.note(token, upload.id, report=counts | found, state="checked")
 
 
-def _lines(path: Path, settings: formats.Settings) -> int | None:
+def _lines(paths: list[Path], settings: formats.Settings) -> int | None:
     """About how many rows there are, where a row is a line."""
     if settings.format not in ("csv", "jsonl"):
         return None
-    with path.open("rb") as file:
+    with paths[0].open("rb") as file:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1_048_576), b""))
 
 
@@ -109,9 +109,9 @@ def stage(work: Work, token: str, progress: Progress) -> None:
     if _state(token, upload.batch) == BatchState.RECEIVING:
         tell(token, work.id, done=0, total=upload.report.get("rows"))
         held = held_rows(token, settings.list)
-        with uploads.opened(token, upload.id) as path:
+        with uploads.opened(token, upload.id) as paths:
             contribute(
-                formats.read(path, settings, held=held, as_written=True),
+                formats.read(paths, settings, held=held, as_written=True),
                 token,
                 source=source,
                 held=held,
@@ -145,11 +145,11 @@ def undo(work: Work, token: str, progress: Progress) -> None:
     take_back(work.subject, token, because=str(work.words.get("because", "")), progress=progress)
 
 
-def _cells(path: Path, settings: formats.Settings, wanted: set[int]) -> dict[int, list[str]]:
+def _cells(paths: list[Path], settings: formats.Settings, wanted: set[int]) -> dict[int, list[str]]:
     """The rows of a table with these numbers as they stand in the file; nothing for formats without columns."""
     if not wanted or settings.format not in ("csv", "xlsx"):
         return {}
-    with closing(_raw(path, settings)) as raw:
+    with closing(_raw(paths[0], settings)) as raw:
         return {each[0]: each[1] for each in raw if not isinstance(each, Refused) and each[0] in wanted}
 
 

@@ -9,6 +9,7 @@ from commonweal.databanks import formats, uploads
 from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions import work
 from commonweal.databanks.actions.staging import absent_uncertain
+from commonweal.databanks.formats import together
 from commonweal.databanks.uploads import Upload, Work
 
 TABLES = {"csv", "xlsx"}
@@ -19,13 +20,13 @@ def look(token: str, upload: Upload, *, profile: str = "", chosen: formats.Setti
     """Find out what the file is and keep it with the upload; what an earlier dry run found is forgotten.
 
     `chosen` are settings by which it is looked at, `profile` the name of a saved mapping whose settings it gets, as far
-    as the file has their format.
+    as the file has their format. Raises BadInput where several files are not those of one list.
     """
     saved = formats.from_json(uploads.text(uploads.profile(token, profile).settings)) if profile else None
-    with uploads.opened(token, upload.id) as path:
+    with uploads.opened(token, upload.id) as paths:
         if chosen is not None:
-            formats.read(path, chosen)  # nothing is read yet; a format that does not exist is refused here
-        found = formats.detect(path, upload.file_name, settings=chosen)
+            formats.read(paths, chosen)  # nothing is read yet; a format that does not exist is refused here
+        found = together.detect_all(paths, [each["name"] for each in upload.files], settings=chosen)
     settings = chosen or found.settings()
     if saved is not None:
         if saved.format != found.format and not {saved.format, found.format} <= TABLES:

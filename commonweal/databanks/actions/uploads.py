@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from typing import IO
 
 from django.db import connection
@@ -11,37 +12,40 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.databanks import uploads
+from commonweal.databanks.formats import together
 from commonweal.databanks.uploads import CHUNK, KEPT, UPLOAD, Reject, Upload
 from commonweal.handling import warrants
 
-LONGEST_NAME = 200
 MOST_OPEN = 20
 """Uploads of one officer that may wait at once."""
 
 
-def receive(file: IO[bytes], token: str, *, name: str) -> Upload:
+def receive(file: IO[bytes], token: str, *, name: str = "", files: Sequence[tuple[str, int]] = ()) -> Upload:
     """Keep a file (read from its beginning) as the contributor's upload, for a day; all of it or nothing.
 
-    Raises BadInput where it is empty or too large, NotNow where there is no space or too many uploads wait.
+    `files` are names and sizes where several stand in it, one behind the other: those of one list. Raises BadInput
+    where one is empty or all are too large, NotNow where there is no space or too many uploads wait.
     """
     size = file.seek(0, 2)
-    uploads.check_size(size)
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").digest()
+    parts = [(clean_name(each), length) for each, length in files or [(name, size)]]
+    for length in (size, *(length for _name, length in parts)):
+        uploads.check_size(length)
+    digest = _digest(file, [length for _name, length in parts])
     file.seek(0)
     new, now = uuid.uuid4(), clock.now()
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         _check_contributor(holder, cursor)
         cursor.execute(
-            "insert into databanks_upload (id, party, agency, unit, contributor, file_name, size, sha256, state,"
-            " opened_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s)",
+            "insert into databanks_upload (id, party, agency, unit, contributor, file_name, files, size, sha256,"
+            " state, opened_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s)",
             [
                 new,
                 holder.party,
                 holder.agency,
                 holder.unit,
                 holder.officer,
-                clean_name(name),
+                together.name_of([each for each, _length in parts]),
+                json.dumps([{"name": each, "size": length} for each, length in parts], ensure_ascii=False),
                 size,
                 digest,
                 now,
@@ -63,6 +67,22 @@ def receive(file: IO[bytes], token: str, *, name: str) -> Upload:
         return uploads.read_upload(cursor, new)
 
 
+def _digest(file: IO[bytes], sizes: list[int]) -> bytes:
+    """The hash of a file; of several, the hash over the hash of each: the same files are the same source."""
+    file.seek(0)
+    if len(sizes) == 1:
+        return hashlib.file_digest(file, "sha256").digest()
+    over_all = hashlib.sha256()
+    for size in sizes:
+        one, left = hashlib.sha256(), size
+        while left:
+            some = file.read(min(left, CHUNK))
+            one.update(some)
+            left -= len(some)
+        over_all.update(one.digest())
+    return over_all.digest()
+
+
 def _check_contributor(holder: warrants.Holder, cursor) -> None:
     if holder.role != "contributor":
         raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
@@ -79,7 +99,7 @@ def clean_name(name: str) -> str:
     """The file's own name without folders and controls; "file" where nothing is left."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(sign for sign in last if sign.isprintable()).strip()
-    return kept[-LONGEST_NAME:] or "file"
+    return kept[-together.LONGEST_NAME :] or "file"
 
 
 def note(token: str, upload_id: uuid.UUID, **values: object) -> Upload:

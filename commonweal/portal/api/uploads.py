@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 from commonweal.common.errors import BadInput, NotAllowed
 from commonweal.common.operations import operation
 from commonweal.databanks import actions, formats, uploads
+from commonweal.databanks.formats import together
 from commonweal.handling.terms import Role
 from commonweal.portal import acting, uploading
 from commonweal.portal.api.bearer import Bearer
@@ -21,12 +22,15 @@ BODY = {
         "content": {
             "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
             "multipart/form-data": {
-                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+                "schema": {
+                    "type": "object",
+                    "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                }
             },
         },
     }
 }
-"""The body of an upload, for the description: the file itself, or a form with the field `file`."""
+"""The body of an upload, for the description: the file itself, or a form with `file` once, or once a file of a list."""
 
 
 class WorkOut(Schema):
@@ -43,11 +47,19 @@ class WorkOut(Schema):
     message: str
 
 
+class FileOut(Schema):
+    """A file of an upload."""
+
+    name: str
+    size: int
+
+
 class UploadOut(Schema):
-    """A file that is being prepared: what was found in it, how it is read, what the dry run counted."""
+    """What is being prepared: what was found in it, how it is read, what the dry run counted."""
 
     id: UUID
     file_name: str
+    files: list[FileOut] = Field(description="One file, or those of one list")
     size: int
     state: str
     found: dict
@@ -130,7 +142,7 @@ def work_out(work: uploads.Work | None) -> dict | None:
 
 
 def _out(token: str, upload: uploads.Upload) -> dict:
-    names = ("id", "file_name", "size", "state", "found", "settings", "report", "opened_at", "expires")
+    names = ("id", "file_name", "files", "size", "state", "found", "settings", "report", "opened_at", "expires")
     return {name: getattr(upload, name) for name in names} | {"work": work_out(uploads.work_on(token, upload.id))}
 
 
@@ -139,17 +151,20 @@ def _out(token: str, upload: uploads.Upload) -> dict:
 )
 @operation(policy="desk", journal="databanks.upload.received")
 def receive(request: HttpRequest, name: str = Query("file", max_length=200), profile: str = "") -> dict:
-    """Take a file (the body itself, or a form's field `file`), find out what it is; kept for a day, for you alone."""
+    """Take a file (the body itself, or a form's field `file`), find out what it is; kept for a day, for you alone.
+
+    The files of one list (OFAC's: sdn, alt, add) come together, in a form that has the field `file` several times.
+    """
     needs_desk(request)
     with acting.step(request.auth.officer, Role.CONTRIBUTOR) as token:
         if request.content_type == "multipart/form-data":
-            with uploading.receiving(request) as handler:
-                file = request.FILES.get("file")
+            with uploading.receiving(request, most=together.MOST) as handler:
+                request.FILES  # noqa: B018 - with it the files come in
                 if handler.refusal:
                     raise handler.refusal
-                if file is None:
+                if not handler.files:
                     raise BadInput("api.upload.no-file", "Send the file as the body, or in the form's field file.")
-                upload = actions.receive(file.file, token, name=file.name)
+                upload = actions.receive(handler.target, token, files=handler.files)
         else:
             with uploading.raw(request) as file:
                 upload = actions.receive(file, token, name=name)

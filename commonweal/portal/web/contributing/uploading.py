@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from commonweal.common.errors import BadInput, CommonwealError
 from commonweal.databanks import actions, formats, uploads
-from commonweal.databanks.formats import encodings
+from commonweal.databanks.formats import encodings, together
 from commonweal.portal import uploading
 from commonweal.portal.acting import contributing
 from commonweal.portal.pages import page
@@ -25,10 +25,10 @@ SHOWN_ROWS = 10
 @csrf_exempt  # `_received` checks the form: its mark is looked for only once the file has a place to go to
 @page(policy="desk", journal="databanks.upload.received", methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose a file; with it, the upload begins."""
+    """Choose a file, or the files of one list; with them, the upload begins."""
     if request.method != "POST":
         return _show(request, Fields({"profile": request.GET.get("profile", "")}))
-    with uploading.receiving(request) as handler:
+    with uploading.receiving(request, most=together.MOST) as handler:
         request.receiving = handler
         return _received(request)
 
@@ -36,16 +36,17 @@ def new(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _received(request: HttpRequest) -> HttpResponse:
     form = Fields(typed(request.POST))
-    file = request.FILES.get("file")
-    if request.receiving.refusal:
-        form.refuse("file", request.receiving.refusal)
-    elif file is None:
+    request.FILES  # noqa: B018 - with it the files come in
+    came = request.receiving
+    if came.refusal:
+        form.refuse("file", came.refusal)
+    elif not came.files:
         form.errors["file"] = _("Choose the file that holds the records.")
     if form.errors:
         return _show(request, form, status=400)
     with contributing(request) as token:
         try:
-            upload = actions.receive(file.file, token, name=file.name)
+            upload = actions.receive(came.target, token, files=came.files)
         except BadInput as refusal:
             form.refuse("file", refusal)
             return _show(request, form, status=400)

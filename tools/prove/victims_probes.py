@@ -35,19 +35,21 @@ IN_SQL = ASKERS | {
     "commission": ("KZ-1", "commission", TRAFFICKING),
     "secretariat": ("UZ-3", "secretariat", "own-records"),
 }
-MASKED = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # any id
-    r"|\b[0-9a-f]{32}\b"  # the handle of a record under a warrant
-    r"|[RHEK](?:-[0-9A-Z]{3,4})+"  # a receipt, a hit's code, an export's marks
-    r"|(?<=name=\"csrfmiddlewaretoken\" value=\")\w+|csrftoken=[^;]+"
-    r"|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\b\d\d:\d\d(?::\d\d)?\b"  # a moment
+DRAWN = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # the id of whatever it is
+    r"|\b[0-9a-f]{32}\b"  # the handle of a record under a warrant, which is drawn anew
+    r"|\b[RHEK](?:-[0-9A-Z]{3,4})+"  # a receipt, the code of a hit under a warrant, an export's marks: hashes of ids
+    r"|(?<=name=\"csrfmiddlewaretoken\" value=\")\w+|(?<=csrftoken=)\w+"  # drawn for every form
+    r"|(?<=; expires=)[^;]+"  # of a cookie: by the browser's clock, which does not stand
 )
-"""What differs between any two answers."""
-LISTS = (
-    "/", "/touches/", "/touches/export/", "/contributions/", "/corrections/", "/exports/", "/banks/", "/banks/united/",
-    "/search/", "/purpose/", "/help/",
-)  # fmt: skip
-BY_PROGRAM = ("/api/touches", "/api/enquiries", "/api/exports", "/api/banks")
+"""What is drawn by chance in any answer. It is replaced by what it names, or by its place among what the answer names:
+one more of them, one less or another order shows."""
+
+
+def without_chance(text: str, records: dict[str, uuid.UUID]) -> str:
+    """An answer with records by their owner's reference and everything else drawn by chance by its place."""
+    names = {str(record): f"<{ref}>" for ref, record in records.items()}
+    return DRAWN.sub(lambda found: names.setdefault(found[0], f"*{len(names)}"), text)
 
 
 @dataclass(frozen=True)
@@ -114,19 +116,22 @@ def questions() -> Iterator[dict]:
         yield {"identifier": passport(number).lower()}
 
 
-def addresses() -> list[str]:
-    """Every address of the site that names a record, a batch, an item or an enquiry, from the resolver."""
+def addresses(*, of_one: bool) -> list[str]:
+    """Every address of the site, from the resolver: those that name a record, a batch, an item or an enquiry, with a
+    place for it; or those that name none."""
 
     def walk(patterns: list, before: str) -> Iterator[str]:
         for each in patterns:
             path = before + str(each.pattern)
             if isinstance(each, URLResolver):
                 yield from walk(each.url_patterns, path)
-            elif isinstance(each, URLPattern) and "<uuid:" in path:
+            elif isinstance(each, URLPattern):
                 yield path
 
-    found = {"/" + re.sub(r"<(?!uuid)\w+:\w+>", "1", path) for path in walk(get_resolver().url_patterns, "")}
-    return sorted(re.sub(r"<uuid:\w+>", "{}", path) for path in found)
+    found = {re.sub(r"<uuid(str)?:\w+>", "{}", "/" + path) for path in walk(get_resolver().url_patterns, "")}
+    fitting = {path for path in found if ("{}" in path) is of_one and "handle>" not in path}
+    words = {"code": "united", "event": "withdraw", "format": "csv", "number": "1"}
+    return sorted(re.sub(r"<(?:\w+:)?(\w+)>", lambda each: words.get(each[1], "x"), path) for path in fitting)
 
 
 def probes() -> list[Probe]:
@@ -139,10 +144,11 @@ def probes() -> list[Probe]:
 
 
 def _of_lists() -> Iterator[tuple[str, Callable]]:
-    for address in LISTS:
-        yield "list on a page", lambda hand, a=address: said(hand.browser.get(a))
-    for address in BY_PROGRAM:
-        yield "list by program", lambda hand, a=address: said(hand.program.get(a))
+    for address in addresses(of_one=False):
+        if address.startswith("/api/"):
+            yield "list by program", lambda hand, a=address: said(hand.program.get(a))
+        else:
+            yield "list on a page", lambda hand, a=address: said(hand.browser.get(a))
     for format_ in ("csv", "json"):
         wanted = {"format": format_, "reason": "check", "type": "trafficking-victim"}
         yield "export of the own", lambda hand, w=wanted: _post(hand, "/api/exports/own", w)
@@ -176,11 +182,22 @@ UNLEARNED = {
 """By an id that somebody may have got hold of: what tables tell, and what errors do."""
 
 
+MEASURED = (
+    "select month, bank, party, measure, value, few from databanks_sheet order by 1, 2, 3, 4",
+    "select month, party, agency, t.* from databanks_score t order by 1, 2, 3, t::text",
+    "select code, property, count(*) from databanks_finding group by 1, 2 order by 1, 2",
+    "select n_live_tup from pg_stat_user_tables where n_live_tup > 0",
+    "select max(xact_start) from pg_stat_activity where usename = 'cw_owner'",
+)
+
+
 def _of_sql() -> Iterator[tuple[str, Callable]]:
     for table in COUNTED:
         yield "count of a table", lambda hand, t=table: hand.sql(f"select count(*) from {t}")
     yield "labels", lambda hand: hand.sql("select count(*) from handling_label where protected")
     yield "labels", lambda hand: hand.sql(f"select bank from handling_label where '{PURPOSE}' = any (purposes)")
+    for statement in MEASURED:
+        yield "figures", lambda hand, s=statement: hand.sql(s)
     for number in range(0, len(PEOPLE), 4):
         for statement in UNLEARNED.values():
             yield "SQL by id", lambda hand, s=statement, n=number: hand.sql(s, hand.house.victims[n])
@@ -198,7 +215,7 @@ def _of_one(number: int) -> Iterator[tuple[str, Callable]]:
     def at(hand: Hand) -> uuid.UUID:
         return hand.house.victims[number]
 
-    for address in addresses():
+    for address in addresses(of_one=True):
         caller = "program" if address.startswith("/api/") else "browser"
         yield "id, read", lambda hand, a=address, c=caller: said(getattr(hand, c).get(a.replace("{}", str(at(hand)))))
         yield (

@@ -16,11 +16,13 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from commonweal.common import clock
-from commonweal.databanks import actions, queries
+from commonweal.databanks import actions, examination, expiry, queries
 from commonweal.databanks.actions import distinct, enquiries
+from commonweal.house import database as connections
 from commonweal.search import actions as search
 from tests import factories, worlds
 from tests.search.running import running
+from tools.prove.victims_clock import PROBED, Standing, standing
 
 PURPOSE = "victim-protection"
 PEOPLE = (
@@ -49,30 +51,53 @@ def passport(number: int) -> str:
 
 @dataclass(frozen=True)
 class House:
-    """A house with its database, the ids of its victims (of nobody, where it has none), and the id of the case."""
+    """A house with its database and its clock, the ids of its victims (of nobody, where it has none), and those of all
+    records by the owner's reference."""
 
     database: worlds.House
+    clock: Standing
     victims: tuple[uuid.UUID, ...]
-    case: uuid.UUID
+    records: dict[str, uuid.UUID]
     superuser: psycopg.Connection
+
+    @property
+    def case(self) -> uuid.UUID:
+        """The case that many may read, and with which the victims are linked."""
+        return self.records["CASE"]
 
 
 @contextmanager
 def house(template: str, *, with_victims: bool) -> Iterator[House]:
     """A house made afresh, with its search process, under the name in COMMONWEAL_DATABASE."""
-    with worlds.clone(template) as database, database.superuser() as superuser, TemporaryDirectory() as folder:
+    with (
+        worlds.clone(template) as database,
+        database.superuser() as superuser,
+        standing(superuser) as time,
+        TemporaryDirectory() as folder,
+    ):
         _cast(superuser)
         _ordinary(Path(folder))
         if with_victims:
             _enter(Path(folder))
         ids = dict(superuser.execute("select owner_ref, record_id from databanks_identity").fetchall())
-        victims = tuple(ids.get(f"V-{n}", uuid.uuid5(uuid.NAMESPACE_URL, f"V-{n}")) for n in range(len(PEOPLE)))
+        ids = {f"V-{n}": uuid.uuid5(uuid.NAMESPACE_URL, f"V-{n}") for n in range(len(PEOPLE))} | ids
+        victims = tuple(ids[f"V-{n}"] for n in range(len(PEOPLE)))
         with running(Path(folder) / "index"):
-            _take_out([ids["CASE"], *victims])
+            _ask_and_take_out([ids["CASE"], *victims], time)
             if with_victims:
-                _leave_traces(victims, superuser)
+                _leave_traces(victims, superuser, time)
+            _run_the_clocks(time)
             superuser.execute("vacuum analyze")
-            yield House(database, victims, ids["CASE"], superuser)
+            yield House(database, time, victims, ids, superuser)
+
+
+def _run_the_clocks(time: Standing) -> None:
+    """What the house does by itself: it looks at quality, makes scores and sheets of the month, removes what is over."""
+    settings = connections.connection_settings("cw_clock")
+    examination.examine(settings)
+    time.to(PROBED)
+    examination.make_month(settings)
+    expiry.expire(settings)
 
 
 def _cast(superuser: psycopg.Connection) -> None:
@@ -158,19 +183,23 @@ def _enter(folder: Path) -> None:
     )
 
 
-def _take_out(records: list[uuid.UUID]) -> None:
-    """An officer with the right takes out the case and, where there are any, its victims: none of them leaves the
-    house, and how many were left out stands in the list of what was taken out."""
+def _ask_and_take_out(records: list[uuid.UUID], time: Standing) -> None:
+    """An officer with the right asks about twelve people, and takes out the case and whom he found: that he asks tells
+    nothing, and no victim leaves the house, but how many were left out stands in the list of what was taken out."""
+    for family, given, *_ in PEOPLE:
+        time.step()
+        search.ask(factories.open_as("KZ-4", "reader", PURPOSE), {"family": family, "given": given})
+    time.step()
     actions.export_found(factories.open_as("KZ-4", "reader", PURPOSE), records, format="csv", reason="relocation")
 
 
-def _leave_traces(victims: tuple[uuid.UUID, ...], superuser: psycopg.Connection) -> None:
+def _leave_traces(victims: tuple[uuid.UUID, ...], superuser: psycopg.Connection, time: Standing) -> None:
     """What officers with the right do, and what their owner decides."""
     approver = factories.open_as("UZ-2", "approver", "contribution")
     for number, (own, abroad) in enumerate((("UZ-4", "KZ-4"),) * len(victims)):
+        time.step()
         at_home, stranger = (factories.open_as(officer, "reader", PURPOSE) for officer in (own, abroad))
-        record, (family, given, *_) = victims[number], PEOPLE[number]
-        search.ask(stranger, {"family": family, "given": given})
+        record = victims[number]
         queries.record(at_home, record)
         queries.record(stranger, record)
         queries.attachment(stranger, record, 1)
@@ -182,12 +211,12 @@ def _leave_traces(victims: tuple[uuid.UUID, ...], superuser: psycopg.Connection)
             agency="RU-MIA",
             party="RU",
             level=4,
-            until=clock.now() + timedelta(hours=3),
+            until=clock.now() + timedelta(days=90),
             because="asked",
         )
     actions.withdraw(victims[5], approver, because="at her wish")
     superuser.execute(
         "insert into handling_review (record, agency, until, asked_by, asked_agency)"
-        " values (%s, 'AM-MIA', now() + interval '3 hours', 'UZ-2', 'UZ-MIA')",
+        " values (%s, 'AM-MIA', common_now() + interval '90 days', 'UZ-2', 'UZ-MIA')",
         [victims[4]],
     )

@@ -20,6 +20,7 @@ from commonweal.search import actions as search
 from tests import factories, keeper, worlds
 from tools.prove import victims_probes, victims_world
 from tools.prove.line import Line
+from tools.prove.victims_clock import PROBED
 from tools.prove.victims_probes import ASKERS, IN_SQL, Hand, Probe, without_chance
 from tools.prove.victims_world import PEOPLE, PURPOSE, House
 
@@ -29,6 +30,8 @@ ROUNDS = 100
 """Times that each question of the timing is asked."""
 SLOWER = 0.1
 """Share by which the middle of one kind of answer may differ from another's and still tell nothing."""
+NEVER_OUT = ("export", "export of the own")
+"""Kinds of probe that find a record of a protected type with no right whatever."""
 TRIES = 3
 """Times that a timing is taken at most: a machine that was busy with something else is not so every time, and a
 difference that is there is there every time."""
@@ -45,13 +48,15 @@ class Pair(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What both houses answered: probes by kind, those that differ, milliseconds by what was asked, and what an officer
-    with the right sees of the victims, so that a probe which finds nothing says something."""
+    """What both houses answered: probes by kind, those that differ, milliseconds by what was asked; and, so that a
+    probe which finds nothing says something, what an officer with the right sees of the victims, and how many probes of
+    each kind find the same twelve when nothing protects them."""
 
     kinds: Counter = field(default_factory=Counter)
     differing: list[str] = field(default_factory=list)
     times: dict[str, Pair] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    unguarded: Counter = field(default_factory=Counter)
 
 
 def chosen(count: int) -> list[Probe]:
@@ -75,26 +80,34 @@ def compare(template: str, *, count: int = PROBES, rounds: int = ROUNDS) -> Outc
     with victims_world.house(template, with_victims=False) as house:
         without = list(answers(house, tried))
     with victims_world.house(template, with_victims=True) as house:
-        outcome.differing = differing(tried, without, answers(house, tried))
+        outcome.differing = [
+            f"{probe.kind}, {probe.asker}: {_difference(expected, answer)}"
+            for probe, expected, answer in differing(tried, without, answers(house, tried))
+        ]
         outcome.times = {
             "question that means a victim": _timed_apart(_questions(house), rounds),
             "id of a victim": _timed_apart(_ids(house), rounds),
         }
         outcome.seen = _seen_with_the_right(house)
+        victims_world.unprotect(house)
+        some = tried[: len(tried) // 4]
+        found = differing(some, without[: len(some)], answers(house, some))
+        outcome.unguarded = Counter(probe.kind for probe, *_ in found)
     return outcome
 
 
-def differing(tried: list[Probe], without: Iterable[str], with_victims: Iterable[str]) -> list[str]:
-    """The probes that two houses answer differently: by place, kind and asker, with where the answers part."""
-    return [
-        f"{nth}: {probe.kind}, {probe.asker}: {_difference(expected, answer)}"
-        for nth, (probe, expected, answer) in enumerate(zip(tried, without, with_victims, strict=True))
-        if answer != expected
-    ]
+def differing(
+    tried: list[Probe], without: Iterable[str], with_victims: Iterable[str]
+) -> Iterator[tuple[Probe, str, str]]:
+    """The probes that two houses answer differently, with both answers."""
+    for probe, expected, answer in zip(tried, without, with_victims, strict=True):
+        if answer != expected:
+            yield probe, expected, answer
 
 
 def answers(house: House, tried: list[Probe]) -> Iterator[str]:
     """What each probe brings, one after the other, a second apart by the house's clock."""
+    house.clock.to(PROBED)
     hands = {name: Hand(house, who) for name, who in IN_SQL.items()}
     for probe in tried:
         house.clock.step()
@@ -171,7 +184,7 @@ def _seen_with_the_right(house: House) -> dict[str, int]:
 
 
 def lines(outcome: Outcome) -> list[Line]:
-    """Three lines: answers, time, and that there was something to find."""
+    """Four lines: answers, time, and that there was something to find, and something to find it with."""
     tried = outcome.kinds.total()
     kinds = ", ".join(f"{kind} {count}" for kind, count in outcome.kinds.items())
     shown = "".join(f"; {each}" for each in outcome.differing[:3])
@@ -179,6 +192,7 @@ def lines(outcome: Outcome) -> list[Line]:
         f"{name} {pair.one:.1f} ms against {pair.other:.1f}, {pair.apart:.1%} apart"
         for name, pair in outcome.times.items()
     )
+    blind = [kind for kind in outcome.kinds if kind not in (*NEVER_OUT, *outcome.unguarded)]
     seen = ", ".join(f"{name} {count}" for name, count in outcome.seen.items())
     return [
         Line(
@@ -198,6 +212,12 @@ def lines(outcome: Outcome) -> list[Line]:
             seen,
             "twelve by each way",
             min(outcome.seen.values()) >= len(PEOPLE),
+        ),
+        Line(
+            "The probes would find them: of a quarter of them, tried on the same twelve when nothing protects them",
+            f"{outcome.unguarded.total()} differ; kinds that find nothing: {', '.join(blind) or 'none'}",
+            f"every kind finds them, but {' and '.join(NEVER_OUT)}: the type leaves the house in no export",
+            not blind,
         ),
     ]
 

@@ -227,8 +227,8 @@ def _of_one(number: int) -> Iterator[tuple[str, Callable]]:
     for address in ("/ask/{}/", "/aside/{}/"):
         yield "handle", lambda hand, a=address: said(hand.browser.get(a.format(_handle(hand, at(hand)))))
     yield "handle", lambda hand: _ask_owner(hand, at(hand))
-    found = {"format": "json", "reason": "x"}
-    yield "export", lambda hand: _post(hand, "/api/exports/found", found | {"records": [str(at(hand))]})
+    yield "export", lambda hand: _export(hand, at(hand))
+    yield "export", lambda hand: _export(hand, at(hand), hand.house.case)
     yield "attachment", lambda hand: str(queries.attachment(hand.token, at(hand), 1))
     yield "attachment", lambda hand: str(queries.attachments(hand.token, at(hand)))
     yield (
@@ -236,6 +236,11 @@ def _of_one(number: int) -> Iterator[tuple[str, Callable]]:
         lambda hand: str((queries.why(hand.token, at(hand)), queries.who_sees_record(hand.token, at(hand)))),
     )
     yield "touches of one", lambda hand: str(queries.touches(hand.desk, record=at(hand)))
+
+
+def _export(hand: Hand, *records: uuid.UUID) -> tuple:
+    wanted = {"format": "json", "reason": "x", "records": [str(record) for record in records]}
+    return _post(hand, "/api/exports/found", wanted)
 
 
 def _handle(hand: Hand, record: uuid.UUID) -> str:

@@ -18,6 +18,7 @@ import psycopg
 from commonweal.common import clock
 from commonweal.databanks import actions, examination, expiry, queries
 from commonweal.databanks.actions import distinct, enquiries
+from commonweal.databanks.protection_neighbours import MARKED
 from commonweal.house import database as connections
 from commonweal.search import actions as search
 from tests import factories, worlds
@@ -41,6 +42,8 @@ PEOPLE = (
 )
 """Invented: family and given name in Cyrillic and in Latin letters."""
 LABEL = factories.OPEN_LABEL | {"purposes": [PURPOSE], "special_purposes": [PURPOSE], "handling": "H0"}
+TELLING = (*MARKED, "databanks_batch", "databanks_enquiry", "databanks_distinct")
+"""Tables whose rows tell of a record, and keep what tells of a protected one apart."""
 NOTE = {"kind": "document", "title": "statement", "media_type": "text/plain", "content": "eA=="}
 
 
@@ -67,8 +70,9 @@ class House:
 
 
 @contextmanager
-def house(template: str, *, with_victims: bool) -> Iterator[House]:
-    """A house made afresh, with its search process, under the name in COMMONWEAL_DATABASE."""
+def house(template: str, *, with_victims: bool, traced: int = len(PEOPLE)) -> Iterator[House]:
+    """A house made afresh, with its search process, under the name in COMMONWEAL_DATABASE; `traced` of its victims are
+    found, opened and asked about."""
     with (
         worlds.clone(template) as database,
         database.superuser() as superuser,
@@ -85,10 +89,27 @@ def house(template: str, *, with_victims: bool) -> Iterator[House]:
         with running(Path(folder) / "index"):
             _ask_and_take_out([ids["CASE"], *victims], time)
             if with_victims:
-                _leave_traces(victims, superuser, time)
+                _leave_traces(victims, superuser, time, traced)
             _run_the_clocks(time)
             superuser.execute("vacuum analyze")
             yield House(database, time, victims, ids, superuser)
+
+
+def unprotect(house: House) -> None:
+    """The same twelve as ordinary people, whom every purpose may see, and nothing that tells of them kept apart: so the
+    probes show what they would find."""
+    run = house.superuser.execute
+    run("set session_replication_role = replica")  # the journal's touches let nobody change them
+    run(
+        "update handling_label set protected = false, purposes = (select array_agg(distinct p) from handling_label,"
+        " unnest(purposes) p) || '{own-records}'::text[] where protected"
+    )
+    for table in TELLING:
+        run(f"update {table} set only_for = null")
+    run("delete from databanks_sheet")
+    run("delete from databanks_score")
+    run("set session_replication_role = origin")
+    examination.make_month(connections.connection_settings("cw_clock"))
 
 
 def _run_the_clocks(time: Standing) -> None:
@@ -193,13 +214,12 @@ def _ask_and_take_out(records: list[uuid.UUID], time: Standing) -> None:
     actions.export_found(factories.open_as("KZ-4", "reader", PURPOSE), records, format="csv", reason="relocation")
 
 
-def _leave_traces(victims: tuple[uuid.UUID, ...], superuser: psycopg.Connection, time: Standing) -> None:
+def _leave_traces(victims: tuple[uuid.UUID, ...], superuser: psycopg.Connection, time: Standing, traced: int) -> None:
     """What officers with the right do, and what their owner decides."""
     approver = factories.open_as("UZ-2", "approver", "contribution")
-    for number, (own, abroad) in enumerate((("UZ-4", "KZ-4"),) * len(victims)):
+    for record in victims[:traced]:
         time.step()
-        at_home, stranger = (factories.open_as(officer, "reader", PURPOSE) for officer in (own, abroad))
-        record = victims[number]
+        at_home, stranger = (factories.open_as(officer, "reader", PURPOSE) for officer in ("UZ-4", "KZ-4"))
         queries.record(at_home, record)
         queries.record(stranger, record)
         queries.attachment(stranger, record, 1)

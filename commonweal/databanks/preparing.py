@@ -181,7 +181,8 @@ class _Processes:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._running.append(process)
-        _send(process.stdin, self._reading)
+        with contextlib.suppress(BrokenPipeError):
+            _send(process.stdin, self._reading)
         return process
 
 
@@ -192,11 +193,12 @@ def _send(stream: IO[bytes], what: object) -> None:
 
 
 def _receive(stream: IO[bytes]) -> object:
-    """What the other end sent; EOFError where there is nothing more."""
+    """What the other end sent; EOFError where there is nothing more, or only the beginning of something."""
     head = stream.read(8)
-    if len(head) < 8:
+    body = stream.read(int.from_bytes(head))
+    if len(head) < 8 or len(body) < int.from_bytes(head):
         raise EOFError
-    return pickle.loads(stream.read(int.from_bytes(head)))  # noqa: S301 - the other end is this very program
+    return pickle.loads(body)  # noqa: S301 - the other end is this very program
 
 
 def serve() -> None:
@@ -211,4 +213,7 @@ def serve() -> None:
             items = _receive(source)
         except EOFError:
             return
-        _send(sink, prepare(items, reading))
+        try:
+            _send(sink, prepare(items, reading))
+        except BrokenPipeError:
+            os._exit(1)  # whoever asked was killed; nothing is to be said to nobody

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from commonweal.common.errors import CommonwealError
+from commonweal.common.errors import CommonwealError, NotNow
 
 COMMANDS = (
     "demo",
@@ -63,13 +63,33 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except CommonwealError as problem:
-        return _complain(f"{problem.sentence()} [{problem.code}]", 1)
+        return _complain(problem)
+    except Exception as fault:
+        if not is_loss_of_database(fault):
+            raise
+        return _complain(
+            NotNow(
+                "house.database.away",
+                "The database does not answer or broke off. When it runs, give the same command again: what was said to"
+                " be done stays done, and the rest goes on.",
+            )
+        )
     return 0
 
 
-def _complain(sentence: str, code: int) -> int:
-    sys.stderr.write(f"commonweal: {sentence}\n")
-    return code
+def is_loss_of_database(fault: Exception) -> bool:
+    """Whether an error says that there is no database any more, and not what it thinks of a statement."""
+    import psycopg
+
+    said = fault if isinstance(fault, psycopg.Error) else fault.__cause__
+    if not isinstance(said, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    return said.sqlstate is None or said.sqlstate.startswith(("08", "57P"))
+
+
+def _complain(problem: CommonwealError) -> int:
+    sys.stderr.write(f"commonweal: {problem.sentence()} [{problem.code}]\n")
+    return 1
 
 
 if __name__ == "__main__":

@@ -25,11 +25,13 @@ class House:
 
     def __init__(self) -> None:
         self._tree, self._ended = processes.Tree(), threading.Event()
+        self._names: tuple[str, ...] = ("search", "clock")
 
-    def up(self, children: tuple[str, ...] = ("search", "clock")) -> None:
-        """Start the database and these children."""
+    def up(self, children: tuple[str, ...] = ()) -> None:
+        """Start the database and these children; the same as before where none are named."""
+        self._names = children or self._names
         self._tree, self._ended = processes.Tree(), threading.Event()
-        self._tree.up(children)
+        self._tree.up(self._names)
         threading.Thread(target=self._watch, args=(self._tree, self._ended), daemon=True).start()
 
     @staticmethod
@@ -46,14 +48,34 @@ class House:
 
     def kill_database(self) -> None:
         """kill -9 of the postmaster; then the whole house is started again."""
-        os.kill(postgres.postmaster(places.data_folder()), signal.SIGKILL)
+        self.kill_postmaster()
         time.sleep(0.5)
         self.down()
         self.up()
 
+    @staticmethod
+    def kill_postmaster() -> None:
+        """kill -9 of the postmaster alone."""
+        os.kill(postgres.postmaster(places.data_folder()), signal.SIGKILL)
+
     def kill_search(self) -> None:
         """kill -9 of the search process; the tree starts it again."""
-        os.kill(self._tree.children["search"].process.pid, signal.SIGKILL)
+        self.kill("search")
+
+    def kill(self, name: str) -> None:
+        """kill -9 of a child; the tree starts it again."""
+        os.kill(self._tree.children[name].process.pid, signal.SIGKILL)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all children run, and the search process answers."""
+        children = self._tree.children.values()
+        return all(child.is_alive() and child.ready() for child in children)
+
+    def calm(self) -> None:
+        """Let the tree forget how often its children died, so that it starts the next one without waiting longer."""
+        for child in self._tree.children.values():
+            child.delay = processes.FIRST_DELAY / 2
 
 
 @contextmanager
@@ -65,7 +87,9 @@ def superuser() -> Iterator[psycopg.Connection]:
 
 @dataclass
 class Command:
-    """`commonweal … --json` in a process of its own; what it said to have committed, and the memory it took at most."""
+    """`commonweal … --json` in a process of its own; what it said to have committed, and the memory it took at most.
+
+    `errors` is whatever else it said on standard error."""
 
     words: tuple[str, ...]
     acknowledged: list[int] = field(default_factory=list)
@@ -82,7 +106,7 @@ class Command:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self._errors: list[str] = []
+        self.errors: list[str] = []
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
@@ -92,7 +116,7 @@ class Command:
                 self.acknowledged += json.loads(line).values()
                 self._look_at_memory()
             else:
-                self._errors.append(line)
+                self.errors.append(line)
 
     def _look_at_memory(self) -> None:
         status = Path(f"/proc/{self._process.pid}/status")
@@ -105,8 +129,18 @@ class Command:
         deadline = time.monotonic() + seconds
         while max(self.acknowledged, default=0) <= more_than:
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"commonweal {self.words[0]} did not get so far: {''.join(self._errors)[-800:]}")
+                raise RuntimeError(f"commonweal {self.words[0]} did not get so far: {''.join(self.errors)[-800:]}")
             time.sleep(0.01)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
 
     def kill(self) -> int:
         """kill -9; returns the last that it said to have committed."""
@@ -120,7 +154,7 @@ class Command:
         output = self._process.stdout.read()
         self._reader.join()
         if self._process.wait() != 0:
-            raise RuntimeError(f"commonweal {self.words[0]} failed: {''.join(self._errors)[-800:]}")
+            raise RuntimeError(f"commonweal {self.words[0]} failed: {''.join(self.errors)[-800:]}")
         self._process.stdout.close()
         self._process.stderr.close()
         self.seconds = time.monotonic() - self._began

@@ -16,6 +16,7 @@ from commonweal.databanks import banks, formats, lines, preparing
 from commonweal.databanks.actions.staging import begin, complete, held_digest, read_batch, stage
 from commonweal.databanks.batches import Batch, Source
 from commonweal.databanks.formats.rows import Held, Refused, Row
+from commonweal.databanks.terms import BatchState
 from commonweal.handling import warrants
 
 __all__ = ["begin", "complete", "contribute", "contribute_file", "read_batch", "reading_of", "stage"]
@@ -42,9 +43,11 @@ def contribute(
     that the reader was handed; those that it does not give back have joined their parent here. `withdraw_absent` is the
     contributor's word that so many records, which a full list no longer names, shall be withdrawn; raises BadInput
     where there are more or fewer. `progress` is told how many rows are done, `chunk` is how many one transaction holds.
-    Nothing becomes active before `approve`.
+    Nothing becomes active before `approve`; a batch of this source that waits for it is given back as it is.
     """
-    batch = begin(token, source=source)
+    batch = begin(token, source=source, withdraw_absent=withdraw_absent)
+    if batch.state != BatchState.RECEIVING:
+        return batch
     holder = holder_of(token)
     waiting = {held_digest(each) for each in held}
     ready = preparing.chunks(_behind(rows, batch.lines, waiting), reading_of(holder), chunk)

@@ -105,7 +105,8 @@ def stage(work: Work, token: str, progress: Progress) -> None:
     settings = settings_of(upload)
     source = source_of(upload, settings, full=bool(work.words.get("full")), whole=bool(work.words.get("whole")))
     if upload.batch is None:
-        upload = keeping.note(token, upload.id, state="staging", batch=begin(token, source=source).id)
+        batch = begin(token, source=source, withdraw_absent=work.words.get("withdraw_absent"))
+        upload = keeping.note(token, upload.id, state="staging", batch=batch.id)
     if _state(token, upload.batch) == BatchState.RECEIVING:
         tell(token, work.id, done=0, total=upload.report.get("rows"))
         held = held_rows(token, settings.list)

@@ -24,11 +24,23 @@ HELD_FOR = timedelta(days=round(RETENTION_YEARS[RetentionClass.UNSORTED] * 366))
 """How long a row waits for its parent: what nobody can place is kept no longer than what nobody has sorted."""
 
 
-def begin(token: str, *, source: Source) -> Batch:
-    """The batch of this source: the one still being received, if its contributor began it, or a new one."""
+def begin(token: str, *, source: Source, withdraw_absent: int | None = None) -> Batch:
+    """The batch of this source: the one that its contributor began and that is not decided, or a new one.
+
+    A batch that waits for its approver is the answer too: whoever was killed before he could say so hands the same
+    file in again. With another word on absent records (`withdraw_absent`) it is another contribution.
+    """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "contributor":
             raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
+        cursor.execute(
+            f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s"
+            " and state in ('staged', 'approving') and withdraw_absent is not distinct from %s"
+            " order by opened_at desc limit 1",
+            [holder.officer, source.file_hash, withdraw_absent],
+        )
+        if (waits := cursor.fetchone()) is not None:
+            return Batch(*waits)
         new = uuid.uuid4()
         cursor.execute(
             "insert into databanks_batch (id, party, agency, unit, contributor, file_name, file_hash, format, list,"

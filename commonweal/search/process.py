@@ -5,6 +5,7 @@ returns ids, bands and agreeing parts. The web then fetches, under row-level sec
 """
 
 import contextlib
+import gc
 import shutil
 import socketserver
 import threading
@@ -52,7 +53,7 @@ class Keeper:
         """The saved base brought up to now, or a new one where none is saved or it cannot be read."""
         for base in self._bases():
             with contextlib.suppress(OSError, IndexUnusable):
-                index = Index.load(base)
+                index = Index.load(base, beside=self._folder)
                 if isinstance(index.position, dict) and self._is_of_this_house(index.position):
                     return index, index.position["snapshot"]
         index, snapshot = self.build(self._follower)
@@ -80,7 +81,8 @@ class Keeper:
         with connection.transaction():
             connection.execute("set transaction isolation level repeatable read, read only")
             snapshot = follow.position(connection)
-            index = Index.build(follow.documents(connection), position=self._place(snapshot))
+            place = self._place(snapshot)
+            index = Index.build(follow.documents(connection), position=place, beside=self._folder)
         self._write(index)
         return index, snapshot
 
@@ -115,7 +117,7 @@ class Keeper:
         with self._following:
             with self._lock:
                 self.index.position = self._place(self.position)
-                self.index = Index.load(self._write(self.index))
+                self.index = Index.load(self._write(self.index), beside=self._folder)
             self._forget(self.position)
 
     def look(self) -> int:
@@ -249,6 +251,7 @@ class Server(socketserver.ThreadingUnixStreamServer):
 
 def run(settings: dict, *, folder: Path, path: Path, stop: threading.Event) -> None:
     """Serve until `stop` is set. Ends with an error when the database is lost; the process tree starts it again."""
+    gc.set_threshold(500_000, 100, 100)  # records hold no circles; looking for them takes a fifth of the time
     keeper = Keeper(settings, folder)
     keeper.look()
     with contextlib.closing(keeper):

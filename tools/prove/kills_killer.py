@@ -27,8 +27,8 @@ LATE = 1.8
 PATIENCE = 120.0
 """Seconds after which a step that does not come is given up."""
 _AT_WORK = (
-    "select pid from pg_stat_activity where backend_type = 'client backend' and usename = 'cw_app'"
-    " order by xact_start is null, xact_start desc nulls last limit 1"
+    "select pid from pg_stat_activity where backend_type = 'client backend' and usename like 'cw\\_%' and pid <>"
+    " pg_backend_pid() order by usename <> 'cw_app', xact_start is null, xact_start desc nulls last limit 1"
 )
 
 

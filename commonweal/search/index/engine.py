@@ -27,26 +27,28 @@ class Visible:
 
 
 class Index:
-    """Records found by name; see the package's heading."""
+    """Records found by name; see the package's heading.
 
-    def __init__(self, base: Segment, *, position: object = None) -> None:
+    `beside` is a folder for large pieces of what is not saved yet; without one they stay in memory.
+    """
+
+    def __init__(self, base: Segment, *, position: object = None, beside: Path | None = None) -> None:
         self.position = position
         self._base = base
-        self._overlay = Overlay(start=len(base))
+        self._overlay = Overlay(start=len(base), beside=beside)
         self._alive = np.ones(len(base), bool)
-        self._numbers: dict[uuid.UUID, int] = {}
         self._groups: dict[tuple[int, str], BitMap] | None = None
 
     @classmethod
-    def build(cls, docs: Iterable[Doc], *, position: object) -> "Index":
+    def build(cls, docs: Iterable[Doc], *, position: object, beside: Path | None = None) -> "Index":
         """A new index of `docs` (each id once); `position` is kept with it and given back on loading."""
-        return cls(make_segment(collect(docs)), position=position)
+        return cls(make_segment(collect(docs)), position=position, beside=beside)
 
     @classmethod
-    def load(cls, folder: Path) -> "Index":
+    def load(cls, folder: Path, *, beside: Path | None = None) -> "Index":
         """The index saved in `folder`, mapped. Raises IndexUnusable when this version must rebuild it."""
         base, position = load_segment(folder)
-        return cls(base, position=position)
+        return cls(base, position=position, beside=beside)
 
     def save(self, folder: Path) -> None:
         """Write everything as one base into the new folder `folder`; numbers in the saved index are new ones."""
@@ -70,14 +72,16 @@ class Index:
     def upsert_all(self, docs: Sequence[Doc]) -> None:
         """`upsert` of several, each id once."""
         highs = np.array([doc.id.int >> 64 for doc in docs], np.uint64)
-        for doc, known in zip(docs, self._base.have(highs).tolist(), strict=True):
-            if known or doc.id in self._numbers:
+        known = np.array([doc.id in self._overlay.waiting for doc in docs], bool)
+        for segment in (self._base, *self._overlay.sealed):
+            known |= segment.have(highs)
+        for doc, present in zip(docs, known.tolist(), strict=True):
+            if present:
                 self.remove(doc.id)
             self._add(doc)
 
     def _add(self, doc: Doc) -> None:
         number = self._overlay.add(doc)
-        self._numbers[doc.id] = number
         if number >= len(self._alive):
             self._alive = np.concatenate([self._alive, np.zeros(max(1024, number // 4), bool)])
         self._alive[number] = True
@@ -89,7 +93,6 @@ class Index:
         number = self.number_of(id)
         if number is None:
             return False
-        self._numbers.pop(id, None)
         self._alive[number] = False
         if self._groups is not None:
             for group in self._groups.values():
@@ -98,10 +101,14 @@ class Index:
 
     def number_of(self, id: uuid.UUID) -> int | None:
         """The present number of a record; it changes when the record is replaced."""
-        if id in self._numbers:
-            return self._numbers[id]
-        found = self._base.number_of(id.int >> 64, id.int & 0xFFFFFFFFFFFFFFFF)
-        return next((number for number in found if self._alive[number]), None)
+        number = self._overlay.waiting.get(id)
+        if number is not None and self._alive[number]:
+            return number
+        for segment in (self._base, *self._overlay.sealed):
+            for local in segment.number_of(id.int >> 64, id.int & 0xFFFFFFFFFFFFFFFF):
+                if self._alive[segment.start + local]:
+                    return segment.start + local
+        return None
 
     def groups(self) -> dict[tuple[int, str], BitMap]:
         """Record numbers by label and status, kept up from the first call on; do not change them."""

@@ -5,8 +5,10 @@ changed afterwards.
 """
 
 import json
+import mmap
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,8 @@ from .segment import Segment
 
 FORMAT = 2
 _HEADER = "header.json"
+_HIGH, _ORDER = "ids_sorted/high", "ids_sorted/order"
+_ALIGNED = 64
 
 
 class IndexUnusable(CommonwealError):
@@ -50,6 +54,31 @@ def save_segment(segment: Segment, folder: Path, *, position: object) -> None:
     _flush_folder(making)
     making.rename(folder)
     _flush_folder(folder.parent)
+
+
+def laid_down(segment: Segment, folder: Path) -> Segment:
+    """The same segment in a file without a name in `folder`, mapped: the file goes with the segment.
+
+    Raises OSError where there is no room.
+    """
+    high, order = segment.ids_sorted
+    arrays = {**segment.arrays, _HIGH: high, _ORDER: order}
+    places = {}
+    with tempfile.TemporaryFile(dir=folder) as file:
+        for name, values in arrays.items():
+            places[name] = file.seek(-file.tell() % _ALIGNED, os.SEEK_CUR)
+            file.write(np.ascontiguousarray(values).data)
+        file.write(bytes(_ALIGNED))
+        file.flush()
+        held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    laid = {
+        name: np.frombuffer(held, values.dtype, values.size, places[name]).reshape(values.shape)
+        for name, values in arrays.items()
+    }
+    sorted_ids = laid.pop(_HIGH), laid.pop(_ORDER)
+    moved = Segment(laid, segment.named, start=segment.start)
+    moved.ids_sorted = sorted_ids
+    return moved
 
 
 def load_segment(folder: Path) -> tuple[Segment, object]:

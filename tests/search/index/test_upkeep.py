@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from commonweal.search.index import Doc, Index, IndexUnusable, Number, Question
+from commonweal.search.index import Doc, Index, IndexUnusable, Number, Question, overlay
 from commonweal.search.index.store import FORMAT
 
 from .makers import ask, doc, everything, ids, index_of
@@ -168,3 +168,37 @@ def test_an_unusable_folder_is_refused(tmp_path):
     with pytest.raises(IndexUnusable) as refused:
         Index.load(tmp_path / "old")
     assert refused.value.code == "search.index.outdated"
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_large_pieces_in_files_beside_answer_as_those_in_memory(tmp_path, monkeypatch, beside):
+    monkeypatch.setattr(overlay, "LONG", 8)
+    monkeypatch.setattr(overlay, "LARGE", 30)
+    dice = random.Random(7)
+    index = Index.build([], position=None, beside=tmp_path if beside else None)
+    kept = {}
+    for round_ in range(60):
+        new = {number: some_doc(number, dice) for number in range(round_ * 5, round_ * 5 + 7)}
+        kept |= new
+        index.upsert_all(list(new.values()))
+        gone = dice.choice(list(kept))
+        assert index.remove(uuid.UUID(int=gone))
+        kept.pop(gone)
+        index.search(QUESTIONS[0], visible=everything(index))
+    anew = Index.build(kept.values(), position=None)
+
+    assert (len(index), index.digest()) == (len(kept), anew.digest())
+    assert list(tmp_path.iterdir()) == []
+    for question in QUESTIONS:
+        found, wanted = (ids(one.search(question, visible=everything(one), limit=50)) for one in (index, anew))
+        assert sorted(found) == sorted(wanted)
+
+
+def test_no_room_beside_keeps_the_pieces_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(overlay, "LONG", 8)
+    monkeypatch.setattr(overlay, "LARGE", 8)
+    index = Index.build([], position=None, beside=tmp_path / "absent")
+    index.upsert_all([doc(number, "Ким Ли") for number in range(20)])
+
+    assert len(index) == 20
+    assert index.number_of(uuid.UUID(int=3)) == 3

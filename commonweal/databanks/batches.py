@@ -60,6 +60,12 @@ class Batch:
     closed_at: datetime | None
     closed_by: str
     reason: str
+    problem: str | None
+
+    @property
+    def fault(self) -> dict | None:
+        """Why it was not taken: code, template and values; None where nothing was wrong with it as a whole."""
+        return json.loads(self.problem) if self.problem else None
 
 
 BATCH = ", ".join(f'"{name}"' for name in Batch.__slots__)

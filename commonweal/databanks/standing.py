@@ -50,7 +50,7 @@ BATCH = Table(
         "receiving": "being received",
         "staged": "waits for approval",
         "unchanged": "holds nothing new",
-        "faulty": "not taken: all or nothing, and a row was refused",
+        "faulty": "not taken: its file has a fault, or a row was refused and all or nothing was wanted",
         "withdrawn": "given up",
         "approving": "being made active",
         "approved": "approved",
@@ -65,8 +65,12 @@ BATCH = Table(
                    "Every row is here, and nothing of it is new."),
         Transition("receiving", "find a fault", "faulty", CONTRIBUTOR, "databanks.batch.staged",
                    "Its contributor wanted all or nothing, and a row was refused."),
+        Transition("receiving", "break off", "faulty", CONTRIBUTOR, "databanks.batch.broken-off",
+                   "Its file cannot be read to the end, or what its contributor said of it is not so."),
+        Transition("receiving", "let go", "withdrawn", CONTRIBUTOR, "databanks.batch.given-up",
+                   "Its contributor removes the file before all of it is here."),
         Transition("receiving", "give up", "withdrawn", HOUSE, "databanks.batch.given-up",
-                   "It was begun and never completed."),
+                   "It was begun and never completed, or its contributor may no longer contribute."),
         Transition("staged", "approve", "approving", APPROVER, "databanks.batch.approving",
                    "Another officer approves; the journal says so before the first row is active."),
         Transition("staged", "refuse", "refused", APPROVER, "databanks.batch.refused",
@@ -94,8 +98,6 @@ UPLOAD = Table(
                    "Its contributor says how it is read; a change asks for a new check."),
         Transition("open", "check", "checked", WORKER, "databanks.upload.received",
                    "A dry run counted what it would bring; nothing was written."),
-        Transition("open", "hand in", "staging", CONTRIBUTOR, "databanks.batch.opened",
-                   "It becomes a contribution without a dry run."),
         Transition("checked", "prepare", "open", CONTRIBUTOR, "databanks.upload.received",
                    "Its contributor reads it in another way, or mends rows."),
         Transition("checked", "check", "checked", WORKER, "databanks.upload.received",
@@ -104,6 +106,10 @@ UPLOAD = Table(
                    "It becomes a contribution."),
         Transition("staging", "hand in", "staging", CONTRIBUTOR, "databanks.batch.opened",
                    "An interrupted contribution goes on."),
+        Transition("staging", "fail", "open", WORKER, "databanks.batch.broken-off",
+                   "It was not taken: the reason stands with the contribution, and with the work."),
+        Transition("staging", "remove", "gone", CONTRIBUTOR, "databanks.upload.removed",
+                   "Its contributor removes it; what was begun of the contribution is given up."),
         Transition("open", "remove", "gone", CONTRIBUTOR, "databanks.upload.removed",
                    "Its contributor removes it, or its day is over."),
         Transition("checked", "remove", "gone", CONTRIBUTOR, "databanks.upload.removed",
@@ -112,7 +118,7 @@ UPLOAD = Table(
                    "Every row is staged; the file is no longer needed."),
     ),
 )  # fmt: skip
-"""A file that its contributor prepares."""
+"""A file that its contributor prepares; the database refuses every step that is not here."""
 
 WORK = Table(
     "work",
@@ -120,8 +126,8 @@ WORK = Table(
     (
         Transition("queued", "take", "running", WORKER, "handling.warrant.opened",
                    "The worker takes it up under a warrant of the officer who asked for it."),
-        Transition("queued", "fail", "failed", WORKER, "handling.warrant.closed",
-                   "It cannot begin: the officer's accreditation is over."),
+        Transition("queued", "fail", "failed", WORKER, "databanks.work.failed",
+                   "It cannot begin: the officer's role or accreditation is over; the agency is told."),
         Transition("running", "take", "running", WORKER, "handling.warrant.opened",
                    "Taken up again after the worker was stopped; it goes on where it was."),
         Transition("running", "end", "done", WORKER, "handling.warrant.closed",
@@ -130,6 +136,6 @@ WORK = Table(
                    "It failed with a code and a sentence."),
     ),
 )  # fmt: skip
-"""Work in the background."""
+"""Work in the background; the database refuses every step that is not here."""
 
 TABLES = (RECORD, BATCH, UPLOAD, WORK)

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 
 from commonweal.common import background
 from commonweal.common.background import Interrupted
-from commonweal.common.errors import CommonwealError, NotNow
+from commonweal.common.errors import CommonwealError, NotAllowed, NotNow
 from commonweal.databanks.actions import intake
 from commonweal.databanks.actions import work as actions
 from commonweal.handling import warrants
@@ -50,14 +50,42 @@ def undo(work: str, officer: str) -> None:
 
 
 def _do(work: str, officer: str, role: Role, deed: Callable) -> None:
-    token = warrants.open_warrant(officer, role=role, minutes=warrants.LONGEST, **WARRANT).token
+    """Do it under a warrant; where the officer may not, or no longer, it ends in a state that says so."""
     try:
-        taken = actions.take(token, uuid.UUID(work))
-        if taken is not None:
-            progress = actions.teller(token, taken.id, monotonic=time.monotonic)
-            actions.end(token, taken.id, _outcome(deed, taken, token, progress))
+        token = warrants.open_warrant(officer, role=role, minutes=warrants.LONGEST, **WARRANT).token
+        try:
+            _done_under(token, uuid.UUID(work), deed)
+        finally:
+            warrants.close_warrant(token)
+    except NotAllowed as lost:
+        if not actions.orphan(uuid.UUID(work), _no_standing(officer)):
+            _end_anew(uuid.UUID(work), officer, role, lost)
+
+
+def _no_standing(officer: str) -> NotAllowed:
+    return NotAllowed(
+        "databanks.work.no-standing",
+        "Officer {officer} may not do this any more: the role or the accreditation is over, or the agency is another"
+        " now. What was not finished is not active; another officer can do it.",
+        officer=officer,
+    )
+
+
+def _end_anew(work: uuid.UUID, officer: str, role: Role, problem: NotAllowed) -> None:
+    """His standing is as it was, so another warrant says why the work ended: the first one's time was over."""
+    token = warrants.open_warrant(officer, role=role, minutes=1, **WARRANT).token
+    try:
+        if actions.take(token, work) is not None:
+            actions.end(token, work, problem)
     finally:
         warrants.close_warrant(token)
+
+
+def _done_under(token: str, work: uuid.UUID, deed: Callable) -> None:
+    taken = actions.take(token, work)
+    if taken is not None:
+        progress = actions.teller(token, taken.id, monotonic=time.monotonic)
+        actions.end(token, taken.id, _outcome(deed, taken, token, progress))
 
 
 def _outcome(deed: Callable, *arguments: object) -> CommonwealError | None:

@@ -38,7 +38,7 @@ class BatchState(StrEnum):
     RECEIVING = "receiving"
     STAGED = "staged"  # complete, waiting for another officer
     UNCHANGED = "unchanged"  # complete, and nothing in it is new
-    FAULTY = "faulty"  # all or nothing, and a row was refused
+    FAULTY = "faulty"  # the file has a fault; or all or nothing, and a row was refused
     APPROVING = "approving"  # another officer approved it, and its rows become active
     APPROVED = "approved"
     REFUSED = "refused"
@@ -105,7 +105,9 @@ JOURNAL_VERBS = {
     "databanks.batch.approved": "Every record of an approved contribution is active",
     "databanks.batch.undone": "A part of an approved contribution was taken back",
     "databanks.batch.refused": "A contribution was refused",
+    "databanks.batch.broken-off": "A contribution was closed because its file could not be taken",
     "databanks.batch.given-up": "A contribution that nobody finished was given up",
+    "databanks.work.failed": "Work ended because its officer may no longer do it",
     "databanks.record.disclosed": "A record was opened",
     "databanks.links.disclosed": "Records were named as linked with one that was opened or printed",
     "databanks.versions.read": "The earlier states of a record were read",

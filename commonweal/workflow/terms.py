@@ -18,6 +18,7 @@ class ItemKind(TextChoices):
     BATCH_LINKS_OPEN = "batch-links-open", "A contribution was approved, and links of it lead nowhere"
     BATCH_REFUSED = "batch-refused", "A contribution was refused"
     BATCH_UNDONE = "batch-undone", "A contribution was undone"
+    WORK_FAILED = "work-failed", "Work in the background ended because its officer may no longer do it"
     PULL_FAILED = "pull-failed", "What the house fetches could not be taken"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
     CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
@@ -64,6 +65,18 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.MATCH_DENIED: {"": gettext_noop("{agency} denied the hit {ref}: do not act on it")},
     ItemKind.BATCH_UNDONE: {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
+    },
+    ItemKind.WORK_FAILED: {
+        "stage": gettext_noop(
+            "What {officer} handed in was not taken, and nothing is changed: the officer may no longer contribute."
+            " Another officer can hand it in"
+        ),
+        "approve": gettext_noop(
+            "Batch {batch} was not approved to its end: {officer} may no longer approve. Another officer can do it"
+        ),
+        "undo": gettext_noop(
+            "Batch {batch} was not undone to its end: {officer} may no longer do that. Another officer can do it"
+        ),
     },
     ItemKind.PULL_FAILED: {"": gettext_noop("The pull {pull} could not be taken: {problem}")},
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},

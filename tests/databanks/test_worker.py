@@ -60,7 +60,7 @@ def lines(count: int) -> bytes:
 def prepared(token: str, count: int):
     """An upload of so many people, ready to be handed in."""
     upload = receive(token, lines(count), "people.jsonl")
-    return actions.note(token, upload.id, settings={"format": "jsonl"}, state="checked")
+    return actions.note(token, upload.id, "check", settings={"format": "jsonl"})
 
 
 def ended(token: str, subject):
@@ -100,7 +100,10 @@ def test_work_of_an_officer_without_the_role_does_nothing(world):
         actions.begin_work(approver, "approve", "0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c11")
         until(lambda: world.execute("select count(*) = 0 from procrastinate_jobs").fetchone()[0])
 
-    assert world.execute("select state from databanks_work").fetchone() == ("queued",)
+    assert world.execute("select state, problem ->> 'code' from databanks_work").fetchone() == (
+        "failed",
+        "databanks.work.no-standing",
+    )
 
 
 def test_what_a_killed_worker_left_is_taken_up_and_nothing_comes_twice(world):

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from commonweal.common import clock
-from commonweal.common.errors import NotAllowed
+from commonweal.common.errors import BadInput, NotAllowed
 from commonweal.databanks import banks, formats, lines, preparing
+from commonweal.databanks.actions.ending import break_off
 from commonweal.databanks.actions.staging import begin, complete, held_digest, read_batch, stage
 from commonweal.databanks.batches import Batch, Source
 from commonweal.databanks.formats.rows import Held, Refused, Row
@@ -42,8 +43,9 @@ def contribute(
     Any format's reader gives the rows, always the same of the same source. `held` are the rows of earlier contributions
     that the reader was handed; those that it does not give back have joined their parent here. `withdraw_absent` is the
     contributor's word that so many records, which a full list no longer names, shall be withdrawn; raises BadInput
-    where there are more or fewer. `progress` is told how many rows are done, `chunk` is how many one transaction holds.
-    Nothing becomes active before `approve`; a batch of this source that waits for it is given back as it is.
+    where there are more or fewer. A fault of the file closes the batch with its reason, and is raised. `progress` is
+    told how many rows are done, `chunk` is how many one transaction holds. Nothing becomes active before `approve`; a
+    batch of this source that waits for it is given back as it is.
     """
     batch = begin(token, source=source, withdraw_absent=withdraw_absent)
     if batch.state != BatchState.RECEIVING:
@@ -51,10 +53,14 @@ def contribute(
     holder = holder_of(token)
     waiting = {held_digest(each) for each in held}
     ready = preparing.chunks(_behind(rows, batch.lines, waiting), reading_of(holder), chunk)
-    for some in ready:
-        batch = stage(batch, some, token=token)
-        if progress:
-            progress(batch.lines)
+    try:
+        for some in ready:
+            batch = stage(batch, some, token=token)
+            if progress:
+                progress(batch.lines)
+    except BadInput as fault:
+        break_off(batch.id, fault, token)
+        raise
     return complete(batch, token=token, joined=waiting, withdraw_absent=withdraw_absent)
 
 

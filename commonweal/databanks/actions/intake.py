@@ -5,13 +5,15 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
 
+from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import formats, uploads
+from commonweal.databanks.actions import ending
 from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions.approve import approve as make_active
 from commonweal.databanks.actions.check import check as dry_run
@@ -23,6 +25,7 @@ from commonweal.databanks.actions.work import tell
 from commonweal.databanks.batches import Source, held_rows
 from commonweal.databanks.formats import delimited, sheets
 from commonweal.databanks.formats.rows import Refused
+from commonweal.databanks.standing import CONTRIBUTOR, UPLOAD, WORKER
 from commonweal.databanks.terms import BatchState
 from commonweal.databanks.uploads import Reject, Upload, Work
 from commonweal.handling import warrants
@@ -71,6 +74,7 @@ class Told:
 def check(work: Work, token: str, progress: Progress) -> None:
     """Count what the upload would bring and keep what would be refused; nothing else is written."""
     upload = uploads.upload(token, work.subject)
+    UPLOAD.line(upload.state, "check", who=WORKER)
     settings = settings_of(upload)
     told, held = Told(), held_rows(token, settings.list)
     with uploads.opened(token, upload.id) as paths:
@@ -88,7 +92,7 @@ def check(work: Work, token: str, progress: Progress) -> None:
         "nameless": report.nameless,
         "words": words,
     }
-    keeping.note(token, upload.id, report=counts | found, state="checked")
+    keeping.note(token, upload.id, "check", report=counts | found)
 
 
 def _lines(paths: list[Path], settings: formats.Settings) -> int | None:
@@ -100,26 +104,51 @@ def _lines(paths: list[Path], settings: formats.Settings) -> int | None:
 
 
 def stage(work: Work, token: str, progress: Progress) -> None:
-    """Stage the upload as a batch, then let go of it. A batch that an earlier attempt completed is not begun again."""
+    """Stage the upload as a batch, then let go of it. A batch that an earlier attempt completed is not begun again.
+
+    What is wrong with the file, or with what its contributor said of it, closes the batch with its reason and gives the
+    upload back. What only interrupts leaves both: handed in again, it goes on.
+    """
     upload = uploads.upload(token, work.subject)
     settings = settings_of(upload)
     source = source_of(upload, settings, full=bool(work.words.get("full")), whole=bool(work.words.get("whole")))
     if upload.batch is None:
+        UPLOAD.line(upload.state, "hand in", who=CONTRIBUTOR)
         batch = begin(token, source=source, withdraw_absent=work.words.get("withdraw_absent"))
-        upload = keeping.note(token, upload.id, state="staging", batch=batch.id)
+        upload = keeping.note(token, upload.id, "hand in", batch=batch.id)
     if _state(token, upload.batch) == BatchState.RECEIVING:
-        tell(token, work.id, done=0, total=upload.report.get("rows"))
-        held = held_rows(token, settings.list)
-        with uploads.opened(token, upload.id) as paths:
-            contribute(
-                formats.read(paths, settings, held=held, as_written=True),
-                token,
-                source=source,
-                held=held,
-                withdraw_absent=work.words.get("withdraw_absent"),
-                progress=progress,
-            )
+        with _given_back(token, upload):
+            _fill(work, token, upload, source, progress)
     keeping.forget(token, upload.id)
+
+
+@contextmanager
+def _given_back(token: str, upload: Upload) -> Iterator[None]:
+    """A problem that no second attempt mends closes the batch of the upload, which its contributor gets back."""
+    try:
+        yield
+    except NotNow:
+        raise
+    except CommonwealError as problem:
+        ending.break_off(upload.batch, problem, token)
+        with suppress(BadInput):  # it was removed meanwhile
+            keeping.note(token, upload.id, "fail", batch=None, report={})
+        raise
+
+
+def _fill(work: Work, token: str, upload: Upload, source: Source, progress: Progress) -> None:
+    settings = settings_of(upload)
+    tell(token, work.id, done=0, total=upload.report.get("rows"))
+    held = held_rows(token, settings.list)
+    with uploads.opened(token, upload.id) as paths:
+        contribute(
+            formats.read(paths, settings, held=held, as_written=True),
+            token,
+            source=source,
+            held=held,
+            withdraw_absent=work.words.get("withdraw_absent"),
+            progress=progress,
+        )
 
 
 def _state(token: str, batch: uuid.UUID) -> str:

@@ -42,10 +42,10 @@ def look(token: str, upload: Upload, *, profile: str = "", chosen: formats.Setti
     return keeping.note(
         token,
         upload.id,
+        "prepare",
         found=msgspec.to_builtins(found),
         settings=msgspec.to_builtins(settings),
         report={},
-        state="open",
     )
 
 
@@ -59,6 +59,8 @@ def hand_in(
     checked, BadInput where the word does not fit what the dry run counted.
     """
     upload = uploads.upload(token, upload_id)
+    if upload.state == "staging" and (before := uploads.work_on(token, upload_id)) is not None:
+        return work.begin(token, "stage", upload_id, **before.words)  # interrupted: it goes on as it was begun
     if upload.state != "checked":
         raise NotNow("databanks.upload.unchecked", "Let the file be checked first; its settings have changed since.")
     absent = upload.report.get("absent", 0)

@@ -12,10 +12,15 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.databanks import uploads
+from commonweal.databanks.actions import ending
 from commonweal.databanks.formats import together
-from commonweal.databanks.uploads import CHUNK, KEPT, UPLOAD, Reject, Upload
+from commonweal.databanks.standing import CONTRIBUTOR, WORKER
+from commonweal.databanks.standing import UPLOAD as UPLOAD_TABLE
+from commonweal.databanks.uploads import CHUNK, KEPT, Reject, Upload
 from commonweal.handling import warrants
 
+ACTORS = (*CONTRIBUTOR, *WORKER)
+"""Who may prepare an upload: its contributor, and the worker under his warrant."""
 MOST_OPEN = 20
 """Uploads of one officer that may wait at once."""
 
@@ -102,29 +107,35 @@ def clean_name(name: str) -> str:
     return kept[-together.LONGEST_NAME :] or "file"
 
 
-def note(token: str, upload_id: uuid.UUID, **values: object) -> Upload:
-    """Write into the upload what was found in it, how it shall be read, how it stands, what it became."""
-    unknown = set(values) - {"found", "settings", "state", "report", "batch"}
+def note(token: str, upload_id: uuid.UUID, event: str, **values: object) -> Upload:
+    """Let something happen to the upload (`standing.UPLOAD`), and write what was found in it, how it is read, what it
+    became. Raises NotNow where that cannot happen to it as it stands.
+    """
+    unknown = set(values) - {"found", "settings", "report", "batch"}
     if unknown:
         raise ValueError(f"an upload has no {unknown}")
     texts = {key: _json(value) if isinstance(value, dict) else value for key, value in values.items()}
     with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute("select 1 from databanks_upload where id = %s for update", [upload_id])
+        texts["state"] = UPLOAD_TABLE.after(uploads.read_upload(cursor, upload_id).state, event, who=ACTORS)
         cursor.execute(
-            f"update databanks_upload set {', '.join(f'{key} = %({key})s' for key in texts)}"
-            f" where id = %(id)s and expires > %(now)s returning {UPLOAD}",
-            texts | {"id": upload_id, "now": clock.now()},
+            f"update databanks_upload set {', '.join(f'{key} = %({key})s' for key in texts)} where id = %(id)s",
+            texts | {"id": upload_id},
         )
-        if cursor.fetchone() is None:
-            raise uploads.unknown()
         return uploads.read_upload(cursor, upload_id)
 
 
 def forget(token: str, upload_id: uuid.UUID) -> None:
-    """Remove an upload with everything of it; removing what is gone changes nothing."""
+    """Remove an upload with everything of it, and give up what was begun of its contribution.
+
+    Removing what is gone changes nothing.
+    """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        cursor.execute("delete from databanks_upload where id = %s", [upload_id])
-        if cursor.rowcount:
-            journal.record("databanks.upload.removed", by=holder.actor, about=(f"upload/{upload_id}",))
+        cursor.execute("delete from databanks_upload where id = %s returning batch", [upload_id])
+        if (row := cursor.fetchone()) is None:
+            return
+        journal.record("databanks.upload.removed", by=holder.actor, about=(f"upload/{upload_id}",))
+        ending.let_go(cursor, row[0], holder)
 
 
 def keep_rejects(token: str, upload_id: uuid.UUID, rejects: list[Reject], *, anew: bool) -> None:

@@ -11,8 +11,12 @@ from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 
+from commonweal.audit import journal
 from commonweal.common import background, clock
 from commonweal.common.errors import CommonwealError, NotAllowed, NotNow
+from commonweal.databanks.actions.ending import told
+from commonweal.databanks.standing import WORK as TABLE
+from commonweal.databanks.standing import WORKER
 from commonweal.databanks.uploads import WORK, Work, read_work
 from commonweal.handling import warrants
 
@@ -62,12 +66,20 @@ def read(cursor, work_id: uuid.UUID) -> Work:
 def take(token: str, work_id: uuid.UUID) -> Work | None:
     """The worker takes it up, for the first time or again; None where it has ended meanwhile."""
     with warrants.reading(token), connection.cursor() as cursor:
+        found = _locked(cursor, work_id)
+        if found.state in TABLE.final:
+            return None
         cursor.execute(
-            "update databanks_work set state = 'running', changed_at = %(now)s,"
-            " began_at = coalesce(began_at, %(now)s) where id = %(id)s and state in ('queued', 'running')",
-            {"now": clock.now(), "id": work_id},
+            "update databanks_work set state = %(next)s, changed_at = %(now)s,"
+            " began_at = coalesce(began_at, %(now)s) where id = %(id)s",
+            {"next": TABLE.after(found.state, "take", who=WORKER), "now": clock.now(), "id": work_id},
         )
-        return read(cursor, work_id) if cursor.rowcount else None
+        return read(cursor, work_id)
+
+
+def _locked(cursor, work_id: uuid.UUID) -> Work:
+    cursor.execute("select 1 from databanks_work where id = %s for update", [work_id])
+    return read(cursor, work_id)
 
 
 def tell(token: str, work_id: uuid.UUID, *, done: int, total: int | None = None) -> None:
@@ -81,23 +93,34 @@ def tell(token: str, work_id: uuid.UUID, *, done: int, total: int | None = None)
 
 
 def end(token: str, work_id: uuid.UUID, problem: CommonwealError | None = None) -> None:
-    """It has ended; with a problem, it failed."""
+    """It has ended; with a problem, it failed. Raises NotNow where it had ended before, or never began."""
     with warrants.reading(token), connection.cursor() as cursor:
+        state = _locked(cursor, work_id).state
         cursor.execute(
-            "update databanks_work set state = %s, changed_at = %s, problem = %s"
-            " where id = %s and state in ('queued', 'running')",
+            "update databanks_work set state = %s, changed_at = %s, problem = %s where id = %s",
             [
-                "failed" if problem else "done",
+                TABLE.after(state, "fail" if problem else "end", who=WORKER),
                 clock.now(),
-                json.dumps(told(problem), ensure_ascii=False, default=str) if problem else None,
+                _kept(problem) if problem else None,
                 work_id,
             ],
         )
 
 
-def told(problem: CommonwealError) -> dict:
-    """An error to be kept and said later in a reader's language."""
-    return {"code": problem.code, "template": problem.message, "params": problem.params}
+def orphan(work_id: uuid.UUID, problem: CommonwealError) -> bool:
+    """End work whose officer has no standing for it any more; no warrant is needed, for none can be had.
+
+    The upload goes back to its contributor, a batch that was being received is given up, one that waits waits for
+    another approver, and the agency is told. False where nothing was done: it has ended, or the officer may well do it.
+    """
+    entry = journal.write("databanks.work.failed", by=journal.systems_actor(), about=(f"work/{work_id}",)).entry
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select databanks_orphan_work(%s, %s, %s)", [work_id, _kept(problem), entry])
+        return cursor.fetchone()[0]
+
+
+def _kept(problem: CommonwealError) -> str:
+    return json.dumps(told(problem), ensure_ascii=False, default=str)
 
 
 def teller(token: str, work_id: uuid.UUID, *, monotonic: Callable[[], float]) -> Callable[[int], None]:

@@ -41,6 +41,8 @@ class BatchOut(Schema):
     closed_at: datetime | None
     closed_by: str
     reason: str
+    code: str = Field(description="Why its file was not taken, where it was not")
+    message: str
     work: WorkOut | None
 
 
@@ -75,7 +77,8 @@ def _out(request: HttpRequest, batch: Batch) -> dict:
     names += ("opened_at", "closed_at", "closed_by", "reason")
     counts = {name: getattr(batch, own) for name, own in COUNTS.items()}
     work = work_out(uploads.work_on(request.token, batch.id))
-    return {name: getattr(batch, name) for name in names} | counts | {"work": work}
+    fault = errors_out([batch.fault])[0] if batch.fault else {"code": "", "message": ""}
+    return {name: getattr(batch, name) for name in names} | counts | fault | {"work": work}
 
 
 def _found(request: HttpRequest, batch: UUID) -> Batch:

@@ -47,13 +47,14 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
         with (contributing if mine else approving)(request) as token:
             rows = staged.sample(token, batch.id)
             refused = staged.refused(token, batch.id, limit=SHOWN_REFUSED) if batch.rows_refused else []
+    problem = (work.problem if work else None) or batch.fault
     context = {
         "batch": batch,
         "mine": mine,
         "work": work,
         "running": running,
-        "failed": said_error(work.problem) if work and work.problem else "",
-        "failed_code": work.problem["code"] if work and work.problem else "",
+        "failed": said_error(problem) if problem else "",
+        "failed_code": problem["code"] if problem else "",
         "may_decide": may_decide,
         "may_undo": approver and batch.state in (BatchState.APPROVED, BatchState.UNDOING),
         "rows": rows,

@@ -34,7 +34,7 @@ def mapping(request: HttpRequest, upload: UUID) -> HttpResponse:
     if request.POST.get("do") == "type":
         again = steps.changed(before, defaults=steps.changed(before.defaults, type=request.POST.get("type", "")))
         with contributing(request) as token:
-            actions.note(token, upload, settings=steps.plain(again), state="open", report={})
+            actions.note(token, upload, "prepare", settings=steps.plain(again), report={})
         return redirect("portal:contribute-mapping", upload)
     return _post(request, found, before)
 
@@ -58,7 +58,7 @@ def _post(request: HttpRequest, upload: uploads.Upload, before: formats.Settings
         except CommonwealError as refusal:
             form.refuse(_place_of(refusal), refusal)
         # A draft is kept with its errors: only going on is refused.
-        upload = actions.note(token, upload.id, settings=steps.plain(said), state="open", report={})
+        upload = actions.note(token, upload.id, "prepare", settings=steps.plain(said), report={})
         if form.errors:
             return _show(request, upload, said, form, status=400)
         if request.POST.get("do") == "save":

@@ -219,6 +219,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "databanks_draw_links",
         "databanks_enter",
         "databanks_listed",
+        "databanks_orphan_work",
         "databanks_out_of_reach",
         "databanks_settle",
         "databanks_sweep",

@@ -179,7 +179,7 @@ def labels() -> list[str]:
 
     def had(table: str, whose: str) -> str:
         facts = f"select 1 from {table} f where f.{whose} and f.only_for is not null"
-        return f"(not protected or (select exists ({facts})))"
+        return f"(select exists ({facts}))"
 
     of_agency = "agency = (handling_me()).agency"
     brought = had("databanks_batch", "contributor = (handling_me()).officer")
@@ -193,7 +193,7 @@ def labels() -> list[str]:
         f" or {party} = any(see_full) or {party} = any(see_core) or {party} = any(see_hit) or {consented})"
     )
     offices = {"reviewer": had("handling_review", of_agency), "commission": had("handling_complaint", of_agency)}
-    before = " or ".join(f"({role} = '{name}' and {right})" for name, right in offices.items())
+    before = " or ".join(f"({role} = '{name}' and (not protected or {right}))" for name, right in offices.items())
     return [
         "create policy handling_label_read on handling_label for select to cw_app"
         f" using (({own}) or (classification <= {me('clearance')} and (({reading}) or {before})))"

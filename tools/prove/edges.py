@@ -69,8 +69,10 @@ def _before_protected(rng: Random, world: World, model: Warrant, first: int) -> 
 
 
 def _of_new_agencies(readers: list[Warrant], first: int) -> list[Warrant]:
-    """Readers of agencies that nobody ever gave a consent, own nothing, and know only what the lists give."""
-    return [replace(reader, id=first + n, agency=f"new-{n}") for n, reader in enumerate(readers[:EACH])]
+    """Readers of agencies that nobody ever gave a consent, own nothing, and know only what the lists give; a cleared
+    reviewer and a commission before whom nothing was ever put."""
+    offices = [replace(readers[0], role=role, clearance=3) for role in ("reviewer", "commission")]
+    return [replace(each, id=first + n, agency=f"new-{n}") for n, each in enumerate([*readers[:EACH], *offices])]
 
 
 def _ending_now(rng: Random, world: World, reader: Warrant) -> list[Consent]:

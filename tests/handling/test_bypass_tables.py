@@ -1,5 +1,5 @@
-"""Every table that keeps somebody's rows, tried whole: who has no right to a row neither reads, counts, changes, removes
-nor copies it, whatever his role.
+"""Every table that keeps somebody's rows, tried whole: who has no right to a row neither reads, counts, changes,
+removes nor copies it, whatever his role.
 
 The rows are those of UZ, and of KZ who asked UZ about a record. TJ tries, whom every label denies; then the colleagues
 of whoever made a row, in every role, since not all that an agency's officers may read is theirs to write.
@@ -21,18 +21,8 @@ from tests.handling.reading import CLOSED
 
 KEPT = (*INTAKE, *CONTRIBUTIONS, *OUTGOING, "databanks_silent", "databanks_enquiry", "databanks_distinct", *QUALITY)
 PUBLISHED = ("databanks_sheet",)
-HOLDERS = (
-    "nobody",
-    "guesser",
-    "reader",
-    "desk",
-    "contributor",
-    "approver",
-    "approver-of-own",
-    "reviewer",
-    "commission",
-)
 ROLES = ("reader", "desk", "contributor", "approver", "reviewer", "commission")
+HOLDERS = ("nobody", "guesser", "approver-of-own", *ROLES)
 COLLEAGUES = {f"{officer} {role}": (officer, role) for officer in ("UZ-2", "KZ-2") for role in ROLES}
 
 

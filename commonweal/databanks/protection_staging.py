@@ -22,6 +22,11 @@ OUTCOME = """
 """
 """What a row does: the same content of a withdrawn record brings it back, that of another list moves it there."""
 
+KIN = "overlay(gen_random_uuid()::text placing kin from 1 for 8)::uuid"
+"""The id of a new record: chance, behind a beginning that the rows of one chunk share and that is chance, too. So they
+lie beside each other in every index, and a million of them do not touch every page of each. It tells what `changed_at`
+tells: that two records came in together; neither when nor how many."""
+
 TAKE_IN = f"""
 create function databanks_take_in(taken uuid)
     returns table (lines integer, fresh integer, changed integer, same integer)
@@ -31,6 +36,7 @@ declare
     holder handling_holder := handling_me();
     given databanks_batch;
     moment timestamptz := common_now();
+    kin text := left(gen_random_uuid()::text, 8);
 begin
     select * into given from databanks_batch b where b.id = taken and b.state = 'receiving';
     if holder.role is distinct from 'contributor' or given.contributor is distinct from holder.officer then
@@ -47,7 +53,7 @@ begin
         attachments, biometrics)
     select i.batch, i.line, coalesce(i.number, i.line), holder.agency, holder.officer,
            {OUTCOME.format(hash="i.content_hash", list="given.list")},
-           coalesce(known.record_id, gen_random_uuid()), i.record_type, i.owner_ref, i.label_id, i.expires,
+           coalesce(known.record_id, {KIN}), i.record_type, i.owner_ref, i.label_id, i.expires,
            i.content_hash, i.identity::jsonb, i.narrative::jsonb, i.special::jsonb, i.basis::jsonb, i.evaluation,
            i.retention_class, i.links::jsonb, i.attachments::jsonb, i.biometrics::jsonb
     from databanks_intake i

@@ -71,16 +71,20 @@ class _Run:
     def speed(self, copied: float, watch: Watch) -> Line:
         """How fast it was, and how many times as long as COPY."""
         took = self.indexed - self.began
-        spent = watch.seconds(self.began, self.indexed)
+        end = max(self.approved, self.indexed)
+        stages = (
+            ("validated and staged", self.began, self.staged),
+            ("approved and indexed", self.staged, self.approved),
+            ("then indexed", self.approved, end),
+        )
+        told = [_stage(what, watch, since, until) for what, since, until in stages if until - since >= 1.0]
         return Line(
             f"{RECORDS:,} records of every type, {self.bytes / 1e6:,.0f} MB of JSON Lines, validated, staged, approved,"
             " journalled, indexed",
-            f"{RECORDS / took:,.0f}/s in {took:.0f} s: staged in {self.staged - self.began:.0f} s, approved in"
-            f" {self.approved - self.staged:.0f} s, all in the index {self.indexed - self.staged:.0f} s after the"
-            f" approval began; {self.batch['rows_refused']} refused; load {self.load:.1f} on {os.cpu_count()}"
-            f" processors, whose time went to"
-            f" {', '.join(f'{name} {seconds:.0f} s' for name, seconds in spent.items())}; a raw COPY of the same rows"
-            f" takes {copied:.0f} s: {took / copied:.1f} times as long",
+            f"{RECORDS / took:,.0f}/s in {took:.0f} s: {'; '.join(told)}; all in the index"
+            f" {self.indexed - self.staged:.0f} s after the approval began; {self.batch['rows_refused']} refused; load"
+            f" {self.load:.1f} on {os.cpu_count()} processors; a raw COPY of the same rows takes {copied:.0f} s:"
+            f" {took / copied:.1f} times as long",
             f"≥ {FASTEST:,}/s",
             RECORDS / took >= FASTEST and self.batch["rows_new"] == RECORDS == self.done["rows_applied"],
         )
@@ -100,6 +104,14 @@ class _Run:
             ", ".join(ENTRIES),
             tuple(verbs) == ENTRIES and rows == RECORDS,
         )
+
+
+def _stage(what: str, watch: Watch, since: float, until: float) -> str:
+    """A stage in seconds, how many of a processor its processes had, and what each of them took."""
+    spent = watch.seconds(since, until)
+    names = ", ".join(f"{name} {seconds:.0f}" for name, seconds in spent.items())
+    busy = sum(spent.values()) / (until - since)
+    return f"{what} in {until - since:.0f} s, {busy:.1f} processors busy with it ({names} s)"
 
 
 def _copied(folder: Path) -> float:

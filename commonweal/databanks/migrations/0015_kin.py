@@ -1,0 +1,10 @@
+"""New records of one chunk lie beside each other in every index."""
+
+from django.db import migrations
+
+from commonweal.databanks import protection_staging
+
+
+class Migration(migrations.Migration):
+    dependencies = [("databanks", "0014_several_files")]
+    operations = [migrations.RunSQL(each, migrations.RunSQL.noop) for each in protection_staging.statements()]

@@ -6,5 +6,5 @@ from commonweal.databanks import protection_staging
 
 
 class Migration(migrations.Migration):
-    dependencies = [("databanks", "0014_several_files")]
+    dependencies = [("databanks", "0015_ends_of_work")]
     operations = [migrations.RunSQL(each, migrations.RunSQL.noop) for each in protection_staging.statements()]

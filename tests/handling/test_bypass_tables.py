@@ -23,7 +23,10 @@ KEPT = (*INTAKE, *CONTRIBUTIONS, *OUTGOING, "databanks_silent", "databanks_enqui
 PUBLISHED = ("databanks_sheet",)
 ROLES = ("reader", "desk", "contributor", "approver", "reviewer", "commission")
 HOLDERS = ("nobody", "guesser", "approver-of-own", *ROLES)
-COLLEAGUES = {f"{officer} {role}": (officer, role) for officer in ("UZ-2", "KZ-2") for role in ROLES}
+COLLEAGUES = {
+    f"{officer} {role}": (officer, role) for officer in ("UZ-2", "KZ-2", "SEC-UZ", "SEC-KZ") for role in ROLES
+}
+"""Of the agencies whose rows they are, and of the other agency of each state."""
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +37,25 @@ def rows(world, shared_house) -> dict[str, dict]:
 
 
 @pytest.fixture(scope="module")
-def colleagues(world) -> bypass.World:
+def colleagues(world, shared_house) -> bypass.World:
     """The same world before officers who have to do with the rows, but made none of them."""
+    with shared_house.superuser() as superuser:
+        for party in ("UZ", "KZ"):
+            superuser.execute(
+                "insert into members_agency (code, party_id, kind, level, name_en, name_ru, competent_for)"
+                " values (%s, %s, 'interior', 'ministry', '', '', '{}')",
+                [f"{party}-SEC", party],
+            )
+            superuser.execute(
+                "insert into members_officer (code, rank, name, name_latin, agency_id, unit, clearance, roles)"
+                " select %s, rank, name, name_latin, %s, unit, clearance, roles from members_officer where code = %s",
+                [f"SEC-{party}", f"{party}-SEC", f"{party}-2"],
+            )
+            superuser.execute(
+                "insert into members_accreditation (officer_id, since, until, by)"
+                " select %s, since, until, by from members_accreditation where officer_id = %s",
+                [f"SEC-{party}", f"{party}-2"],
+            )
     return replace(world, tokens={name: factories.open_as(*who) for name, who in COLLEAGUES.items()})
 
 
@@ -86,7 +106,7 @@ READ = {
     "databanks_export": OF_OWNER,
     "databanks_enquiry": OF_OWNER | KZ,
     "databanks_distinct": KZ,
-    "databanks_sheet": UZ | KZ,
+    "databanks_sheet": {*COLLEAGUES},
 }
 """Table → the colleagues who read its row (docs/decision-table.md, section 3); the row of another is nobody else's."""
 REMOVED = {("databanks_profile", "UZ-2 contributor"), ("databanks_distinct", "KZ-2 reader")}
@@ -189,3 +209,16 @@ def test_export_is_entered_by_nobody_without_the_role(world, app, rows):
     near = replace(world, tokens={"colleague": factories.open_as("UZ-2", "desk")})
 
     assert bypass.tell(app, near, "colleague", entered("databanks_export", row)) == DENIED
+
+
+def test_export_for_a_purpose_of_protection_is_its_makers_to_know_of(world, app, shared_house):
+    def counted(officer: str) -> str:
+        near = replace(world, tokens={"desk": factories.open_as(officer, "desk")})
+        return bypass.tell(app, near, "desk", "select count(*) from databanks_export")
+
+    assert [counted(officer) for officer in ("UZ-3", "UZ-2")] == ["[(1,)]"] * 2
+    with shared_house.superuser() as superuser:
+        superuser.execute("update databanks_export set purpose = 'victim-protection'")
+        told = [counted(officer) for officer in ("UZ-3", "UZ-2")]
+        superuser.execute("update databanks_export set purpose = 'own-records'")
+    assert told == ["[(1,)]", "[(0,)]"]

@@ -222,3 +222,59 @@ def test_export_for_a_purpose_of_protection_is_its_makers_to_know_of(world, app,
         told = [counted(officer) for officer in ("UZ-3", "UZ-2")]
         superuser.execute("update databanks_export set purpose = 'own-records'")
     assert told == ["[(1,)]", "[(0,)]"]
+
+
+OWN = {
+    "databanks_upload": ("UZ-1 contributor", "update databanks_upload set report = default"),
+    "databanks_upload removed": ("UZ-1 contributor", "delete from databanks_upload"),
+    "databanks_upload_reject removed": ("UZ-1 contributor", "delete from databanks_upload_reject"),
+    "databanks_profile removed": ("UZ-1 contributor", "delete from databanks_profile"),
+    "databanks_work": ("UZ-1 contributor", "update databanks_work set total = default"),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_ones_own_row_is_written_in_its_role_alone(world, app, name):
+    holder, statement = OWN[name]
+    officer, role = holder.split()
+    others = {other for other in ROLES if other != role and (name, other) != ("databanks_work", "approver")}
+    near = replace(world, tokens={each: factories.open_as(officer, each) for each in (role, *others)})
+
+    assert bypass.tell(app, near, role, statement) == "1"
+    assert {bypass.tell(app, near, each, statement) for each in others} == {"0"}
+
+
+ANSWER = "update databanks_enquiry set state = '{}', answered_at = now(), answered_by = '{}'"
+ANSWERS = {
+    "owner accepts": ("UZ-2 desk", ANSWER.format("accepted", "UZ-2"), "1"),
+    "owner in another's name": ("UZ-2 desk", ANSWER.format("accepted", "UZ-1"), DENIED),
+    "owner takes back": ("UZ-2 desk", ANSWER.format("withdrawn", "UZ-2"), DENIED),
+    "owner lets lapse": ("UZ-2 desk", ANSWER.format("lapsed", "UZ-2"), DENIED),
+    "owner as contributor": ("UZ-2 contributor", ANSWER.format("accepted", "UZ-2"), "0"),
+    "owner as commission": ("UZ-2 commission", ANSWER.format("accepted", "UZ-2"), "0"),
+    "owner answers twice": (
+        "UZ-2 desk",
+        ANSWER.format("declined", "UZ-2") + ";;" + ANSWER.format("accepted", "UZ-2"),
+        "0",
+    ),
+    "asker takes back": ("KZ-2 reader", ANSWER.format("withdrawn", "KZ-2"), "1"),
+    "asker in another's name": ("KZ-2 reader", ANSWER.format("withdrawn", "KZ-1"), DENIED),
+    "asker accepts": ("KZ-2 reader", ANSWER.format("accepted", "KZ-2"), DENIED),
+    "asker as approver": ("KZ-2 approver", ANSWER.format("withdrawn", "KZ-2"), "0"),
+    "asker after the answer": (
+        "KZ-2 reader",
+        ANSWER.format("withdrawn", "KZ-2") + ";;" + ANSWER.format("withdrawn", "KZ-2"),
+        "0",
+    ),
+    "other agency of the owner's state": ("SEC-UZ desk", ANSWER.format("accepted", "SEC-UZ"), "0"),
+    "other agency of the asker's state": ("SEC-KZ reader", ANSWER.format("withdrawn", "SEC-KZ"), "0"),
+    "third state": ("AM-1 reader", ANSWER.format("accepted", "AM-1"), "0"),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_enquiry_is_answered_by_its_owner_and_taken_back_by_its_asker_in_his_own_name(colleagues, app, name):
+    holder, statement, told = ANSWERS[name]
+    near = replace(colleagues, tokens={holder: factories.open_as(*holder.split())})
+
+    assert bypass.tell(app, near, holder, statement) == told

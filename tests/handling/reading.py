@@ -67,9 +67,9 @@ APART = (
     "databanks_held",
     "databanks_absent",
 )
-"""Tables that no world of the oracle fills: in tests/databanks test_intake_policies.py, test_enquiries.py,
-test_examination.py,
-test_versions.py, test_exports.py and test_contribution_guards.py say who reads each; test_bypass_tables.py tries them all."""
+"""Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
+test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and
+test_contribution_guards.py say who reads each."""
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from commonweal.common.errors import BadInput
 from commonweal.databanks import actions, batches, formats, staged, uploads
 from commonweal.databanks.batches import Batch, Source
 from commonweal.databanks.formats import together
+from commonweal.databanks.formats.rows import Refused
+from commonweal.portal import error_words
 
 Progress = Callable[[int], None]
 LINES = ("jsonl", "csv", "ftm-json")
@@ -169,8 +171,9 @@ def stage(wanted: Order, token: str, *, progress: Progress | None = None) -> Bat
 def refused(token: str, batch: uuid.UUID, *, limit: int | None = None) -> list[tuple[int, str, str]]:
     """Refused rows of a batch: number in the file, code, sentences."""
     found = staged.refused(token, batch, limit=limit)
-    return [(each.number, each.errors[0]["code"], " ".join(map(_sentence, each.errors))) for each in found]
+    return [(each.number, each.errors[0]["code"], " ".join(map(error_words.in_english, each.errors))) for each in found]
 
 
-def _sentence(error: dict) -> str:
-    return error["template"].format(**error["params"])
+def sentence(row: Refused) -> str:
+    """Why a dry run refuses a row, in English."""
+    return error_words.in_english({"code": row.code, "template": row.template, "params": row.params}) or row.message

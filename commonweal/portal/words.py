@@ -83,14 +83,6 @@ def said(text: str) -> str:
     return gettext(text) if text else ""
 
 
-def said_error(problem: Mapping, record_type: str = "") -> str:
-    """A kept error (`template`, `params`) in the reader's language; words of its values are translated where known."""
-    params = {name: said(value) if isinstance(value, str) else value for name, value in problem["params"].items()}
-    if "property" in params:
-        params["property"] = property_name(record_type, str(problem["params"]["property"]))
-    return gettext(problem["template"]).format(**params) if problem.get("template") else problem.get("code", "")
-
-
 def level_code(level: int | str) -> str:
     """The name of a level given as its number or its name."""
     return terms.LEVELS[level] if isinstance(level, int) else str(level)

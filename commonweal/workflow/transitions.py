@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from commonweal.common.errors import NotAllowed, NotNow
 
+NOTHING = "nothing"
+"""What is possible in a final state."""
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -68,7 +71,8 @@ class Table:
                 "“{event}” is not possible while this is {state}. Possible now: {possible}.",
                 event=event,
                 state=self.states.get(state, state),
-                possible=", ".join(self.events(state)) or "nothing",
+                possible=", ".join(self.events(state)) or NOTHING,
+                table=self.name,
             )
         if not set(line.who) & set(who):
             raise NotAllowed(

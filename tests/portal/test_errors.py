@@ -5,6 +5,10 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from commonweal.common.errors import BadInput, NotAllowed, NotNow, RuleBroken
+from commonweal.databanks import types
+from commonweal.databanks.formats import cells
+from commonweal.databanks.standing import UPLOAD
+from commonweal.portal import error_words
 from commonweal.portal.middleware import Errors
 from commonweal.portal.web import errors
 
@@ -31,7 +35,41 @@ def test_error_with_a_code_becomes_a_page(request_without_anybody, kind, status)
 def test_sentence_is_told_in_the_readers_language():
     error = NotAllowed("workflow.item.not-yours", "No such item waits for you.")
     with translation.override("ru"):
-        assert errors.sentence(error) == "Такого сообщения для вас нет."
+        assert error_words.sentence(error) == "Такого сообщения для вас нет."
+
+
+def kept(error) -> dict:
+    return {"code": error.code, "template": error.message, "params": error.params}
+
+
+@pytest.mark.parametrize("written", ["краный", "reddish"])
+def test_choices_in_a_sentence_are_in_the_readers_language_whatever_the_files(written):
+    colour = types.record_type("vehicle").properties["colours"]
+    read = cells.converter(colour, "code", "Цвет", order="", this_year=2026)
+    with pytest.raises(BadInput) as refused:
+        read(written)
+
+    said = {}
+    for language in ("en", "ru"):
+        with translation.override(language):
+            said[language] = error_words.said_error(kept(refused.value), "vehicle")
+
+    named = list((colour.choices or {code: t.name for code, t in colour.vocabulary.terms.items()}).values())[:20]
+    for language, sentence in said.items():
+        assert ", ".join(each[language] for each in named) in sentence
+        assert f"“{written}”" in sentence or f"«{written}»" in sentence
+    assert error_words.in_english(kept(refused.value)) == said["en"]
+
+
+def test_step_that_is_not_possible_is_told_in_the_readers_language():
+    with pytest.raises(NotNow) as refused:
+        UPLOAD.line("staging", "check", who=("worker",))
+
+    with translation.override("ru"):
+        assert error_words.sentence(refused.value) == (
+            "Действие «проверить» невозможно в состоянии «вносится»."
+            " Сейчас возможно: внести, неудача, удалить, завершить."
+        )
 
 
 def test_other_exceptions_are_left_to_the_page_of_faults(request_without_anybody):

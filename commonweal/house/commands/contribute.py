@@ -59,15 +59,15 @@ def import_file(
         if dry_run:
             with told("checked", as_json) or bar("Checking", order.rows) as advance:
                 report = importing.check(order, token, progress=advance)
-            raise typer.Exit(_print_report(report, as_json))
+            raise typer.Exit(_print_report(report, as_json, importing.sentence))
         with told("staged", as_json) or bar("Staging", order.rows) as advance:
             batch = importing.stage(order, token, progress=advance)
         refused = importing.refused(token, batch.id, limit=SHOWN) if batch.rows_refused else []
     _print_batch(batch, refused, as_json)
 
 
-def _print_report(report, as_json: bool) -> int:
-    """Print what a dry run found; returns the exit code."""
+def _print_report(report, as_json: bool, sentence) -> int:
+    """Print what a dry run found, each row with its sentence; returns the exit code."""
     if as_json:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2, default=str))
     else:
@@ -76,7 +76,7 @@ def _print_report(report, as_json: bool) -> int:
             f" {report.held:,} waiting for their parent."
         )
         for row in report.first[:SHOWN]:
-            typer.echo(f"  row {row.line}: {row.message} [{row.code}]")
+            typer.echo(f"  row {row.line}: {sentence(row)} [{row.code}]")
         for code, count in sorted(report.by_code.items()):
             typer.echo(f"  {count:>8,} × {code}")
         if report.absent:

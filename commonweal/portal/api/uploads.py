@@ -11,7 +11,7 @@ from commonweal.common.operations import operation
 from commonweal.databanks import actions, formats, uploads
 from commonweal.databanks.formats import together
 from commonweal.handling.terms import Role
-from commonweal.portal import acting, uploading
+from commonweal.portal import acting, error_words, uploading
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
 
@@ -137,7 +137,7 @@ def work_out(work: uploads.Work | None) -> dict | None:
         return None
     problem = work.problem or {"code": "", "template": "", "params": {}}
     names = ("id", "kind", "state", "done", "total", "rate", "seconds_left")
-    told = {"code": problem["code"], "message": problem["template"].format(**problem["params"])}
+    told = {"code": problem["code"], "message": error_words.in_english(problem)}
     return {name: getattr(work, name) for name in names} | told
 
 
@@ -239,7 +239,7 @@ def rejects(request: HttpRequest, upload: UUID) -> list[dict]:
 
 def errors_out(errors: list[dict]) -> list[dict]:
     """Kept errors as code and English sentence."""
-    return [{"code": each["code"], "message": each["template"].format(**each["params"])} for each in errors]
+    return [{"code": each["code"], "message": error_words.in_english(each)} for each in errors]
 
 
 @router.post("/uploads/{uuid:upload}/hand-in", response=answers(WorkOut), auth=Bearer(), summary="Hand it in")

@@ -8,11 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from commonweal.portal import directory, drawing, terms, values, words
+from commonweal.portal import directory, drawing, error_words, terms, values, words
 from commonweal.portal.templatetags.cw import chip, classification, handling_code, state, thousands
 
 register = template.Library()
-register.simple_tag(words.said_error, name="error_words")
+register.simple_tag(error_words.said_error, name="error_words")
 
 
 @register.simple_tag

@@ -14,9 +14,9 @@ from commonweal.databanks.actions import banks as actions
 from commonweal.handling.terms import Role
 from commonweal.portal import bank_words, bars, dates, directory, downloads, terms
 from commonweal.portal.acting import has_role, step
+from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
-from commonweal.portal.web.errors import sentence
 from commonweal.portal.words import type_name
 
 OF_BANK = ("operator", "operator_source", "basis_en", "basis_ru", "source", "since", "until", "what_en", "what_ru")

@@ -13,9 +13,9 @@ from commonweal.databanks.terms import EnquiryKind
 from commonweal.handling import warrants
 from commonweal.members import queries as members
 from commonweal.portal.bank_words import ENQUIRY_WORDS
+from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
-from commonweal.portal.web.errors import sentence
 
 ASKED = ("kind", "text", "evidence", "other_ref")
 FIELD = {"databanks.enquiry.no-text": "text", "databanks.enquiry.no-other": "other_ref"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow, RuleBroken
+from commonweal.portal import error_words
 
 STATUS = {NotAllowed: 403, NotNow: 409, RuleBroken: 422, BadInput: 400}
 TITLES = {
@@ -33,11 +34,6 @@ REMEDIES = {"handling.warrant": OPEN_PURPOSE, "members.link": Remedy("portal:sig
 """By the first two words of an error's code."""
 
 
-def sentence(error: CommonwealError) -> str:
-    """The error's sentence in the reader's language."""
-    return gettext(error.message).format(**error.params)
-
-
 def status_of(error: CommonwealError) -> int:
     """The status with which an error is answered."""
     return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
@@ -47,7 +43,7 @@ def told(request: HttpRequest, error: CommonwealError) -> HttpResponse:
     """The page of an error that has a code."""
     status = status_of(error)
     remedy = REMEDIES.get(".".join(error.code.split(".")[:2]), TO_MY_DAY)
-    context = {"title": TITLES[status], "sentence": sentence(error), "code": error.code, "remedy": remedy}
+    context = {"title": TITLES[status], "sentence": error_words.sentence(error), "code": error.code, "remedy": remedy}
     return render(request, "portal/error.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from commonweal.common.errors import BadInput, CommonwealError
 from commonweal.databanks import actions, queries
 from commonweal.databanks.exports import DAILY, FORMATS, MOST, Choice, exports, may_export
-from commonweal.portal import directory, exporting
+from commonweal.portal import directory, error_words, exporting
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
 from commonweal.portal.words import type_groups
@@ -50,7 +50,7 @@ def found(request: HttpRequest) -> HttpResponseBase:
 def _page(request: HttpRequest, values: dict[str, str], problem: CommonwealError | None = None) -> HttpResponse:
     context = {
         "values": values,
-        "problem": errors.sentence(problem) if problem else "",
+        "problem": error_words.sentence(problem) if problem else "",
         "bad": _field_of(problem.code) if problem else "",
         "may": may_export(request.desk_token),
         "rows": exports(request.desk_token, limit=SHOWN),

@@ -14,8 +14,8 @@ from commonweal.handling.terms import Role
 from commonweal.members import onboarding
 from commonweal.portal import uploading
 from commonweal.portal.acting import has_role, step
+from commonweal.portal.error_words import sentence
 from commonweal.portal.pages import page
-from commonweal.portal.web.errors import sentence
 
 MOST = 2_000
 """Officers of one file on the page; the command takes more."""

@@ -13,10 +13,10 @@ from commonweal.databanks.terms import BatchState
 from commonweal.handling.terms import Role
 from commonweal.portal import downloads
 from commonweal.portal.acting import approving, contributing, has_role
+from commonweal.portal.error_words import said_error
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing.check import codes, grouped, reasons
 from commonweal.portal.web.contributing.fields import Fields, typed
-from commonweal.portal.words import said_error
 
 AT_ONCE = 2_000
 """Rows up to which an approval is done while the officer waits; a larger one is the worker's."""

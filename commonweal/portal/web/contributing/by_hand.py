@@ -18,10 +18,11 @@ from commonweal.handling import warrants
 from commonweal.members.terms import AgencyKind
 from commonweal.portal import terms
 from commonweal.portal.acting import contributing
+from commonweal.portal.error_words import said_error
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import hand_form, labels, mapping, mapping_form, targets
 from commonweal.portal.web.contributing.fields import Fields
-from commonweal.portal.words import said_error, tongue, type_groups
+from commonweal.portal.words import tongue, type_groups
 
 
 @page(policy="desk", journal="databanks.batch.staged", methods=("GET", "POST"))

@@ -13,10 +13,10 @@ from commonweal.common.errors import BadInput
 from commonweal.databanks import actions, uploads
 from commonweal.portal import downloads
 from commonweal.portal.acting import contributing
+from commonweal.portal.error_words import said_error
 from commonweal.portal.pages import page
 from commonweal.portal.web.contributing import steps
 from commonweal.portal.web.contributing.fields import Fields, typed
-from commonweal.portal.words import said_error
 
 SHOWN = 200
 """Refused rows that the page shows; the download has them all."""

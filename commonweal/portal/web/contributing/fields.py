@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from commonweal.common.errors import CommonwealError
-from commonweal.portal.web.errors import sentence
+from commonweal.portal.error_words import sentence
 
 LONGEST = 2_000
 

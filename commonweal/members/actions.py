@@ -12,7 +12,7 @@ from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.members import policies, queries
 from commonweal.members.loading import load_cast, load_reference
 from commonweal.members.models import Accreditation, Officer, SignInLink
-from commonweal.members.standing import HOLDER, LINK
+from commonweal.members.standing import HOLDER, LINK, OFFICER, REGISTRAR
 
 __all__ = ["accredit", "issue_sign_in_link", "load_cast", "load_reference", "suspend", "use_sign_in_link"]
 
@@ -25,9 +25,10 @@ def accredit(officer: Officer, *, since: datetime, until: datetime, by: journal.
     """Accredit an officer from `since` to before `until` (aware moments, at most five years).
 
     Runs inside `warrants.reading` under the warrant of an administrator, for the database lets nobody else accredit.
-    Raises NotAllowed where `by` may not manage him, BadInput for a term that is none.
+    Raises NotAllowed where `by` may not manage him, NotNow where he is suspended, BadInput for a term that is none.
     """
     policies.check_can_accredit(by, officer)
+    line = OFFICER.line(queries.standing(officer), "accredit", who=REGISTRAR)
     if not timedelta(0) < until - since <= LONGEST_ACCREDITATION:
         raise BadInput(
             "members.accreditation.term",
@@ -38,7 +39,7 @@ def accredit(officer: Officer, *, since: datetime, until: datetime, by: journal.
     )
     if new:
         about = (f"officer/{officer.code}",)
-        journal.record("members.officer.accredited", by=by, about=about, since=since, until=until)
+        journal.record(line.verb, by=by, about=about, since=since, until=until)
     return made
 
 
@@ -53,8 +54,10 @@ def suspend(officer: Officer, *, because: str, by: journal.Actor) -> Officer:
     policies.check_can_manage(by, officer)
     if not because.strip():
         raise BadInput("members.officer.no-reason", "A suspension needs a reason.")
+    was = queries.standing(officer)
     if Officer.objects.filter(code=officer.code, suspended_at=None).update(suspended_at=clock.now()):
-        journal.record("members.officer.suspended", by=by, about=(f"officer/{officer.code}",), because=because.strip())
+        line = OFFICER.line(was, "suspend", who=REGISTRAR)
+        journal.record(line.verb, by=by, about=(f"officer/{officer.code}",), because=because.strip())
     officer.refresh_from_db()
     return officer
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from commonweal.common import clock
 from commonweal.members import status
 from commonweal.members.models import Accreditation, Agency, DutyContact, Membership, Officer, Party
+from commonweal.members.standing import ACCREDITED, ENTERED, SUSPENDED
 from commonweal.members.terms import MembershipKind
 
 ORGANISATION = "CIS"
@@ -74,6 +75,13 @@ def accredited_on(officer: str, moment: datetime | None = None) -> bool:
     """Whether an accreditation of the officer (by code) covers the moment, now without one. Suspension is not asked."""
     at = moment or clock.now()
     return Accreditation.objects.filter(officer=officer, since__lte=at, until__gt=at).exists()
+
+
+def standing(officer: Officer) -> str:
+    """The state of `standing.OFFICER` in which he is now: it follows from his suspension and his accreditations."""
+    if officer.suspended_at is not None:
+        return SUSPENDED
+    return ACCREDITED if accredited_on(officer.code) else ENTERED
 
 
 def officers(*, agency: str = "") -> list[Officer]:

@@ -1,6 +1,7 @@
 """What may happen to an officer, to his sign-in link and to the warrants that he holds. Pure; registered in `status`.
 
-Warrants are kept by the room `handling`, which knows no transition tables; a test runs every line of theirs there.
+Officers' steps are taken by `actions`; a used link and a closed warrant the database lets nobody open again, by guards
+made from these tables (migration 0004).
 """
 
 from commonweal.workflow.transitions import Table, Transition

@@ -51,7 +51,7 @@ class Killer:
     def run(self) -> None:
         """All kills, the next one as soon as the house has recovered from the last."""
         waited = time.monotonic()
-        while self._left and time.monotonic() - waited < PATIENCE and any(lane.is_alive() for lane in self._lanes):
+        while self._left and time.monotonic() - waited < PATIENCE and all(lane.is_alive() for lane in self._lanes):
             possible = sorted({each for each in self._left if self._is(*each)})
             if not possible:
                 time.sleep(0.02)

@@ -146,7 +146,7 @@ class WorkerLane(Lane):
         self.step = "check"
         token = self._persist(lambda: self._token("contributor"))
         upload = self._persist(lambda: self._upload(token, file))
-        self._persist(lambda: actions.note(token, upload, settings={"format": "jsonl"}, state="open"))
+        self._persist(lambda: actions.note(token, upload, "prepare", settings={"format": "jsonl"}))
         self._work(file, "check", upload, lambda: actions.begin_work(token, "check", upload))
         self.step = "stage"
         self._work(file, "stage", upload, lambda: actions.hand_in(token, upload))

@@ -200,7 +200,7 @@ BATCH_WORDS = {
     "receiving": (pgettext_lazy("batch", "Being received"), "run"),
     "staged": (pgettext_lazy("batch", "Waits for approval"), "soon"),
     "unchanged": (pgettext_lazy("batch", "Nothing new in it"), "done"),
-    "faulty": (pgettext_lazy("batch", "Not taken: a row was refused"), "stop"),
+    "faulty": (pgettext_lazy("batch", "Not taken: something in the file is wrong"), "stop"),
     "approving": (pgettext_lazy("batch", "Being approved"), "run"),
     "approved": (pgettext_lazy("batch", "Approved"), "done"),
     "refused": (pgettext_lazy("batch", "Refused"), "stop"),

@@ -176,11 +176,13 @@ def _profile(row: tuple) -> Profile:
     return Profile(**values | {"settings": json.loads(values["settings"])})
 
 
-def work_on(token: str, subject: uuid.UUID) -> Work | None:
-    """The last piece of work on an upload or a batch, or None."""
+def work_on(token: str, subject: uuid.UUID, *, kind: str = "") -> Work | None:
+    """The last piece of work on an upload or a batch, of any kind or of one, or None."""
     with warrants.reading(token), connection.cursor() as cursor:
         cursor.execute(
-            f"select {WORK} from databanks_work where subject = %s order by opened_at desc, id limit 1", [subject]
+            f"select {WORK} from databanks_work where subject = %s and %s in ('', kind)"
+            " order by opened_at desc, id limit 1",
+            [subject, kind],
         )
         row = cursor.fetchone()
         return read_work(row) if row else None

@@ -5,6 +5,7 @@ import pytest
 
 from commonweal.common.errors import BadInput, NotNow
 from commonweal.databanks import actions, batches, tasks, uploads
+from commonweal.databanks.actions import ending, intake
 from commonweal.databanks.actions import work as works
 from tests import factories
 from tests.databanks.test_intake_policies import receive
@@ -180,3 +181,69 @@ def test_upload_takes_no_step_that_its_table_lacks(world, token):
         actions.note(token, upload.id, "hand in")
     with pytest.raises(NotNow, match=r"workflow\.event\.not-now"):
         works.end(token, actions.begin_work(token, "check", upload.id).id)
+
+
+def test_dry_run_asked_for_meanwhile_changes_nothing_of_what_was_said_on_handing_in(world, token):
+    upload = prepared(token, 3)
+    actions.hand_in(token, upload.id, whole=True)
+    when_rows_are_staged(world, "return null;")
+    run(world)
+    actions.begin_work(token, "check", upload.id)
+    run(world)
+    world.execute("drop trigger meanwhile on databanks_batch")
+
+    actions.hand_in(token, upload.id)
+    run(world)
+
+    assert [state for state, _ in stood(world)] == ["failed", "failed", "done"]
+    assert world.execute("select state, whole, rows_new from databanks_batch").fetchall() == [("staged", True, 3)]
+
+
+def begun(token):
+    """An upload that is being handed in, with the batch that takes its rows."""
+    upload = prepared(token, 3)
+    actions.hand_in(token, upload.id)
+    batch = actions.begin(token, source=intake.source_of(upload, intake.settings_of(upload)))
+    actions.note(token, upload.id, "hand in", batch=batch.id)
+    return upload, batch
+
+
+def test_upload_whose_batch_was_closed_is_not_said_to_have_come_in(world, token):
+    upload, batch = begun(token)
+    ending.break_off(batch.id, BadInput("databanks.file.quote-open", "Row {row} …", row=2), token)  # and then killed
+
+    run(world)
+
+    assert stood(world) == [("failed", "databanks.file.quote-open")]
+    found = uploads.upload(token, upload.id)
+    assert (found.state, found.batch) == ("open", None)
+
+
+def test_same_file_uploaded_twice_and_removed_once_comes_in(world, token):
+    batch = begun(token)[1]
+    again = prepared(token, 3)
+    actions.note(token, again.id, "hand in", batch=batch.id)
+
+    actions.forget(token, again.id)
+    run(world)
+
+    assert stood(world) == [("done", None)]
+    assert world.execute("select state, rows_new from databanks_batch").fetchall() == [("staged", 3)]
+    assert uploads.uploads(token) == []
+
+
+def test_settings_changed_during_the_dry_run_are_not_checked_by_it(world, token):
+    upload = prepared(token, 1)
+    actions.begin_work(token, "check", upload.id)
+    world.execute(
+        "create function meanwhile() returns trigger language plpgsql security definer as $$ begin"
+        """ update databanks_upload set state = 'open', settings = settings || '{"list": "other"}';"""
+        " return new; end $$;"
+        " create trigger meanwhile after update of total on databanks_work"
+        " for each row when (new.total > 0) execute function meanwhile()"
+    )
+
+    run(world)
+
+    assert stood(world) == [("failed", "databanks.upload.unchecked")]
+    assert uploads.upload(token, upload.id).state == "open"

@@ -35,8 +35,14 @@ def break_off(batch: uuid.UUID, problem: CommonwealError, token: str) -> None:
 
 
 def let_go(cursor, batch: uuid.UUID | None, holder: Holder) -> None:
-    """Give up a batch that its contributor does not want any more; inside `warrants.reading`."""
-    if batch is not None and _close(cursor, batch, "let go", holder, problem=None):
+    """Give up a batch that its contributor does not want any more; inside `warrants.reading`.
+
+    One that another upload of his fills (the same file, uploaded twice) goes on.
+    """
+    if batch is None:
+        return
+    cursor.execute("select exists (select 1 from databanks_upload where batch = %s)", [batch])
+    if not cursor.fetchone()[0] and _close(cursor, batch, "let go", holder, problem=None):
         journal.record("databanks.batch.given-up", by=holder.actor, about=(f"batch/{batch}",))
 
 

@@ -18,11 +18,11 @@ from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions.approve import approve as make_active
 from commonweal.databanks.actions.check import check as dry_run
 from commonweal.databanks.actions.contribute import contribute
-from commonweal.databanks.actions.staging import begin, read_batch
+from commonweal.databanks.actions.staging import begin, not_receiving, read_batch
 from commonweal.databanks.actions.undo import preview
 from commonweal.databanks.actions.undo import undo as take_back
 from commonweal.databanks.actions.work import tell
-from commonweal.databanks.batches import Source, held_rows
+from commonweal.databanks.batches import Batch, Source, held_rows
 from commonweal.databanks.formats import delimited, sheets
 from commonweal.databanks.formats.rows import Refused
 from commonweal.databanks.standing import CONTRIBUTOR, UPLOAD, WORKER
@@ -53,9 +53,13 @@ def source_of(upload: Upload, settings: formats.Settings, *, full: bool = False,
 
 @dataclass
 class Told:
-    """What a dry run was told of refused rows: each with its reasons, and the words that nobody understood."""
+    """What a dry run was told of refused rows: each with its reasons, and the words that nobody understood.
+
+    Files of one list are counted each from its first row: rows of the same number stand together, with every reason.
+    """
 
     rejects: list[Reject] = field(default_factory=list)
+    by_number: dict[int, Reject] = field(default_factory=dict)
     words: dict[str, Counter] = field(default_factory=dict)
 
     def note(self, row: Refused) -> None:
@@ -66,9 +70,12 @@ class Told:
                 seen = self.words.setdefault(str(each.params["column"]), Counter())
                 if each.params["value"] in seen or len(seen) < MOST_WORDS:
                     seen[each.params["value"]] += 1
-        if len(self.rejects) < MOST_REJECTS:
-            told = [{"code": each.code, "template": each.template, "params": each.params} for each in errors]
-            self.rejects.append(Reject(row.line, told, []))
+        told = [{"code": each.code, "template": each.template, "params": each.params} for each in errors]
+        if row.line in self.by_number:
+            self.by_number[row.line].errors.extend(told)
+        elif len(self.rejects) < MOST_REJECTS:
+            self.by_number[row.line] = reject = Reject(row.line, told, [])
+            self.rejects.append(reject)
 
 
 def check(work: Work, token: str, progress: Progress) -> None:
@@ -92,7 +99,7 @@ def check(work: Work, token: str, progress: Progress) -> None:
         "nameless": report.nameless,
         "words": words,
     }
-    keeping.note(token, upload.id, "check", report=counts | found)
+    keeping.note(token, upload.id, "check", report=counts | found, read_as=upload.settings)
 
 
 def _lines(paths: list[Path], settings: formats.Settings) -> int | None:
@@ -116,10 +123,22 @@ def stage(work: Work, token: str, progress: Progress) -> None:
         UPLOAD.line(upload.state, "hand in", who=CONTRIBUTOR)
         batch = begin(token, source=source, withdraw_absent=work.words.get("withdraw_absent"))
         upload = keeping.note(token, upload.id, "hand in", batch=batch.id)
-    if _state(token, upload.batch) == BatchState.RECEIVING:
+    batch = _batch(token, upload.batch)
+    if batch.state == BatchState.RECEIVING:
         with _given_back(token, upload):
             _fill(work, token, upload, source, progress)
+    elif batch.fault or batch.state == BatchState.WITHDRAWN:
+        # It was closed, and nothing of it is left: by an attempt that was killed before it could say so, or by an
+        # upload of the same file. Nobody may think that it came in.
+        keeping.note(token, upload.id, "fail", batch=None, report={})
+        raise _closed(batch)
     keeping.forget(token, upload.id)
+
+
+def _closed(batch: Batch) -> CommonwealError:
+    if fault := batch.fault:
+        return BadInput(fault["code"], fault["template"], **fault["params"])
+    return not_receiving()
 
 
 @contextmanager
@@ -151,15 +170,14 @@ def _fill(work: Work, token: str, upload: Upload, source: Source, progress: Prog
         )
 
 
-def _state(token: str, batch: uuid.UUID) -> str:
+def _batch(token: str, batch: uuid.UUID) -> Batch:
     with warrants.reading(token), connection.cursor() as cursor:
-        return read_batch(cursor, batch).state
+        return read_batch(cursor, batch)
 
 
 def approve(work: Work, token: str, progress: Progress) -> None:
     """Make a batch active; one that an earlier attempt finished stays as it is."""
-    with warrants.reading(token), connection.cursor() as cursor:
-        batch = read_batch(cursor, work.subject)
+    batch = _batch(token, work.subject)
     if batch.state == BatchState.APPROVED and batch.closed_by == work.officer:
         return
     tell(token, work.id, done=0, total=batch.rows_new + batch.rows_changed)
@@ -168,7 +186,7 @@ def approve(work: Work, token: str, progress: Progress) -> None:
 
 def undo(work: Work, token: str, progress: Progress) -> None:
     """Undo a batch; one that an earlier attempt finished stays as it is."""
-    if _state(token, work.subject) == BatchState.UNDONE:
+    if _batch(token, work.subject).state == BatchState.UNDONE:
         return
     would = preview(work.subject, token)
     tell(token, work.id, done=0, total=would.withdrawn + would.restored + would.reappear)

@@ -4,7 +4,7 @@ import uuid
 
 import msgspec
 
-from commonweal.common.errors import BadInput, NotNow
+from commonweal.common.errors import BadInput
 from commonweal.databanks import formats, uploads
 from commonweal.databanks.actions import uploads as keeping
 from commonweal.databanks.actions import work
@@ -59,10 +59,10 @@ def hand_in(
     checked, BadInput where the word does not fit what the dry run counted.
     """
     upload = uploads.upload(token, upload_id)
-    if upload.state == "staging" and (before := uploads.work_on(token, upload_id)) is not None:
+    if upload.state == "staging" and (before := uploads.work_on(token, upload_id, kind="stage")) is not None:
         return work.begin(token, "stage", upload_id, **before.words)  # interrupted: it goes on as it was begun
     if upload.state != "checked":
-        raise NotNow("databanks.upload.unchecked", "Let the file be checked first; its settings have changed since.")
+        raise keeping.unchecked()
     absent = upload.report.get("absent", 0)
     if full and not upload.settings.get("list"):
         raise BadInput(

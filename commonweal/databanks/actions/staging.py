@@ -174,7 +174,7 @@ def complete(
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute("select 1 from databanks_batch where id = %s and state = 'receiving' for update", [batch.id])
         if cursor.fetchone() is None:
-            raise NotNow("databanks.batch.not-receiving", "This batch is no longer being received.")
+            raise not_receiving()
         counted = _settle(cursor, batch, holder)
         if withdraw_absent and (nameless := _nameless(cursor, batch)):
             raise absent_uncertain(nameless)
@@ -208,6 +208,11 @@ def complete(
     if state != BatchState.STAGED:
         sweeping.sweep(batch.id, token)
     return batch
+
+
+def not_receiving() -> NotNow:
+    """The refusal of rows for a batch that takes none any more."""
+    return NotNow("databanks.batch.not-receiving", "This batch is no longer being received.")
 
 
 _REMEDIES = {

@@ -107,9 +107,9 @@ def clean_name(name: str) -> str:
     return kept[-together.LONGEST_NAME :] or "file"
 
 
-def note(token: str, upload_id: uuid.UUID, event: str, **values: object) -> Upload:
+def note(token: str, upload_id: uuid.UUID, event: str, *, read_as: dict | None = None, **values: object) -> Upload:
     """Let something happen to the upload (`standing.UPLOAD`), and write what was found in it, how it is read, what it
-    became. Raises NotNow where that cannot happen to it as it stands.
+    became. Raises NotNow where that cannot happen to it as it stands, or where it is no longer read as `read_as` says.
     """
     unknown = set(values) - {"found", "settings", "report", "batch"}
     if unknown:
@@ -117,12 +117,20 @@ def note(token: str, upload_id: uuid.UUID, event: str, **values: object) -> Uplo
     texts = {key: _json(value) if isinstance(value, dict) else value for key, value in values.items()}
     with warrants.reading(token), connection.cursor() as cursor:
         cursor.execute("select 1 from databanks_upload where id = %s for update", [upload_id])
-        texts["state"] = UPLOAD_TABLE.after(uploads.read_upload(cursor, upload_id).state, event, who=ACTORS)
+        before = uploads.read_upload(cursor, upload_id)
+        if read_as not in (None, before.settings):
+            raise unchecked()
+        texts["state"] = UPLOAD_TABLE.after(before.state, event, who=ACTORS)
         cursor.execute(
             f"update databanks_upload set {', '.join(f'{key} = %({key})s' for key in texts)} where id = %(id)s",
             texts | {"id": upload_id},
         )
         return uploads.read_upload(cursor, upload_id)
+
+
+def unchecked() -> NotNow:
+    """The refusal of what nobody has looked at as it is read now."""
+    return NotNow("databanks.upload.unchecked", "Let the file be checked first; its settings have changed since.")
 
 
 def forget(token: str, upload_id: uuid.UUID) -> None:

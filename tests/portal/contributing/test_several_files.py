@@ -113,3 +113,16 @@ def test_several_files_are_read_as_nothing_else(program):
     answer = program("put", f"uploads/{new['id']}/settings", {"settings": settings("csv")})
 
     assert (program.status, answer["code"]) == (400, "databanks.file.not-together")
+
+
+def test_refused_rows_of_one_number_in_two_files_are_both_told(program, world):
+    names = [f'11,{number},"aka","SAMPLE {number}",-0- ' for number, _ in enumerate(SDN.splitlines())]
+    broken = {"sdn.csv": f"{SDN}12,broken\n", "alt.csv": "\n".join([*names, "11,broken\n"])}
+    new = sent(program, LIST | broken)
+    program("put", f"uploads/{new['id']}/settings", {"settings": settings()})
+    program("post", f"uploads/{new['id']}/check")
+    work(world)
+
+    report = program("get", f"uploads/{new['id']}")["report"]
+    (reject,) = program("get", f"uploads/{new['id']}/rejects")
+    assert (report["refused"], reject["number"], len(reject["errors"])) == (2, len(names) + 1, 2)

@@ -67,6 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as fault:
         if not is_loss_of_database(fault):
             raise
+        sys.stderr.write(f"commonweal: {str(fault.__cause__ or fault).strip()}\n")  # also where it let nobody in
         return _complain(
             NotNow(
                 "house.database.away",

@@ -85,3 +85,13 @@ def test_another_word_on_absent_records_is_another_contribution(world, tmp_path)
     assert (silent.state, silent.rows_absent) == ("unchanged", 5)
     assert (said.state, said.withdraw_absent) == ("staged", 5)
     assert said.id != silent.id
+
+
+def test_same_file_as_the_whole_of_a_list_is_not_the_batch_that_waits_without_one(world, tmp_path):
+    path = file(tmp_path, 5)
+    actions.contribute_file(path, contributor())
+
+    whole = actions.contribute_file(path, contributor(), list="cars", full=True)
+
+    assert (whole.list, whole.full, whole.state) == ("cars", True, "staged")
+    assert len(batches(world)) == 2

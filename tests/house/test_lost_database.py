@@ -17,9 +17,10 @@ def test_lost_connection_is_told_in_a_sentence(monkeypatch, capsys):
     monkeypatch.setattr(cli, "build", lost)
 
     assert cli.main(["import"]) == 1
-    said = capsys.readouterr().err
+    why, said = capsys.readouterr().err.splitlines()
+    assert why == "commonweal: the connection is lost"
     assert said.startswith("commonweal: The database does not answer or broke off.")
-    assert said.endswith("[house.database.away]\n")
+    assert said.endswith("[house.database.away]")
 
 
 def test_session_that_the_server_ended_counts_as_lost(house):

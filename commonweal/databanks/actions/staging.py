@@ -28,16 +28,17 @@ def begin(token: str, *, source: Source, withdraw_absent: int | None = None) -> 
     """The batch of this source: the one that its contributor began and that is not decided, or a new one.
 
     A batch that waits for its approver is the answer too: whoever was killed before he could say so hands the same
-    file in again. With another word on absent records (`withdraw_absent`) it is another contribution.
+    file in again. With another word on absent records (`withdraw_absent`), or as another list, it is another one.
     """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "contributor":
             raise NotAllowed("databanks.batch.not-contributor", "Contributing needs a warrant in the role contributor.")
+        how = (source.format, source.list, source.full, source.whole)
         cursor.execute(
             f"select {BATCH} from databanks_batch where contributor = %s and file_hash = %s"
             " and state in ('staged', 'approving') and withdraw_absent is not distinct from %s"
-            " order by opened_at desc limit 1",
-            [holder.officer, source.file_hash, withdraw_absent],
+            ' and (format, list, "full", whole) = (%s, %s, %s, %s) order by opened_at desc limit 1',
+            [holder.officer, source.file_hash, withdraw_absent, *how],
         )
         if (waits := cursor.fetchone()) is not None:
             return Batch(*waits)
@@ -55,10 +56,7 @@ def begin(token: str, *, source: Source, withdraw_absent: int | None = None) -> 
                 holder.officer,
                 source.file_name[:200],
                 source.file_hash,
-                source.format,
-                source.list,
-                source.full,
-                source.whole,
+                *how,
                 clock.now(),
             ],
         )

@@ -57,3 +57,18 @@ def test_agency_finds_in_its_inbox_that_its_officers_work_ended(world, chief):
     assert (
         "was not taken, and nothing is changed: the officer may no longer contribute" in chief.get("/").content.decode()
     )
+
+
+def test_failed_approval_is_told_until_another_officer_approves(world, chief):
+    token = factories.open_as("UZ-1", "contributor", "contribution")
+    batch = actions.contribute(rows(*people(1)), token, source=source())
+    actions.begin_work(factories.open_as("UZ-3", "approver", "contribution"), "approve", batch.id)
+    world.execute(LOST["role"], ["UZ-3"])
+    work(world)
+
+    before = chief.get(f"/contributions/{batch.id}/").content.decode()
+    chief.post(f"/contributions/{batch.id}/approve/")
+    after = chief.get(f"/contributions/{batch.id}/").content.decode()
+
+    assert ("databanks.work.no-standing" in before, "databanks.work.no-standing" in after) == (True, False)
+    assert world.execute("select state from databanks_batch").fetchone() == ("approved",)

@@ -21,6 +21,11 @@ from commonweal.portal.web.contributing.fields import Fields, typed
 AT_ONCE = 2_000
 """Rows up to which an approval is done while the officer waits; a larger one is the worker's."""
 SHOWN_REFUSED = 50
+STILL = {
+    "approve": (BatchState.STAGED, BatchState.APPROVING),
+    "undo": (BatchState.APPROVED, BatchState.UNDOING),
+}
+"""States in which work that failed is still to be done; afterwards another officer did it, or something else."""
 
 
 @page(policy="desk", journal="databanks.batch.approved")
@@ -47,7 +52,7 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
         with (contributing if mine else approving)(request) as token:
             rows = staged.sample(token, batch.id)
             refused = staged.refused(token, batch.id, limit=SHOWN_REFUSED) if batch.rows_refused else []
-    problem = (work.problem if work else None) or batch.fault
+    problem = (work.problem if work and batch.state in STILL[work.kind] else None) or batch.fault
     context = {
         "batch": batch,
         "mine": mine,

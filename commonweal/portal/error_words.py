@@ -44,6 +44,8 @@ def _values(code: str, params: Mapping, record_type: str) -> dict:
     if code.startswith("workflow.event."):
         return {name: _step_words(name, value, params) for name, value in params.items()}
     values = {name: _value(name, value) for name, value in params.items()}
+    if code == "databanks.batch.not-now":
+        values |= {name: str(terms.BATCH_WORDS[state][0]) for name, state in params.items()}
     if "property" in params:
         values["property"] = words.property_name(record_type, str(params["property"]))
     if isinstance(params.get("known"), str):

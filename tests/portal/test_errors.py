@@ -86,3 +86,21 @@ def test_forbidden_answers_as_not_found_does(request_without_anybody):
 
     assert [page.status_code for page in pages] == [404, 404]
     assert "Nothing that you may see" in pages[0].content.decode()
+
+
+def test_states_of_a_batch_are_said_in_words_and_not_in_codes():
+    error = NotNow(
+        "databanks.batch.not-now",
+        "The state of this batch is “{state}”; this is done with one in the state “{wanted}”.",
+        state="approved",
+        wanted="staged",
+    )
+    with translation.override("en"):
+        english = error_words.sentence(error)
+    with translation.override("ru"):
+        russian = error_words.sentence(error)
+
+    assert english == (
+        "The state of this batch is “Approved”; this is done with one in the state “Waits for approval”."
+    )
+    assert russian == "Состояние этого пакета: «Утверждён»; это делается с пакетом в состоянии «Ожидает утверждения»."

@@ -71,7 +71,7 @@ def check(batch_id: uuid.UUID, token: str, states: tuple[str, ...]) -> Batch:
     if batch.state not in states:
         raise NotNow(
             "databanks.batch.not-now",
-            "This batch is {state}; this is done with one that is {wanted}.",
+            "The state of this batch is “{state}”; this is done with one in the state “{wanted}”.",
             state=batch.state,
             wanted=states[0],
         )

@@ -61,13 +61,16 @@ begin
     end if;
     update databanks_work set state = 'failed', changed_at = common_now(), problem = why where id = asked;
     if found_work.kind in ('check', 'stage') then
-        select u.batch into contribution from databanks_upload u where u.id = found_work.subject;
+        -- Anybody may ask for work on an upload that is not his: it fails, and so it ends here without any effect.
+        select u.batch into contribution from databanks_upload u
+        where u.id = found_work.subject and u.contributor = found_work.officer;
         update databanks_upload set state = 'open', batch = null, report = '{}'
-        where id = found_work.subject and state = 'staging';
+        where id = found_work.subject and contributor = found_work.officer and state = 'staging';
         update databanks_batch set state = 'withdrawn', closed_at = common_now(), problem = why
         where id = contribution and state = 'receiving';
     else
-        select b.file_name into named from databanks_batch b where b.id = found_work.subject;
+        select b.file_name into named from databanks_batch b
+        where b.id = found_work.subject and (b.party, b.agency) = (found_work.party, found_work.agency);
     end if;
     if found_work.kind <> 'check' then
         insert into workflow_inbox (id, agency, officer, kind, subject, words, created_at)

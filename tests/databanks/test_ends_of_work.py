@@ -102,6 +102,33 @@ def test_suspension_while_a_file_is_handed_in_closes_what_was_begun(world, token
     assert world.execute("select state, batch from databanks_upload").fetchall() == [("open", None)]
 
 
+@pytest.mark.parametrize("kind", ["check", "stage"])
+def test_work_that_somebody_else_asked_for_ends_nothing_of_the_contributors(world, token, kind):
+    upload, batch = begun(token)
+    world.execute("delete from procrastinate_jobs")
+    world.execute("update members_officer set roles = '{contributor}' where code = 'UZ-2'")
+    actions.begin_work(factories.open_as("UZ-2", "contributor", "contribution"), kind, upload.id)
+    world.execute(LOST["role"], ["UZ-2"])
+
+    run(world)
+
+    assert stood(world)[-1] == ("failed", "databanks.work.no-standing")
+    assert world.execute("select state from databanks_batch").fetchall() == [("receiving",)]
+    found = uploads.upload(token, upload.id)
+    assert (found.state, found.batch) == ("staging", batch.id)
+
+
+def test_name_of_another_agencys_batch_is_told_to_nobody(world, token):
+    batch = actions.contribute(rows(*people(1)), token, source=source())
+    actions.begin_work(factories.open_as("KZ-2", "approver", "contribution"), "approve", batch.id)
+    world.execute(LOST["role"], ["KZ-2"])
+
+    run(world)
+
+    told = world.execute("select agency, words ->> 'batch' from workflow_inbox where kind = 'work-failed'").fetchall()
+    assert told == [("KZ-MIA", "")]
+
+
 def test_nobody_ends_the_work_of_an_officer_who_may_do_it(world, token, as_role):
     upload = prepared(token, 1)
     work = actions.hand_in(token, upload.id)

@@ -177,12 +177,12 @@ def _profile(row: tuple) -> Profile:
 
 
 def work_on(token: str, subject: uuid.UUID, *, kind: str = "") -> Work | None:
-    """The last piece of work on an upload or a batch, of any kind or of one, or None."""
-    with warrants.reading(token), connection.cursor() as cursor:
+    """The last piece of work on an upload or a batch, or None; with `kind`, the holder's own last one of that kind."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(
-            f"select {WORK} from databanks_work where subject = %s and %s in ('', kind)"
-            " order by opened_at desc, id limit 1",
-            [subject, kind],
+            f"select {WORK} from databanks_work where subject = %(subject)s"
+            " and (%(kind)s = '' or (kind = %(kind)s and officer = %(officer)s)) order by opened_at desc, id limit 1",
+            {"subject": subject, "kind": kind, "officer": holder.officer},
         )
         row = cursor.fetchone()
         return read_work(row) if row else None

@@ -226,6 +226,20 @@ def test_dry_run_asked_for_meanwhile_changes_nothing_of_what_was_said_on_handing
     assert world.execute("select state, whole, rows_new from databanks_batch").fetchall() == [("staged", True, 3)]
 
 
+def test_interrupted_handing_in_goes_on_by_its_contributors_words_alone(world, token):
+    upload = prepared(token, 3)
+    actions.hand_in(token, upload.id, whole=True)
+    when_rows_are_staged(world, "return null;")
+    run(world)
+    world.execute("update members_officer set roles = '{contributor}' where code = 'UZ-2'")
+    other = factories.open_as("UZ-2", "contributor", "contribution")
+    actions.begin_work(other, "stage", upload.id, whole=False)
+    run(world)
+    world.execute("drop trigger meanwhile on databanks_batch")
+
+    assert actions.hand_in(token, upload.id).words["whole"] is True
+
+
 def begun(token):
     """An upload that is being handed in, with the batch that takes its rows."""
     upload = prepared(token, 3)

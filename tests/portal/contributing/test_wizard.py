@@ -143,6 +143,16 @@ def test_upload_is_nobody_elses(clerk, world):
         assert (answer.status_code, "А123ВС77" in page(answer)) == (400, False)
 
 
+def test_dry_run_of_somebody_elses_upload_is_not_begun(clerk, world):
+    new = upload(clerk)
+    world.execute("update members_officer set roles = roles || '{contributor}' where code = 'UZ-2'")
+
+    answer = at_desk("UZ-2").post(f"/contributions/file/{new}/check/")
+
+    assert answer.status_code == 400
+    assert world.execute("select count(*) from databanks_work").fetchone() == (0,)
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

@@ -27,7 +27,7 @@ def check(request: HttpRequest, upload: UUID) -> HttpResponse:
     """What the dry run found, and how far the work is; a POST starts a dry run."""
     if request.method == "POST":
         with contributing(request) as token:
-            actions.begin_work(token, "check", upload)
+            actions.begin_work(token, "check", uploads.upload(token, upload).id)
         return redirect("portal:contribute-check", upload)
     work = uploads.work_on(request.desk_token, upload)
     try:

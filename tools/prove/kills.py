@@ -105,7 +105,8 @@ def _kills(killer: Killer, took: float) -> list[Line]:
     return [
         Line(
             "kill -9 during imports",
-            f"{'; '.join(told)}; in {took:.0f} s, seed {SEED}; the house was away for {killer.away:.1f} s at most"
+            f"{'; '.join(told)}; among them {', '.join(f'{times} × {what}' for what, times in killer.done_to.items())};"
+            f" in {took:.0f} s, seed {SEED}; the house was away for {killer.away:.1f} s at most"
             f" at a load of {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
             f"{'; not done: ' + ', '.join(killer.given_up) if killer.given_up else ''}",
             "25 of each, in every step of the work",
@@ -117,13 +118,14 @@ def _kills(killer: Killer, took: float) -> list[Line]:
 
 def _went_on(lanes: tuple[Lane, ...]) -> Line:
     problems = [f"{lane.name}: {each}" for lane in lanes for each in lane.unexpected]
+    interrupted = sum(lane.resumed for lane in lanes)
     return Line(
         "what was interrupted goes on to its end",
         f"{sum(len(lane.files) for lane in lanes)} files of {sum(file.rows for lane in lanes for file in lane.files):,}"
-        f" rows came in, interrupted {sum(lane.resumed for lane in lanes)} times"
+        f" rows came in, interrupted {interrupted} times"
         f"{'; unexpected: ' + ' | '.join(problems) if problems else ''}",
         "every file is approved, nothing fails in a way that nobody expects",
-        not problems,
+        not problems and interrupted > 0,
     )
 
 
@@ -132,12 +134,13 @@ def _not_lost(lanes: tuple[Lane, ...]) -> Line:
     with superuser() as looking:
         held = {receipt_code(entry.bytes) for (entry,) in looking.execute("select id from audit_entry").fetchall()}
     lost = [*(each for lane in lanes for each in lane.lost), *sorted(receipts - held)]
+    looked = sum(lane.looked for lane in lanes)
     return Line(
         "what a caller was told of is there",
-        f"looked {sum(lane.looked for lane in lanes)} times for the rows that importer, approver or worker had said to be"
+        f"looked {looked} times for the rows that importer, approver or worker had said to be"
         f" committed, for each upload and work, and for {len(receipts)} receipts: lost {', '.join(lost) or 'nothing'}",
         "nothing lost",
-        not lost and bool(receipts),
+        not lost and bool(receipts) and looked > 0,
     )
 
 
@@ -195,5 +198,5 @@ def _journalled(lanes: tuple[Lane, ...]) -> Line:
         "the journal has one entry for each step of each batch",
         f"{len(rows) - len(others)} of {files} have {', '.join(VERBS)}{'; others: ' + '; '.join(others) if others else ''}",
         "all of them",
-        not others and len(rows) == files,
+        not others and len(rows) == files > 0,
     )

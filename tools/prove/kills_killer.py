@@ -33,7 +33,8 @@ _AT_WORK = (
 
 
 class Killer:
-    """Kills by the plan; `done` counts victim and step, `seconds` how long the house was away at most."""
+    """Kills by the plan; `done` counts victim and step, `done_to` what of importer and database was hit, `away` is how
+    many seconds the house was away at most."""
 
     def __init__(
         self, house: House, trouble: Trouble, lanes: tuple[CommandLane, WorkerLane], *, seed: int, share: int = 1
@@ -45,6 +46,7 @@ class Killer:
             (victim, step) for victim, steps in PLAN.items() for step, times in steps.items() for _ in range(times)
         ][::share]
         self.done: Counter = Counter()
+        self.done_to: Counter = Counter()
         self.given_up: list[str] = []
         self.away = 0.0
 
@@ -87,7 +89,7 @@ class Killer:
             if victim == "importer":
                 self._kill_importer()
             elif victim == "database":
-                self._kill_database()
+                return self._kill_database()
             else:
                 self._house.kill("worker" if victim == "worker" else "search")
         except (ProcessLookupError, AttributeError):  # it ended by itself, or its successor has not been started
@@ -99,31 +101,49 @@ class Killer:
         command = self._command.command
         children = _children(command.pid) if self._dice.random() < 0.4 else []
         os.kill(self._dice.choice(children) if children else command.pid, signal.SIGKILL)
+        self.done_to["a process that prepares rows" if children else "the importing command"] += 1
 
-    def _kill_database(self) -> None:
-        """The postmaster, or a session at work, upon which all others end. Nobody begins anything meanwhile."""
+    def _kill_database(self) -> bool:
+        """The postmaster, or a session at work, upon which all others end. Nobody begins anything meanwhile.
+
+        Returns whether anything was killed: at this moment no session may be at work.
+        """
         began = time.monotonic()
         self._trouble.opened.clear()
         if self._dice.random() < 0.5:
-            with contextlib.suppress(psycopg.OperationalError), superuser() as looking:
-                os.kill(looking.execute(_AT_WORK).fetchone()[0], signal.SIGKILL)
+            if not _kill_session():
+                self._trouble.opened.set()
+                return False
+            self.done_to["a session of the database"] += 1
             time.sleep(0.2)
             self._wait_for_command()
             eventually(_answers)
         else:
             self._house.kill_postmaster()
+            self.done_to["the postmaster"] += 1
             self._wait_for_command()
             self._house.down()
             self._house.up()
         eventually(lambda: self._house.is_whole)
         self._trouble.opened.set()
         self.away = max(self.away, time.monotonic() - began)
+        return True
 
     def _wait_for_command(self) -> None:
         """A command whose database is gone ends by itself."""
         if not eventually(lambda: not (self._command.command and self._command.command.runs), seconds=30):
             self.given_up.append("a command that lost its database did not end")
             os.kill(self._command.command.pid, signal.SIGKILL)
+
+
+def _kill_session() -> bool:
+    """Kill a session at work, and with it our own; false where none is at work or the database is away."""
+    killed = False
+    with contextlib.suppress(psycopg.OperationalError), superuser() as looking:
+        if found := looking.execute(_AT_WORK).fetchone():
+            os.kill(found[0], signal.SIGKILL)
+            killed = True
+    return killed
 
 
 def _answers() -> bool:

@@ -55,10 +55,9 @@ def test_rebuilding_on_demand_gives_the_same_index(search, tmp_path):
 
 def test_saved_index_is_taken_up_where_it_stopped(search, world, tmp_path):
     factories.contribute(tmp_path, [factories.person("UZ-3", "Salimova", "Nodira")])
-    search.keeper.look()
-    search.keeper.save()
+    _save_until_nothing_waits(search, world)
     factories.contribute(tmp_path, [factories.person("UZ-4", "Umarova", "Lola")])
-    waiting = world.execute("select count(*) from databanks_outbox").fetchone()[0]
+    waiting = _waiting(world)
     bases = list(search.folder.iterdir())
 
     other = process.Keeper(indexer(), search.folder)
@@ -68,6 +67,22 @@ def test_saved_index_is_taken_up_where_it_stopped(search, world, tmp_path):
 
     assert (waiting, len(bases), changed, len(other.index)) == (1, 1, 1, 4)
     assert other.index.digest() == search.keeper.index.digest()
+
+
+def _waiting(world) -> int:
+    return world.execute("select count(*) from databanks_outbox").fetchone()[0]
+
+
+def _save_until_nothing_waits(search, world) -> None:
+    """Nothing is forgotten behind the oldest transaction of the cluster, which may be in another database of it."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        search.keeper.look()
+        search.keeper.save()
+        if not _waiting(world):
+            return
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_saved_index_of_another_database_is_not_used(search):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from commonweal.common.memory import give_back
+
 from .documents import Columns, Doc, collect
 from .segment import Segment, columns_of, make_segment
 from .store import laid_down
@@ -59,6 +61,12 @@ class Overlay:
         return [*self.sealed, self._tail_segment] if self._tail_segment else list(self.sealed)
 
     def _seal(self) -> None:
+        self._join()
+        if len(self.sealed[-1]) >= LARGE:
+            give_back()
+
+    def _join(self) -> None:
+        """Make a segment of the tail, and one of those that are now of one size."""
         self.sealed.append(self._made(collect(self._tail), self._tail_start))
         self._tail, self._tail_segment = [], None
         self.waiting.clear()

@@ -163,14 +163,15 @@ def _nothing_twice(lanes: tuple[Lane, ...], expected: Expected) -> list[Line]:
         Line(
             "every record is what its file says, in its last version, with its links",
             f"{len(expected.records):,} records and {len(expected.drawn()):,} links compared by an independent reading of"
-            f" the files; {differ} differ",
+            f" the files; {len(differ)} differ{''.join(f'; {each}' for each in differ[:6])}",
             "none differs",
-            differ == 0,
+            not differ,
         ),
     ]
 
 
-def _differences(looking: psycopg.Connection, expected: Expected) -> int:
+def _differences(looking: psycopg.Connection, expected: Expected) -> list[str]:
+    """What is otherwise in the house than in the files, in words."""
     rows = looking.execute(
         "select d.owner_ref, c.content_hash, d.version from databanks_identity d"
         " join databanks_custody c on c.record_id = d.record_id"
@@ -180,9 +181,20 @@ def _differences(looking: psycopg.Connection, expected: Expected) -> int:
         " join databanks_identity b on b.record_id = k.to_record"
     ).fetchall()
     held = {ref: (bytes(content), version) for ref, content, version in rows}
-    return sum(held.get(ref) != expected.records.get(ref) for ref in held.keys() | expected.records.keys()) + len(
-        set(links) ^ expected.drawn()
-    )
+    drawn, wanted = set(links), expected.drawn()
+    return [
+        *(
+            f"{ref} is {_told(held.get(ref))}, not {_told(expected.records.get(ref))}"
+            for ref in sorted(held.keys() | expected.records.keys())
+            if held.get(ref) != expected.records.get(ref)
+        ),
+        *(f"{one} does not lead to {other}" for one, other in sorted(wanted - drawn)),
+        *(f"{one} leads to {other}" for one, other in sorted(drawn - wanted)),
+    ]
+
+
+def _told(record: tuple[bytes, int] | None) -> str:
+    return "missing" if record is None else f"{record[0].hex()[:8]} in version {record[1]}"
 
 
 def _journalled(lanes: tuple[Lane, ...]) -> Line:

@@ -155,5 +155,8 @@ def _answers() -> bool:
 
 
 def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(each) for each in found.read_text().split()] if found.exists() else []
+    """Children of a process, whichever of its threads began them."""
+    found = Path(f"/proc/{pid}/task").glob("*/children")
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return [int(each) for listed in found for each in listed.read_text().split()]
+    return []

@@ -85,52 +85,48 @@ _KEYS_UK = _KEYS_RU | {"і": "s", "ї": "]", "є": "'"}
 _KEYS_CAPITAL = {"[": "{", "]": "}", ";": ":", "'": '"', ",": "<", ".": ">", "`": "~"}
 
 
+def _by_ear(word: str, table: dict[str, str], special: Callable[[str, str, str], str | None]) -> str:
+    """As the presses of the West write a word by ear: x for кс, ss between vowels; else what `special` says of a letter
+    between its neighbours, or the table."""
+    low, out = word.lower(), ""
+    for place, letter in enumerate(low):
+        before, after = low[place - 1 : place], low[place + 1 : place + 2]
+        sound = special(letter, before, after)
+        if letter == "с" and before == "к":
+            out, sound = out[:-1], "x"
+        elif letter == "с" and before and before in _VOWELS and after and after in _VOWELS:
+            sound = "ss"
+        out += table[letter] if sound is None else sound
+    return out
+
+
 def _french(text: str) -> str:
     """Soviet passports until 1997: letters as in French, ss between vowels, gue and gui, -ine, x for кс."""
     table = _LATIN | {"ё": "e", "ж": "j", "й": "i", "у": "ou", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch"}
     table |= {"щ": "chtch", "ъ": "", "ь": "", "э": "e", "ю": "iou", "я": "ia"}
-    words = []
-    for word in text.split(" "):
-        low, out = word.lower(), ""
-        for place, letter in enumerate(low):
-            before, after = low[place - 1 : place], low[place + 1 : place + 2]
-            sound = table[letter]
-            if letter == "с" and before == "к":
-                out, sound = out[:-1], "x"
-            elif letter == "с" and before and before in _VOWELS and after and after in _VOWELS:
-                sound = "ss"
-            elif letter == "г" and after and after in "еиы":
-                sound = "gu"
-            elif letter == "е" and before == "ь":
-                sound = "ie"
-            out += sound
-        words.append((out + "e" if low.endswith("ин") else out).capitalize())
-    return " ".join(words)
+
+    def special(letter: str, before: str, after: str) -> str | None:
+        if letter == "г" and after and after in "еиы":
+            return "gu"
+        return "ie" if letter == "е" and before == "ь" else None
+
+    words = [_by_ear(word, table, special) + ("e" if word.lower().endswith("ин") else "") for word in text.split(" ")]
+    return " ".join(word.capitalize() for word in words)
 
 
 def _german(text: str) -> str:
     """Duden: w, s, ss between vowels, sch, tsch, schtsch, ch, z; й is i, unwritten after и and ы."""
     table = _LATIN | {"в": "w", "ж": "sch", "з": "s", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch"}
     table |= {"ъ": "", "ь": "", "э": "e", "ю": "ju", "я": "ja", "ё": "jo", "й": "i"}
-    words = []
-    for word in text.split(" "):
-        low, out = word.lower(), ""
-        for place, letter in enumerate(low):
-            before, after = low[place - 1 : place], low[place + 1 : place + 2]
-            sound = table[letter]
-            if letter == "с" and before == "к":
-                out, sound = out[:-1], "x"
-            elif letter == "с" and before and before in _VOWELS and after and after in _VOWELS:
-                sound = "ss"
-            elif letter == "е" and (not before or before in _VOWELS + "ьъ"):
-                sound = "je"
-            elif letter == "ё" and before and before in "жчшщ":
-                sound = "o"
-            elif letter == "й" and before and before in "иы":
-                sound = ""
-            out += sound
-        words.append(out.capitalize())
-    return " ".join(words)
+
+    def special(letter: str, before: str, after: str) -> str | None:
+        if letter == "е" and (not before or before in _VOWELS + "ьъ"):
+            return "je"
+        if letter == "ё" and before and before in "жчшщ":
+            return "o"
+        return "" if letter == "й" and before and before in "иы" else None
+
+    return " ".join(_by_ear(word, table, special).capitalize() for word in text.split(" "))
 
 
 def _gost_7_79_b(text: str) -> str:

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import IO
 
 from commonweal.common.errors import NotNow
+from commonweal.common.memory import collect_rarely
 from commonweal.databanks import lines
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.lines import Prepared, Reading
@@ -203,9 +204,7 @@ def _receive(stream: IO[bytes]) -> object:
 
 def serve() -> None:
     """What a process does: prepare one chunk after the other until there is no more."""
-    import gc
-
-    gc.set_threshold(500_000, 100, 100)  # rows hold no circles; looking for them takes a third of the time
+    collect_rarely()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     reading: Reading = _receive(source)
     while True:

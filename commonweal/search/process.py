@@ -5,7 +5,6 @@ returns ids, bands and agreeing parts. The web then fetches, under row-level sec
 """
 
 import contextlib
-import gc
 import shutil
 import socketserver
 import threading
@@ -20,6 +19,7 @@ from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
+from commonweal.common.memory import collect_rarely
 from commonweal.handling.terms import Level
 from commonweal.search import follow, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
@@ -251,7 +251,7 @@ class Server(socketserver.ThreadingUnixStreamServer):
 
 def run(settings: dict, *, folder: Path, path: Path, stop: threading.Event) -> None:
     """Serve until `stop` is set. Ends with an error when the database is lost; the process tree starts it again."""
-    gc.set_threshold(500_000, 100, 100)  # records hold no circles; looking for them takes a fifth of the time
+    collect_rarely()
     keeper = Keeper(settings, folder)
     keeper.look()
     with contextlib.closing(keeper):

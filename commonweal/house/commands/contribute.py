@@ -1,6 +1,5 @@
 """`commonweal import` and `commonweal approve`: contribute a file of any format, make a contribution active."""
 
-import gc
 import json
 import os
 from dataclasses import asdict
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from commonweal.common.memory import collect_rarely
 
 As = Annotated[str, typer.Option("--as", help="Code of the officer who acts; his accreditation is checked.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of sentences; progress on standard error.")]
@@ -154,7 +155,7 @@ def give_way() -> None:
     since rows hold no circles.
     """
     os.nice(NICE)
-    gc.set_threshold(500_000, 100, 100)
+    collect_rarely()
 
 
 def told(what: str, as_json: bool):

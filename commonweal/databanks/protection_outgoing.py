@@ -5,7 +5,7 @@ is kept so that a leaked file or print can be traced; it holds no part of any re
 protection says by its purpose whom it was about, and is read under that purpose, or by who made it.
 """
 
-from commonweal.handling.sql import me, sees, writes_as_owner
+from commonweal.handling.sql import me, sees
 from commonweal.handling.terms import Level
 
 TABLES = """
@@ -50,7 +50,6 @@ create index databanks_export_agency on databanks_export (agency, made_at);
 
 RIGHTS = """
 grant select (record_id, version, batch, entered_by, approver, since) on databanks_provenance to cw_app;
-grant insert on databanks_provenance to cw_app;
 grant select, insert on databanks_export to cw_app;
 grant select on databanks_export to cw_clock;
 """
@@ -69,8 +68,6 @@ def policies() -> list[str]:
     return [
         "create policy databanks_provenance_read on databanks_provenance for select to cw_app"
         f" using ({sees('databanks_provenance', Level.FULL)[:-1]} and {own}))",
-        "create policy databanks_provenance_insert on databanks_provenance for insert to cw_app"
-        f" with check ({writes_as_owner('databanks_provenance')})",
         "create policy databanks_export_read on databanks_export for select to cw_app"
         f" using ({ours} and {me('role')} in ('desk', 'reader', 'approver')"
         f" and (officer = {me('officer')} or handling_needs(purpose) is null or purpose = {me('purpose')}))",

@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 VENV := .venv
+BENCH := .venv-bench
+DATA := $(firstword $(wildcard ../shared/data ../../shared/data))
 PY := $(VENV)/bin/python
 CW := $(VENV)/bin/commonweal
 # A system Python is preferred: a database user made by the launcher must be able to run it too.
@@ -59,15 +61,32 @@ prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job: 
 prove-real-data: $(VENV)/installed-dev ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
 	@$(PY) -m tools.prove.real_data $(ONLY)
 
+# Peers live in an installation of their own, beside the one that runs the house.
+$(BENCH)/installed: requirements-bench.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv $(BENCH)
+	@echo "installing who is compared, pinned by hash (about 1 GB) …"
+	@env -u PYTHONDONTWRITEBYTECODE $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -r requirements-bench.txt
+	@$(BENCH)/bin/python tools/link.py $(BENCH)
+	@touch $@
+
+bench-names: $(BENCH)/installed ## Commonweal's name search beside its peers, one table (DATA=folder of lists, ARGS="--fill 0 --fill 1000000")
+	@test -d "$(DATA)" || { echo "No lists: give DATA=folder; docs/benchmarks/README.md says what must lie there"; exit 1; }
+	@$(BENCH)/bin/python -m commonweal.house.cli bench names --list $(DATA)/lists/watchlist.jsonl --list $(DATA)/lists/office_holders.jsonl \
+	  --pairs $(DATA)/names/pairs_dev.jsonl --labelled $(DATA)/names/labelled_pairs_dev.csv --labelled docs/benchmarks/regional/pairs_open.csv \
+	  --unlisted $(DATA)/names/not_listed_people.csv --out docs/benchmarks $(or $(ARGS),--fill 0 --fill 1000000)
+
 prove-bare: $(VENV)/installed-dev ## both commands on a bare Debian, as root and as an ordinary user (needs root, debootstrap)
 	@$(PY) -m tools.prove bare
 
 lock: ## renew requirements*.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+	  --no-emit-package pyicu -c requirements-dev.txt requirements-bench.in -o requirements-bench.txt
 
 clean: ## stop everything, remove the data and the installation
 	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
-	@rm -rf $(VENV) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
+	@rm -rf $(VENV) $(BENCH) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
-.PHONY: help install demo serve test check format prove-main-job prove-real-data prove-bare lock clean
+.PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-bare lock clean

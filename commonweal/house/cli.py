@@ -15,6 +15,7 @@ COMMANDS = (
     "demo",
     "serve",
     "ask",
+    "bench",
     "contribute",
     "batches",
     "pull",

@@ -27,9 +27,11 @@ SYSTEMS: dict[str, dict[str, str]] = {
     "AZ": {"ж": "j", "х": "x", "ш": "ş", "ч": "ç", "дж": "c", "ю": "yu", "я": "ya"},
 }  # fmt: skip
 """Ways to write Russian letters in Latin, where they differ from the first."""
-_OTHER_CYRILLIC = dict(
-    zip("іїєґўқғҳәөүұңһҷӣӯјљњћђ", ["i", "i", "e", "g", "u", "q", "g", "h", "a", "o", "u", "u", "n", "h", "j", "i", "u", "j", "lj", "nj", "c", "dj"], strict=True)
-)
+_OTHER_CYRILLIC = dict(zip("іїєґўқғҳәөүұңһҷӣӯјћ", "iieguqghaouunhjiujc", strict=True)) | {
+    "љ": "lj",
+    "њ": "nj",
+    "ђ": "dj",
+}
 _LETTERS = "abdegiklmnorstuv"
 
 
@@ -42,7 +44,7 @@ def romanised(text: str, system: str) -> str:
 
 
 def one_edit(text: str, dice: random.Random) -> str:
-    """`text` with one letter left out, exchanged, added, or turned with its neighbour; it is never the first letter that goes."""
+    """`text` with one letter left out, exchanged, added, or turned with its neighbour."""
     at = dice.choice([place for place in range(1, len(text)) if text[place].isalpha()] or [0])
     kind = dice.randrange(4)
     if kind == 0:

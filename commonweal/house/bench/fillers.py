@@ -68,10 +68,15 @@ def russian_people(dice: random.Random, count: int) -> Iterator[tuple[str, ...]]
         yield (family, given, patronymic) if dice.random() < _WITH_PATRONYMIC else (family, given)
 
 
+def missing_frequencies() -> bool:
+    """Whether what holds the frequencies is not installed."""
+    return find_spec("russiannames") is None or find_spec("duckdb") is None
+
+
 @cache
 def frequencies() -> dict[str, list[tuple[list[str], list[int]]]]:
     """For each gender the family names, given names and patronymics with their cumulated counts, in a fixed order."""
-    if find_spec("russiannames") is None or find_spec("duckdb") is None:
+    if missing_frequencies():
         raise NotNow(
             "house.bench.no-names",
             "Made-up people need the package russiannames, which is not installed: run `make bench-names`, which"

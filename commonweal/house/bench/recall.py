@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from math import comb
+from typing import NamedTuple
 
 import msgspec
 
@@ -82,13 +83,30 @@ def sampled(sets: dict[str, list[Query]], size: int, dice: random.Random) -> dic
     return {name: dice.sample(queries, min(size, len(queries))) for name, queries in sets.items()}
 
 
+class Answer(NamedTuple):
+    """What one question came to: the chance of a right record at 1 and at 10, whether several groups share the first
+    place, and the score of the right record (0 where it is not among those given)."""
+
+    at_1: float
+    at_10: float
+    tied: float
+    right: float
+
+
 def measure(
     peer: Peer, name: str, queries: Sequence[Query], groups: Sequence[int], *, size: int, seconds: float
-) -> Result:
-    """Ask the questions in turn for at most `seconds`; `groups` are those of the records by number, fillers beyond."""
+) -> tuple[Result, list[float]]:
+    """Ask the questions in turn for at most `seconds`; `groups` are those of the records by number, fillers beyond.
+
+    Out: the result, and for each question asked the score of the right record.
+    """
     if peer.is_batch:
-        return _batch(peer, name, queries, groups, size=size)
-    sums, times, refused = [0.0, 0.0, 0.0], [], 0
+        began = time.perf_counter()
+        found = peer.search_all(queries, limit=10)
+        each = 1000 * (time.perf_counter() - began) / max(1, len(queries))
+        answers = [judged(query, one, groups) for query, one in zip(queries, found, strict=True)]
+        return _result(peer, name, size, answers, [each] * len(queries), 0)
+    answers, times, refused = [], [], 0
     ends = time.perf_counter() + seconds
     for query in queries:
         began = time.perf_counter()
@@ -100,51 +118,62 @@ def measure(
             found = []
             refused += 1
         times.append(1000 * (time.perf_counter() - began))
-        sums = [one + other for one, other in zip(sums, _judged(peer, query, found, groups), strict=True)]
-    return _result(peer, name, size, sums, times, refused)
-
-
-def _judged(peer: Peer, query: Query, found: Found, groups: Sequence[int]) -> tuple[float, float, float]:
-    """Found at 1, at 10, and whether records of several groups share the first place."""
-    if len(found) >= 10 and not peer.is_batch:
-        last = found[9][1]
-        if found[0][1] == last or not any(_right(number, query, groups) for number, score in found if score > last):
+        if cut_in_a_tie(query, found, groups):
             found = peer.search(query, limit=DEEP)
+        answers.append(judged(query, found, groups))
+    return _result(peer, name, size, answers, times, refused)
+
+
+def cut_in_a_tie(query: Query, found: Found, groups: Sequence[int]) -> bool:
+    """Whether records that were not given have the score of the tenth, and it matters."""
+    if len(found) < 10:
+        return False
+    last = found[9][1]
+    return found[0][1] == last or not any(_right(number, query, groups) for number, score in found if score > last)
+
+
+def judged(query: Query, found: Found, groups: Sequence[int]) -> Answer:
+    """What the records found for a question are worth."""
     scores = [score for _, score in found]
     right = [_right(number, query, groups) for number, _ in found]
     first = {groups[number] if number < len(groups) else -2 - number for number, score in found if score == scores[0]}
-    return expected_at(1, scores, right), expected_at(10, scores, right), float(len(first) > 1)
+    best = max((score for score, is_right in zip(scores, right, strict=True) if is_right), default=0.0)
+    return Answer(expected_at(1, scores, right), expected_at(10, scores, right), float(len(first) > 1), best)
 
 
 def _right(number: int, query: Query, groups: Sequence[int]) -> bool:
     return number < len(groups) and groups[number] == query.group
 
 
-def _batch(peer: Peer, name: str, queries: Sequence[Query], groups: Sequence[int], *, size: int) -> Result:
-    began = time.perf_counter()
-    answers = peer.search_all(queries, limit=10)
-    each = 1000 * (time.perf_counter() - began) / max(1, len(queries))
-    judged = [_judged(peer, query, found, groups) for query, found in zip(queries, answers, strict=True)]
-    return _result(peer, name, size, [sum(column) for column in zip(*judged, strict=True)], [each] * len(queries), 0)
-
-
-def _result(peer: Peer, name: str, size: int, sums: Sequence[float], times: list[float], refused: int) -> Result:
+def _result(
+    peer: Peer, name: str, size: int, answers: Sequence[Answer], times: list[float], refused: int
+) -> tuple[Result, list[float]]:
     asked, ordered = len(times), sorted(times)
-    return Result(
+    result = Result(
         peer=peer.name,
         size=size,
         set=name,
         asked=asked,
-        at_1=sums[0] / asked,
-        at_10=sums[1] / asked,
-        tied=sums[2] / asked,
+        at_1=sum(answer.at_1 for answer in answers) / asked,
+        at_10=sum(answer.at_10 for answer in answers) / asked,
+        tied=sum(answer.tied for answer in answers) / asked,
         refused=refused,
         p50=ordered[asked // 2],
         p99=ordered[min(asked - 1, int(asked * 0.99))],
         second=1000 * asked / sum(times),
     )
+    return result, [answer.right for answer in answers]
 
 
 def latin_persons(records: Sequence[Record]) -> list[Record]:
     """The persons that have a name in Latin script: what the index holds."""
     return [record for record in records if record.is_person and record.latin]
+
+
+def line(result: Result) -> str:
+    """One line of the table."""
+    return (
+        f"{result.peer:15} {result.size:>10,} {result.set:14} n={result.asked:4}"
+        f"  @1 {result.at_1:.3f}  @10 {result.at_10:.3f}  ties {result.tied:.2f}"
+        f"  p50 {result.p50:7.1f}  p99 {result.p99:7.1f} ms  {result.second:7.0f}/s  refused {result.refused}"
+    )

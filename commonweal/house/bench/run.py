@@ -8,16 +8,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from commonweal.common.errors import BadInput, CommonwealError
 
-from . import files, noise, recall
-from .files import Cross, Query, Record
-from .fillers import SEED, fillers
-from .peers import PEERS, Peer, known, missing
+from . import files, noise, recall, unlisted, verdicts
+from .files import Cross, Labelled, Query, Record
+from .fillers import SEED, fillers, missing_frequencies
+from .peers import JUDGES, PEERS, Peer, known, missing
 from .recall import Result
+from .unlisted import Strictness
+from .verdicts import Verdict
 
 PACKAGES = ("rapidfuzz", "tantivy", "rigour", "nomenklatura", "recordlinkage", "splink", "icukit-pyicu", "russiannames")
 
@@ -28,7 +31,7 @@ class Wanted(msgspec.Struct):
     records: list[Record]
     pairs: list[Cross]
     unlisted: list[Query]
-    labelled: dict[str, list[files.Labelled]]
+    labelled: dict[str, list[Labelled]]
     sample: int = 300
     fill: tuple[int, ...] = (0,)
     seconds: float = 10
@@ -53,11 +56,15 @@ class Measured(msgspec.Struct):
     data: dict[str, object]
     built: list[Built] = []
     recall: list[Result] = []
+    verdicts: list[Verdict] = []
+    strictness: list[Strictness] = []
     missing: list[tuple[str, int, str]] = []
     """Peer, size, why it was not measured."""
 
 
 Say = Callable[[str], None]
+OPPOSED = ("all scripts", "Cyrl", "Arab", "typo1", "rom+typo")
+"""Sets whose recall is held against people on no list."""
 
 
 def machine() -> dict[str, object]:
@@ -101,11 +108,24 @@ def run(wanted: Wanted, say: Say) -> Measured:
     )
     say(f"machine: {measured.machine}")
     say(f"data: {measured.data}")
-    for kind, fill in itertools.product(chosen(wanted.peers), wanted.fill):
-        one(kind, fill, persons, sets, wanted, measured, say)
+    strangers = _strangers(wanted, random.Random(wanted.seed))
+    for kind, fill in itertools.product(chosen(PEERS, wanted.peers), wanted.fill):
+        _Task(kind, fill, persons, sets, strangers, wanted, measured, say).do()
+    for file, pairs in wanted.labelled.items():
+        judge(file, pairs, wanted, measured, say)
     measured.machine["load at the end"] = [round(load, 2) for load in os.getloadavg()]
     say(f"load at the end: {measured.machine['load at the end']}")
     return measured
+
+
+def _strangers(wanted: Wanted, dice: random.Random) -> dict[str, list[Query]]:
+    """People on no list, by kind."""
+    size = 3 * wanted.sample
+    brought = dice.sample(wanted.unlisted, min(size, len(wanted.unlisted)))
+    kinds = {"brought": [query._replace(born="") for query in brought]}
+    if not missing_frequencies():
+        kinds["namesakes"] = [query._replace(born="") for query in unlisted.namesakes(dice, size)]
+    return {name: queries for name, queries in kinds.items() if queries}
 
 
 def questions(wanted: Wanted, persons: Sequence[Record]) -> tuple[dict[str, list[Query]], int]:
@@ -117,51 +137,101 @@ def questions(wanted: Wanted, persons: Sequence[Record]) -> tuple[dict[str, list
     return sets | noise.noise_sets(persons, dice, wanted.sample), left
 
 
-def chosen(names: Sequence[str]) -> list[type[Peer]]:
-    """The peers of these names, or all. Raises BadInput `house.bench.unknown-peer`."""
-    kinds = known(PEERS)
-    if unknown := set(names) - {kind.name for kind in kinds}:
+def chosen(specified: Sequence[str], names: Sequence[str]) -> list[type]:
+    """The peers or judges of these names, or all. Raises BadInput `house.bench.unknown-peer`."""
+    kinds = known(specified)
+    everybody = [kind.name for kind in known((*PEERS, *JUDGES))]
+    if strange := sorted(set(names) - set(everybody)):
         raise BadInput(
             "house.bench.unknown-peer",
             "Unknown: {unknown}. Known are {known}.",
-            unknown=", ".join(sorted(unknown)),
-            known=", ".join(kind.name for kind in kinds),
+            unknown=", ".join(strange),
+            known=", ".join(dict.fromkeys(everybody)),
         )
     return [kind for kind in kinds if not names or kind.name in names]
 
 
-def one(
-    kind: type[Peer],
-    fill: int,
-    persons: Sequence[Record],
-    sets: dict[str, list[Query]],
-    wanted: Wanted,
-    measured: Measured,
-    say: Say,
-) -> None:
-    """Build one peer with one size and ask it all questions; what cannot be done is noted."""
-    size = len(persons) + fill
-    reason = missing(kind) or (f"not asked to hold so many: {kind.why_not}" if size > kind.up_to else "")
-    peer = kind()
-    if not reason:
+class _Task(NamedTuple):
+    """One peer with one size."""
+
+    kind: type[Peer]
+    fill: int
+    persons: Sequence[Record]
+    sets: dict[str, list[Query]]
+    strangers: dict[str, list[Query]]
+    wanted: Wanted
+    measured: Measured
+    say: Say
+
+    @property
+    def size(self) -> int:
+        return len(self.persons) + self.fill
+
+    def do(self) -> None:
+        """Build the peer and ask it everything; what cannot be done is noted."""
+        reason = missing(self.kind)
+        if self.size > self.kind.up_to:
+            reason = f"not asked to hold so many: {self.kind.why_not}"
+        peer = self.kind()
         try:
-            began = time.perf_counter()
-            peer.build(with_fillers(persons, fill, seed=wanted.seed))
-            measured.built.append(Built(kind.name, kind.setting, size, time.perf_counter() - began))
-            say(f"{kind.name} ({kind.setting}): {size:,} records in {measured.built[-1].seconds:.1f} s")
-            groups = [person.group for person in persons]
-            for name, queries in sets.items():
-                measured.recall.append(
-                    recall.measure(peer, name, queries, groups, size=size, seconds=wanted.seconds)
-                )  # fmt: skip
-                say(row(measured.recall[-1]))
+            if not reason:
+                self._measure(peer)
         except CommonwealError as problem:
             reason = problem.sentence()
         finally:
             peer.close()
-    if reason:
-        measured.missing.append((kind.name, size, reason))
-        say(f"{kind.name}: not measured with {size:,} records: {reason}")
+        if reason:
+            self.measured.missing.append((self.kind.name, self.size, reason))
+            self.say(f"{self.kind.name}: not measured with {self.size:,} records: {reason}")
+
+    def _measure(self, peer: Peer) -> None:
+        people = list(with_fillers(self.persons, self.fill, seed=self.wanted.seed))
+        began = time.perf_counter()
+        peer.build(people)
+        built = Built(peer.name, peer.setting, self.size, time.perf_counter() - began)
+        del people
+        self.measured.built.append(built)
+        self.say(f"{peer.name} ({peer.setting}): {self.size:,} records in {built.seconds:.1f} s")
+        groups = [person.group for person in self.persons]
+        for queries in self.sets.values():  # what is loaded on first use is loaded before the clock runs
+            recall.measure(peer, "", queries[:2], groups, size=self.size, seconds=60)
+            break
+        of_listed = {}
+        for name, queries in self.sets.items():
+            result, scores = recall.measure(peer, name, queries, groups, size=self.size, seconds=self.wanted.seconds)
+            self.measured.recall.append(result)
+            self.say(recall.line(result))
+            if name in OPPOSED:
+                of_listed[name] = scores
+        of_strangers = {
+            name: unlisted.best_scores(peer, queries, seconds=self.wanted.seconds)
+            for name, queries in self.strangers.items()
+        }
+        for row in unlisted.strictness(peer, self.size, of_strangers, of_listed):
+            self.measured.strictness.append(row)
+            if row.set == "all scripts":
+                self.say(unlisted.line(row))
+
+
+def judge(file: str, pairs: Sequence[Labelled], wanted: Wanted, measured: Measured, say: Say) -> None:
+    """Every judge on the pairs of one file, persons and organisations apart."""
+    judges = []
+    for kind in chosen(JUDGES, wanted.peers):
+        if reason := missing(kind):
+            measured.missing.append((f"{kind.name} on pairs", 0, reason))
+            say(f"{kind.name}: not measured on {file}: {reason}")
+        else:
+            judges.append(kind())
+    for name, is_person in (("persons", True), ("organisations", False)):
+        mine = [pair for pair in pairs if pair.is_person == is_person]
+        if not mine:
+            continue
+        judged = [verdicts.scored(each, mine) for each in judges]
+        for verdict in verdicts.compared(file, name, mine, judged, ours="Commonweal", seed=wanted.seed):
+            measured.verdicts.append(verdict)
+            say(verdicts.line(verdict))
+    for each in judges:
+        each.close()
 
 
 def with_fillers(persons: Sequence[Record], fill: int, *, seed: int = SEED) -> Iterator[Record]:
@@ -169,15 +239,6 @@ def with_fillers(persons: Sequence[Record], fill: int, *, seed: int = SEED) -> I
     yield from persons
     if fill:
         yield from itertools.islice(fillers(persons, seed=seed), fill)
-
-
-def row(result: Result) -> str:
-    """One line of the table."""
-    return (
-        f"{result.peer:15} {result.size:>10,} {result.set:14} n={result.asked:4}"
-        f"  @1 {result.at_1:.3f}  @10 {result.at_10:.3f}  ties {result.tied:.2f}"
-        f"  p50 {result.p50:7.1f}  p99 {result.p99:7.1f} ms  {result.second:7.0f}/s  refused {result.refused}"
-    )
 
 
 def read(

@@ -82,5 +82,6 @@ class Namesakes:
 
 
 def test_a_tie_beyond_the_tenth_is_asked_for_whole():
-    found = measure(Namesakes(), "set", [Query("x", 11)], list(range(12)), size=12, seconds=1)
+    found, scores = measure(Namesakes(), "set", [Query("x", 11)], list(range(12)), size=12, seconds=1)
+    assert scores == [1.0]
     assert (found.at_1, found.at_10, found.tied) == (pytest.approx(1 / 12), pytest.approx(10 / 12), 1.0)

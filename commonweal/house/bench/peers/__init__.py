@@ -57,13 +57,25 @@ class Judge:
         """Likeness from 0 to 1."""
         raise NotImplementedError
 
+    def close(self) -> None:
+        """Let go of what was started."""
+
 
 PEERS = (
     "commonweal:Commonweal",
     "trigram:Trigram",
     "scan:Scan",
+    "logic:Logic",
+    "keys:Keys",
+    "linkage:Linkage",
 )
-JUDGES = ()
+JUDGES = (
+    "commonweal:CommonwealJudge",
+    "logic:LogicJudge",
+    "judges:RatioJudge",
+    "judges:WinklerJudge",
+    "judges:TrigramJudge",
+)
 
 
 def known(names: Sequence[str]) -> list[type]:

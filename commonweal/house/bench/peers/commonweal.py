@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
 
+from commonweal.common.errors import BadInput
 from commonweal.search.index import Doc, Index, Question
+from commonweal.search.index.bands import NAME_LIKELY
 
 from ..files import Query, Record
-from . import Found, Peer, forms
+from . import Found, Judge, Peer, forms
 
 NEVER = 4e9
 """A term that does not end, in seconds of Unix time."""
@@ -40,3 +42,23 @@ class Commonweal(Peer):
         """The same with bands and verdicts."""
         question = Question(full_name=query.text, born=query.born)
         return self.index.search(question, visible=self._visible, limit=limit)
+
+
+class CommonwealJudge(Judge):
+    """A search of one form among the other alone, both ways, the better counts."""
+
+    name = "Commonweal"
+    setting = "as shipped: possible or better"
+    threshold = NAME_LIKELY
+
+    def compare(self, one: str, other: str, *, is_person: bool, births: tuple[str, str] = ("", "")) -> float:
+        return max(self._found(one, other, births), self._found(other, one, births[::-1]))
+
+    def _found(self, asked: str, held: str, births: tuple[str, str]) -> float:
+        doc = Doc(uuid.UUID(int=1), 1, "active", NEVER, (held,), tuple(birth for birth in births[1:] if birth))
+        question = Question(full_name=asked, born=births[0], one_word=True)
+        try:
+            found = Index.build([doc], position=None).search(question, visible=BitMap([0]), limit=1)
+        except BadInput:
+            return 0.0
+        return found[0].score if found else 0.0

@@ -1,19 +1,11 @@
-"""pg_trgm in the PostgreSQL that comes with this house, in a server of its own that nothing else uses."""
+"""pg_trgm in the PostgreSQL that comes with this house."""
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
-
-from commonweal.common.errors import NotNow
-from commonweal.house import postgres
 
 from ..files import Query, Record
 from . import Found, Peer, forms
 from .latin import ICU, latin
-
-_BEFORE = ("COMMONWEAL_VAR", "COMMONWEAL_CLUSTER")
+from .server import Server
 
 
 class Trigram(Peer):
@@ -24,7 +16,8 @@ class Trigram(Peer):
     needs = (ICU,)
 
     def build(self, records: Iterable[Record]) -> None:
-        self._start()
+        self._server = Server()
+        self._connection = self._server.connection
         self._connection.execute("create table listed (number int, name text)")
         with self._connection.cursor().copy("copy listed from stdin") as copy:
             for number, record in enumerate(records):
@@ -34,19 +27,6 @@ class Trigram(Peer):
         self._connection.execute("vacuum analyze listed")
         self._connection.execute("set pg_trgm.similarity_threshold = 0.3")
         self._connection.execute("set max_parallel_workers_per_gather = 0")
-
-    def _start(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="cw-trgm-", dir="/var/tmp" if os.geteuid() == 0 else None))  # noqa: S108
-        self._folder.chmod(0o755)
-        self._environment = {name: os.environ.get(name) for name in _BEFORE}
-        os.environ["COMMONWEAL_VAR"] = str(self._folder)
-        os.environ["COMMONWEAL_CLUSTER"] = "test"
-        self._server = postgres.launch()
-        self._connection = self._server.connect()
-        offered = self._connection.execute("select 1 from pg_available_extensions where name = 'pg_trgm'").fetchone()
-        if offered is None:
-            raise NotNow("house.bench.no-trigrams", "This PostgreSQL comes without pg_trgm; it is not measured.")
-        self._connection.execute("create extension pg_trgm")
 
     def search(self, query: Query, *, limit: int) -> Found:
         asked = latin(query.text)
@@ -58,10 +38,5 @@ class Trigram(Peer):
         return [(number, float(likeness)) for number, likeness in rows]
 
     def close(self) -> None:
-        self._connection.close()
-        self._server.stop()
-        for name, value in self._environment.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if hasattr(self, "_server"):
+            self._server.close()

@@ -76,6 +76,9 @@ bench-names: $(BENCH)/installed ## Commonweal's name search beside its peers, on
 	  --pairs $(DATA)/names/pairs_dev.jsonl --labelled $(DATA)/names/labelled_pairs_dev.csv --labelled docs/benchmarks/regional/pairs_open.csv \
 	  --unlisted $(DATA)/names/not_listed_people.csv --out docs/benchmarks $(or $(ARGS),--fill 0 --fill 1000000)
 
+prove-names: $(BENCH)/installed $(MESSAGES) ## search by name: claim, figure, aim, holds (ONLY="names_recall names_pairs", HELD=1 opens the held pairs)
+	@HELD=$(HELD) $(BENCH)/bin/python -m tools.prove.names $(ONLY)
+
 prove-bare: $(VENV)/installed-dev ## both commands on a bare Debian, as root and as an ordinary user (needs root, debootstrap)
 	@$(PY) -m tools.prove bare
 
@@ -89,4 +92,4 @@ clean: ## stop everything, remove the data and the installation
 	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
 	@rm -rf $(VENV) $(BENCH) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
-.PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-bare lock clean
+.PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-names prove-bare lock clean

@@ -4,6 +4,7 @@ A chapter prints its lines as it goes; this prints them on. Figures are of this 
 no Chromium, no debootstrap) says so in a line and is counted apart.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from tools.prove import scratch
 Place = Callable[[], object]
 IN_TESTS: Place = lambda: nullcontext(scratch.environment_of_tests())  # noqa: E731
 IN_A_HOUSE: Place = scratch.house_folder
+ANYWHERE: Place = lambda: nullcontext(os.environ | {"PYTHONPATH": str(scratch.CHECKOUT)})  # noqa: E731
+"""For what needs neither database nor house."""
 _VERDICT = re.compile(r"^(holds|FAILS|not run)\b")
 
 

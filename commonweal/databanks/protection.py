@@ -57,6 +57,9 @@ PROTECTED = (
     "databanks_distinct",
     "databanks_term",
     *QUALITY,
+    "search_limit",
+    "search_use",
+    "search_shown",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -71,6 +74,7 @@ READ_BY_ALL = {
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
     "databanks_sheet": "the monthly sheets of banks are published; no count under ten stands in them",
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
+    "search_limit": "how much officers may ask is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""
 

@@ -15,6 +15,7 @@ COMMANDS = (
     "demo",
     "serve",
     "ask",
+    "limits",
     "bench",
     "contribute",
     "batches",

@@ -22,7 +22,7 @@ from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, explanation, questions, wire
+from commonweal.search import client, explanation, limits, questions, wire
 from commonweal.workflow import actions as workflow
 
 MOST = 20
@@ -58,12 +58,13 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
 
     All banks that the holder's agency queries are asked, or those of them that the question names. Raises BadInput
     where it says too little or names what there is not, NotAllowed where no warrant is in order or the agency queries
-    no such bank, NotNow where the search is away.
+    no such bank, NotNow where the search is away or the officer has asked as much as is allowed (`limits`).
     """
     asked = _question(question)
     parts = _parts(asked)
     banks = _banks(asked.banks, token)
     asked.banks = [bank.code for bank in banks]
+    limits.count_question(token)
     reply = client.call(wire.Ask(token=token, question=asked, limit=MOST))
     with warrants.reading(token) as holder:
         found = databanks.fetch([uuid.UUID(each.id) for each in reply.candidates], holder=holder)
@@ -80,6 +81,7 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
             banks=asked.banks,
         )
         _tell_owners(candidates, holder)
+        limits.note_shown(holder, [each.record.id for each in candidates if not each.record.mine])
     return Answer(receipt, clock.now(), candidates, banks, reply.more)
 
 

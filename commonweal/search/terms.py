@@ -13,5 +13,7 @@ class Band(StrEnum):
 
 JOURNAL_VERBS = {
     "search.question.asked": "A question was asked, and candidates were shown",
+    "search.use.read": "A supervisor read how much the officers of an agency ask",
+    "search.limit.changed": "The secretariat set a limit of searching",
     "search.index.rebuilt": "The search index was rebuilt from the records",
 }

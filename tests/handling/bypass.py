@@ -120,6 +120,8 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " 'reader', 'wanted-person', 'x', 'x', now())",
         [record, SECRET],
     )
+    superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
+    superuser.execute("insert into search_shown values ('UZ-1', 'shown', %s, now())", [record])
     superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",

@@ -66,6 +66,8 @@ APART = (
     "databanks_export",
     "databanks_held",
     "databanks_absent",
+    "search_use",
+    "search_shown",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and

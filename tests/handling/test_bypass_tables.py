@@ -19,7 +19,11 @@ from tests.handling import bypass
 from tests.handling.bypass_cases import DENIED
 from tests.handling.reading import CLOSED
 
-KEPT = (*INTAKE, *CONTRIBUTIONS, *OUTGOING, "databanks_silent", "databanks_enquiry", "databanks_distinct", *QUALITY)
+SEARCHING = ("search_use", "search_shown")
+KEPT = (
+    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING),
+    *("databanks_silent", "databanks_enquiry", "databanks_distinct"),
+)
 PUBLISHED = ("databanks_sheet",)
 ROLES = ("reader", "desk", "contributor", "approver", "reviewer", "commission")
 HOLDERS = ("nobody", "guesser", "approver-of-own", *ROLES)

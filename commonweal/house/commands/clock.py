@@ -34,6 +34,7 @@ def clock_process() -> None:
 
     prepare_django("cw_clock")
     from commonweal.databanks import examination, expiry, silent
+    from commonweal.search import expiry as searching
 
     settings = database.connection_settings("cw_clock")
     stop, sequencer = threading.Event(), journal_keeping.make_sequencer()
@@ -43,6 +44,7 @@ def clock_process() -> None:
 
     for seconds, job in (
         (EXPIRE_EVERY, expiry.expire),
+        (EXPIRE_EVERY, searching.expire),
         (TELL_EVERY, silent.tell),
         (EXAMINE_EVERY, examination.examine),
         (MONTH_EVERY, examination.make_month),

@@ -47,7 +47,7 @@ RIGHTS = """
 grant select, insert, update, delete on search_limit to cw_app;
 grant select, insert on search_use to cw_app;
 grant select, insert, update on search_shown to cw_app;
-grant select, delete on search_use, search_shown to cw_clock;
+grant select (at), delete on search_use, search_shown to cw_clock;
 grant select on search_use to cw_gauge;
 """
 

@@ -182,6 +182,10 @@ NEEDED = {
             "databanks_work (expires, id): select",
             "databanks_work: delete",
             "handling_label: select",
+            "search_shown (at): select",
+            "search_shown: delete",
+            "search_use (at): select",
+            "search_use: delete",
             "workflow_inbox (agency, created_at, id, kind, officer, subject, words): insert",
         ],
         [
@@ -232,6 +236,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "handling_me",
         "handling_open_warrant",
         "members_issue_link",
+        "search_used",
     ]
 
 

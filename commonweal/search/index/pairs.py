@@ -1,0 +1,73 @@
+"""Two records compared as a search would: for labelled pairs, for suggestions that two records mean one person.
+
+A pair has no asker, so nothing here is decided by who asks; whoever calls has both records before him.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from pyroaring import BitMap
+
+from commonweal.common.errors import BadInput
+
+from .bands import WEAK
+from .documents import Doc
+from .engine import Index
+from .question import Question
+
+MOST_NAMES = 4
+"""Written forms of each record that are asked for, of the longest: the others are compared as what is found."""
+_AT = uuid.UUID(int=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two records agree: `score` for order, `probability` that they mean one person, the band in which a search
+    would show the one for the other, and the verdict on each part (`same`, `variant`, `differs`, `unknown`)."""
+
+    score: float
+    probability: float
+    band: str
+    verdicts: dict[str, str]
+
+
+NOTHING = Agreement(0.0, 0.0, WEAK, {})
+
+
+def compare(one: Doc, other: Doc) -> Agreement:
+    """The better of both directions; what says too little to be asked agrees in nothing."""
+    found = [*_asked(one, other), *_asked(other, one)]
+    return max(found, key=lambda each: (each.probability, each.score), default=NOTHING)
+
+
+def _asked(asked: Doc, held: Doc) -> list[Agreement]:
+    """What a search for each name of the one gives, in an index that holds the other alone."""
+    index = Index.build([replace(held, id=_AT, type="")], position=None)
+    visible = index.visible(BitMap([0]))
+    found = []
+    for question in _questions(asked):
+        try:
+            candidates = index.search(question, visible=visible, limit=1)
+        except BadInput:
+            continue
+        found += [Agreement(each.score, each.score, each.band, each.agreements) for each in candidates]
+    return found
+
+
+def _questions(doc: Doc) -> list[Question]:
+    """A question for each name and date of birth; with the first number, where there is one."""
+    number = doc.identifiers[0] if doc.identifiers else None
+    shared = {
+        "sex": doc.sex,
+        "countries": doc.countries,
+        "number": number.number if number else "",
+        "kind": number.kind if number else "",
+        "one_word": True,
+    }
+    names = sorted(doc.names, key=lambda name: -len(str(name)))[:MOST_NAMES]
+    births = doc.births[:2] or ("",)
+    return [Question(**_name(name), born=born, **shared) for name in names or ("",) for born in births]
+
+
+def _name(name: str | dict[str, str]) -> dict[str, str]:
+    return {"full_name": name} if isinstance(name, str) else dict(name)

@@ -60,6 +60,9 @@ PROTECTED = (
     "search_limit",
     "search_use",
     "search_shown",
+    "search_screening",
+    "search_screening_chunk",
+    "search_screened",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 

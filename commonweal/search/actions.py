@@ -62,7 +62,7 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
     """
     asked = _question(question)
     parts = _parts(asked)
-    banks = _banks(asked.banks, token)
+    banks = banks_asked(asked.banks, token)
     asked.banks = [bank.code for bank in banks]
     limits.count_question(token)
     reply = client.call(wire.Ask(token=token, question=asked, limit=MOST))
@@ -85,7 +85,7 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
     return Answer(receipt, clock.now(), candidates, banks, reply.more)
 
 
-def _banks(wanted: list[str], token: str) -> tuple[Bank, ...]:
+def banks_asked(wanted: list[str], token: str) -> tuple[Bank, ...]:
     """The banks to ask: those named, else all that the holder's agency queries today."""
     with warrants.reading(token) as holder:
         askable = {bank.code: bank for bank in banks_of_the_house.askable(holder)}
@@ -116,14 +116,20 @@ def _question(question: Mapping[str, object]) -> wire.Question:
         if len(text) > 300 or "\x00" in text:
             raise BadInput("search.question.too-long", "A part of the question has at most 300 characters.")
         values[name] = text
-    if values["type"] and not questions.types_of(values["type"]):
+    checked_type(values["type"])
+    return wire.Question(**values)
+
+
+def checked_type(code: str) -> str:
+    """The code of a record type or of a group; raises BadInput where there is neither, "" is none."""
+    if code and not questions.types_of(code):
         raise BadInput(
             "search.question.unknown-type",
             "There is no record type or group {type}; there are {known}.",
-            type=values["type"][:40],
+            type=code[:40],
             known=", ".join((*types.by_group(), *types.all_types())),
         )
-    return wire.Question(**values)
+    return code
 
 
 def _parts(asked: wire.Question) -> list[str]:

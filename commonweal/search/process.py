@@ -21,7 +21,7 @@ from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
 from commonweal.common.memory import collect_rarely
 from commonweal.handling.terms import Level
-from commonweal.search import follow, questions, reading, silent, wire
+from commonweal.search import follow, many, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
@@ -144,7 +144,7 @@ class Keeper:
             if isinstance(request, wire.Save):
                 self.rebuild()
                 return self.answer(wire.State())
-            return self._ask(request)
+            return self._ask_many(request) if isinstance(request, wire.AskMany) else self._ask(request)
         except CommonwealError as error:
             return wire.Fault(error.code, error.message, {key: str(value) for key, value in error.params.items()})
 
@@ -163,6 +163,22 @@ class Keeper:
         by_number = questions.is_of_a_number(request.question)
         candidates = [wire.Found(str(each.id), each.band, each.agreements) for each in found[:limit]]
         return wire.Answer(candidates, more=by_number and len(found) > limit)
+
+    def _ask_many(self, request: wire.AskMany) -> wire.Reply:
+        """The questions of a file's rows, shared by helpers who see the index as it stands at this moment."""
+        asked = request.questions[: many.MOST]
+        with self._lock:
+            visible = self._sight.of(request.token)
+            if visible is None:
+                return wire.Fault("handling.warrant.not-in-order", "No purpose is open: open one with its basis and a case or standing duty, then ask again.")
+            others = self._of_other_banks(asked[0].banks if asked else [])
+            numbers = bitmap(self.index, visible) - others
+            watched = silent_bitmap(self.index, visible) - others
+            limit = max(1, min(request.limit, 20))
+            helpers = many.share(self.index, asked, numbers, watched, limit=limit)
+        rows = [row for helper in helpers for row in helper.answers()]
+        threading.Thread(target=self._watch.note_many, args=(visible.warrant, helpers), daemon=True).start()
+        return wire.Rows(rows)
 
     def _silently(self, asked: silent.Asked) -> list[uuid.UUID]:
         """The records that an answer would have shown, had their owners not chosen to watch in silence."""

@@ -9,8 +9,9 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import psycopg
 
@@ -43,6 +44,13 @@ class Asked:
 Find = Callable[[Asked], list[uuid.UUID]]
 
 
+class Found(Protocol):
+    """Whoever looked at many questions again."""
+
+    def in_silence(self) -> list[list[uuid.UUID]]:
+        """For each question that found something in silence, what it found."""
+
+
 class Watch:
     """Looks at questions again, one after the other, on a thread of its own; `find` names what is found in silence."""
 
@@ -61,6 +69,12 @@ class Watch:
             self._waiting.put_nowait(Asked(uuid.uuid4(), question, limit, visible, now))
         except queue.Full:
             print("search process: too many questions wait to be looked at for silent hits", flush=True)
+
+    def note_many(self, warrant: uuid.UUID, helpers: Iterable["Found"]) -> None:
+        """Note what was found in silence for the rows of a file, once their helpers have looked behind the answer."""
+        for helper in helpers:
+            for found in helper.in_silence():
+                self._tell(uuid.uuid4(), warrant, found)
 
     def close(self) -> None:
         """Look at what still waits, then end."""
@@ -95,11 +109,13 @@ class Watch:
 
     def _note(self, asked: Asked) -> None:
         """Note what was found; asked again until the database takes it, since a note must not be lost on the way."""
-        found = self._find(asked)
+        self._tell(asked.id, asked.visible.warrant, self._find(asked))
+
+    def _tell(self, question: uuid.UUID, warrant: uuid.UUID | None, found: list[uuid.UUID]) -> None:
         while found:
             try:
                 with psycopg.connect(**self._settings, autocommit=True) as connection:
-                    connection.execute(NOTE, [asked.id, asked.visible.warrant, found])
+                    connection.execute(NOTE, [question, warrant, found])
                 return
             except psycopg.OperationalError:
                 if self._stop.wait(PAUSE):

@@ -13,6 +13,14 @@ class Band(StrEnum):
 
 JOURNAL_VERBS = {
     "search.question.asked": "A question was asked, and candidates were shown",
+    "search.screening.received": "A file was uploaded, to be screened",
+    "search.screening.begun": "The screening of a file began",
+    "search.screening.resumed": "The screening of a file went on",
+    "search.rows.screened": "Rows of a file were screened, and candidates shown",
+    "search.screening.stopped": "The screening of a file stopped",
+    "search.screening.ended": "All rows of a file were screened",
+    "search.screening.read": "What the screening of a file found was read",
+    "search.screening.removed": "A file that was screened was removed with what was found",
     "search.use.read": "A supervisor read how much the officers of an agency ask",
     "search.limit.changed": "The secretariat set a limit of searching",
     "search.index.rebuilt": "The search index was rebuilt from the records",

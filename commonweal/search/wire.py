@@ -40,6 +40,14 @@ class Ask(msgspec.Struct, tag="ask"):
     limit: int = 20
 
 
+class AskMany(msgspec.Struct, tag="ask-many"):
+    """Ask many questions under the warrant with this token, those of the rows of a file; all name the same banks."""
+
+    token: str
+    questions: list[Question]
+    limit: int = 10
+
+
 class State(msgspec.Struct, tag="state"):
     """Ask how the process is: no warrant needed, no record told. The digest takes a second for a million records, in
     which no question is answered."""
@@ -67,6 +75,21 @@ class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
     more: bool = False
 
 
+class Row(msgspec.Struct, omit_defaults=True):
+    """What one of many questions brought: id and band of each candidate, or the code of why it cannot be asked."""
+
+    candidates: list[tuple[str, str]] = []
+    code: str = ""
+    message: str = ""
+    params: dict[str, str] = {}
+
+
+class Rows(msgspec.Struct, tag="rows"):
+    """What many questions brought, in their order."""
+
+    rows: list[Row]
+
+
 class Standing(msgspec.Struct, tag="standing"):
     """How the process is: how many records it holds, the digest of its content (empty where it was not asked for),
     seconds since it last looked."""
@@ -84,8 +107,8 @@ class Fault(msgspec.Struct, tag="fault"):
     params: dict[str, str] = {}
 
 
-Request = Ask | State | Save
-Reply = Answer | Standing | Fault
+Request = Ask | AskMany | State | Save
+Reply = Answer | Rows | Standing | Fault
 _requests = msgspec.json.Decoder(Request)
 _replies = msgspec.json.Decoder(Reply)
 

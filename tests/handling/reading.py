@@ -68,6 +68,9 @@ APART = (
     "databanks_absent",
     "search_use",
     "search_shown",
+    "search_screening",
+    "search_screening_chunk",
+    "search_screened",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and

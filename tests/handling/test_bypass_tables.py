@@ -19,7 +19,7 @@ from tests.handling import bypass
 from tests.handling.bypass_cases import DENIED
 from tests.handling.reading import CLOSED
 
-SEARCHING = ("search_use", "search_shown")
+SEARCHING = ("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened")
 KEPT = (
     *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct"),

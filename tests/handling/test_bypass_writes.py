@@ -182,6 +182,8 @@ NEEDED = {
             "databanks_work (expires, id): select",
             "databanks_work: delete",
             "handling_label: select",
+            "search_screening (expires): select",
+            "search_screening: delete",
             "search_shown (at): select",
             "search_shown: delete",
             "search_use (at): select",
@@ -235,7 +237,9 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "handling_label_ids",
         "handling_me",
         "handling_open_warrant",
+        "handling_stands",
         "members_issue_link",
+        "search_orphan_screening",
         "search_used",
     ]
 

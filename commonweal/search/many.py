@@ -1,0 +1,112 @@
+"""Many questions at once: shared by helpers that are copies of the search process, made by `fork`.
+
+A helper sees base and overlay as they stand at that moment, shares every page of them with the process, does nothing
+but compare, and ends; so the process goes on answering single questions, which come first, since helpers are nice. A helper
+answers first, and looks for silent hits when the answers are out: they tell nothing, not even by their time.
+"""
+
+import contextlib
+import gc
+import os
+import signal
+import struct
+import uuid
+import warnings
+from collections.abc import Sequence
+from typing import IO
+
+import msgspec
+from pyroaring import BitMap
+
+from commonweal.common.errors import BadInput
+from commonweal.search import questions, wire
+from commonweal.search.index import Index
+
+MOST = 2_000
+"""Questions of one request."""
+HELPERS = 2
+"""The cores of the machine for which the house is made."""
+NICE = 5
+_HEAD = struct.Struct(">Q")
+_rows = msgspec.json.Decoder(list[wire.Row])
+_silent = msgspec.json.Decoder(list[list[uuid.UUID]])
+
+
+class Helper:
+    """One part of the questions, in the hands of a copy of this process; where it dies, they are answered here."""
+
+    def __init__(self, index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, limit: int) -> None:
+        self._again = (index, asked, seen, limit)
+        reading, writing = os.pipe()
+        with warnings.catch_warnings():
+            # Python warns of threads that are not copied; the copy needs none and takes no lock of theirs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._pid = os.fork()
+        if self._pid == 0:
+            os.close(reading)
+            _work(writing, index, asked, seen, watched, limit)
+        os.close(writing)
+        self._pipe: IO[bytes] = os.fdopen(reading, "rb")
+
+    def answers(self) -> list[wire.Row]:
+        """What the questions brought, in their order."""
+        body = self._next()
+        return _rows.decode(body) if body else _answers(*self._again)
+
+    def in_silence(self) -> list[list[uuid.UUID]]:
+        """What was found in silence; waits for the helper and lets it go."""
+        try:
+            body = self._next()
+            return _silent.decode(body) if body else []
+        finally:
+            self._pipe.close()
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+
+    def _next(self) -> bytes:
+        head = self._pipe.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            return b""
+        (length,) = _HEAD.unpack(head)
+        body = self._pipe.read(length)
+        return body if len(body) == length else b""
+
+
+def share(index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, *, limit: int) -> list[Helper]:
+    """Share the questions among helpers; the index must not change until this returns."""
+    size = max(1, -(-len(asked) // HELPERS))
+    return [Helper(index, asked[start : start + size], seen, watched, limit) for start in range(0, len(asked), size)]
+
+
+def _work(target: int, index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, limit: int) -> None:
+    """What the copy does; it never returns."""
+    try:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        gc.disable()
+        os.nice(NICE)
+        with os.fdopen(target, "wb", closefd=False) as pipe:
+            _write(pipe, msgspec.json.encode(_answers(index, asked, seen, limit)))
+            found = [[uuid.UUID(each) for each, _ in row.candidates] for row in _answers(index, asked, watched, limit)]
+            _write(pipe, msgspec.json.encode([each for each in found if each]))
+    finally:
+        os._exit(0)  # nothing of the process that was copied may be closed or told by the copy
+
+
+def _write(pipe: IO[bytes], body: bytes) -> None:
+    pipe.write(_HEAD.pack(len(body)) + body)
+    pipe.flush()
+
+
+def _answers(index: Index, asked: Sequence[wire.Question], seen: BitMap, limit: int) -> list[wire.Row]:
+    visible = index.visible(seen)
+    rows = []
+    for each in asked:
+        try:
+            found = index.search(questions.read(each), visible=visible, limit=limit)
+            rows.append(wire.Row([(str(one.id), one.band) for one in found]))
+        except BadInput as error:
+            rows.append(
+                wire.Row([], error.code, error.message, {key: str(value) for key, value in error.params.items()})
+            )
+    return rows

@@ -1,0 +1,203 @@
+"""Files that are screened, as they stand: read under a warrant of the officer whose file it is."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import connection
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.common.errors import BadInput
+from commonweal.databanks import queries as databanks
+from commonweal.databanks import uploads
+from commonweal.databanks.queries import RecordView
+from commonweal.handling import warrants
+from commonweal.handling.terms import Level
+from commonweal.members import queries as members
+
+CALM = timedelta(seconds=1)
+SILENT = timedelta(seconds=60)
+"""Without a sign of life for so long, running work counts as interrupted."""
+A_PAGE = 50
+"""Rows on a page of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """One file, how it is read, under which purpose, and how far the work is."""
+
+    id: uuid.UUID
+    officer: str
+    file_name: str
+    size: int
+    sha256: bytes
+    found: dict
+    mapping: dict
+    choice: dict
+    state: str
+    purpose: str
+    basis: str
+    case_ref: str
+    standing_duty: str
+    warrant: uuid.UUID | None
+    done: int
+    position: int
+    total: int | None
+    matched: int
+    refused: int
+    problem: dict | None
+    opened_at: datetime
+    began_at: datetime | None
+    began_done: int
+    changed_at: datetime
+    expires: datetime
+
+    @property
+    def running(self) -> bool:
+        """Whether it still waits or runs."""
+        return self.state in ("queued", "running")
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether whoever did the work gives no sign of life."""
+        return self.running and clock.now() - self.changed_at > SILENT
+
+    @property
+    def rate(self) -> float:
+        """Rows a second since it last began; 0 before anything is known."""
+        if self.began_at is None or self.changed_at - self.began_at < CALM:
+            return 0.0
+        return (self.done - self.began_done) / (self.changed_at - self.began_at).total_seconds()
+
+    @property
+    def seconds_left(self) -> int | None:
+        """How long the rest takes at this rate; None where nobody can say."""
+        if not self.running or not self.total or not self.rate:
+            return None
+        return max(0, round((self.total - self.done) / self.rate))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the file with a record that may be meant, as its officer may see it now."""
+
+    number: int
+    place: int
+    band: str
+    said: dict
+    record: RecordView
+    contact: object | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that could not be asked, and why."""
+
+    number: int
+    said: dict
+    problem: dict
+
+
+COLUMNS = ", ".join(Screening.__slots__)
+
+
+def screenings(token: str) -> list[Screening]:
+    """The holder's files, the newest first."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(f"select {COLUMNS} from search_screening order by opened_at desc, id")
+        return [_screening(row) for row in cursor.fetchall()]
+
+
+def screening(token: str, wanted: uuid.UUID) -> Screening:
+    """One of the holder's files; raises BadInput where there is none (any more)."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        return read(cursor, wanted)
+
+
+def read(cursor, wanted: uuid.UUID, *, lock: bool = False) -> Screening:
+    """The same inside `warrants.reading`."""
+    cursor.execute(f"select {COLUMNS} from search_screening where id = %s{' for update' if lock else ''}", [wanted])
+    row = cursor.fetchone()
+    if row is None:
+        raise BadInput(
+            "search.screening.unknown",
+            "There is no such file of yours: it was removed, or its term is over. Upload the file again.",
+        )
+    return _screening(row)
+
+
+def _screening(row: tuple) -> Screening:
+    values = dict(zip(Screening.__slots__, row, strict=True))
+    told = {name: json.loads(values[name] or "null") for name in ("found", "mapping", "choice", "problem")}
+    return Screening(**values | told | {"sha256": bytes(values["sha256"])})
+
+
+def matches(
+    token: str, wanted: uuid.UUID, *, after: tuple[int, int] = (0, -1), limit: int = A_PAGE, band: str = ""
+) -> list[Match]:
+    """What was found, in the order of the file, behind row and place `after`; as the holder may see it now.
+
+    What is shown is journalled with a touch for each record. Nothing, where the purpose is another than the file's.
+    """
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(
+            "select number, place, band, said, record from search_screened where screening = %s and record is not null"
+            " and (number, place) > (%s, %s) and %s in ('', band) order by number, place limit %s",
+            [wanted, *after, band, limit],
+        )
+        rows = cursor.fetchall()
+        seen = databanks.fetch([row[4] for row in rows], holder=holder)
+        found = [
+            Match(number, place, of, json.loads(said), seen[record], _contact(seen[record]))
+            for number, place, of, said, record in rows
+            if record in seen
+        ]
+        journal.record(
+            "search.screening.read",
+            by=holder.actor,
+            about=(f"screening/{wanted}",),
+            touches=[touch(record) for record in seen.values()],
+            rows=len(found),
+        )
+        return found
+
+
+def touch(record: RecordView) -> journal.Touch:
+    """What the owner's journal says of a record that was shown."""
+    return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
+
+
+def _contact(record: RecordView) -> object | None:
+    return members.contact_for(record.owner_agency) if record.level == "hit" else None
+
+
+def refusals(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Refusal]:
+    """Rows that could not be asked, in the order of the file."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            "select number, said, problem from search_screened where screening = %s and record is null"
+            " order by number limit %s",
+            [wanted, limit],
+        )
+        return [Refusal(number, json.loads(said), json.loads(problem)) for number, said, problem in cursor.fetchall()]
+
+
+@contextmanager
+def opened(token: str, found: Screening) -> Iterator[Path]:
+    """The file as a path that only this process can open, for the length of the block."""
+    with uploads.private_file() as file:
+        for number in range((found.size + uploads.CHUNK - 1) // uploads.CHUNK):
+            with warrants.reading(token), connection.cursor() as cursor:
+                cursor.execute(
+                    "select body from search_screening_chunk where screening = %s and number = %s", [found.id, number]
+                )
+                row = cursor.fetchone()
+            file.write(row[0] if row else b"")
+        if file.tell() != found.size:
+            raise BadInput("search.screening.incomplete", "The file is not whole any more. Upload it again.")
+        yield uploads.path_of(file)

@@ -1,8 +1,8 @@
 """Many questions at once: shared by helpers that are copies of the search process, made by `fork`.
 
 A helper sees base and overlay as they stand at that moment, shares every page of them with the process, does nothing
-but compare, and ends; so the process goes on answering single questions, which come first, since helpers are nice. A helper
-answers first, and looks for silent hits when the answers are out: they tell nothing, not even by their time.
+but compare, and ends; so the process goes on answering single questions, which come first, since helpers are nice. A
+helper answers first, and looks for silent hits when the answers are out: they tell nothing, not even by their time.
 """
 
 import contextlib

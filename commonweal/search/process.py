@@ -30,6 +30,11 @@ LOOK_EVERY = 0.3
 SAVE_AFTER = 5_000
 """Changes after which the index is saved at the next quiet moment: what a killed process must read again is bounded."""
 
+NO_PURPOSE = wire.Fault(
+    "handling.warrant.not-in-order",
+    "No purpose is open: open one with its basis and a case or standing duty, then ask again.",
+)
+
 
 class Keeper:
     """The index and its position.
@@ -152,10 +157,7 @@ class Keeper:
         with self._lock:
             visible = self._sight.of(request.token)
             if visible is None:
-                return wire.Fault(
-                    "handling.warrant.not-in-order",
-                    "No purpose is open: open one with its basis and a case or standing duty, then ask again.",
-                )
+                return NO_PURPOSE
             limit = max(1, min(request.limit, 50))
             numbers = bitmap(self.index, visible) - self._of_other_banks(request.question.banks)
             found = self.index.search(questions.read(request.question), visible=numbers, limit=limit + 1)
@@ -170,7 +172,7 @@ class Keeper:
         with self._lock:
             visible = self._sight.of(request.token)
             if visible is None:
-                return wire.Fault("handling.warrant.not-in-order", "No purpose is open: open one with its basis and a case or standing duty, then ask again.")
+                return NO_PURPOSE
             others = self._of_other_banks(asked[0].banks if asked else [])
             numbers = bitmap(self.index, visible) - others
             watched = silent_bitmap(self.index, visible) - others

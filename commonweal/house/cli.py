@@ -15,6 +15,7 @@ COMMANDS = (
     "demo",
     "serve",
     "ask",
+    "screen",
     "limits",
     "bench",
     "contribute",

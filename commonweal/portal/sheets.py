@@ -4,6 +4,7 @@ them out, when, for what, and under which conditions they may be used.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -54,6 +55,33 @@ def by_type(taken: Taken) -> list[tables.Table]:
 def write_xlsx(target: IO[bytes], taken: Taken) -> None:
     """The workbook, with the mark in its properties and at the foot of each printed page, too."""
     tables.write_xlsx(target, by_type(taken), mark=mark_of(taken.export))
+
+
+Line = tuple[int, str, RecordView]
+"""Of what the screening of a file found: the row in it, the band, the record."""
+
+
+def screened(taken: Taken, lines: Sequence[Line]) -> tables.Table:
+    """What the screening of a file found: its row and the band before the record."""
+    table = _table(_("Found in a file"), taken, [record for _row_number, _band, record in lines])
+    return replace(
+        table,
+        columns=[_("Row of the file"), _("Band"), *table.columns],
+        rows=(
+            [number, word(terms.BAND_WORDS, band), *row]
+            for (number, band, _), row in zip(lines, table.rows, strict=True)
+        ),
+        widths=[10, 12, *table.widths],
+    )
+
+
+def screened_json(taken: Taken, lines: Sequence[Line]) -> str:
+    """The same for programs."""
+    content = json.loads(as_json(taken))
+    content["records"] = [
+        {"row": number, "band": band, **_plain(record, taken.export)} for number, band, record in lines
+    ]
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 
 
 def as_json(taken: Taken) -> str:

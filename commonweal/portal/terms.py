@@ -141,10 +141,28 @@ ACTOR_WORDS = {
     "approver": pgettext_lazy("who", "approver"),
     "worker": pgettext_lazy("who", "the worker"),
 }
+SCREENING_WORDS = {
+    "open": _("to be begun"),
+    "queued": _("waits for its turn"),
+    "running": _("is being screened"),
+    "stopped": _("stopped"),
+    "done": _("screened"),
+}
+QUESTION_PARTS = {
+    "full_name": _("Full name"),
+    "family": _("Family name"),
+    "given": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "born": _("Born"),
+    "sex": _("Sex"),
+    "countries": _("Country, two letters"),
+    "number": _("Number of a document or thing"),
+}
 EXPORT_WORDS = {
     "own": pgettext_lazy("export", "records of ours"),
     "found": pgettext_lazy("export", "answer to a question"),
     "print": pgettext_lazy("export", "print of a record"),
+    "screened": pgettext_lazy("export", "screening of a file"),
 }
 VERDICT_WORDS = {
     "same": _("same"),

@@ -74,6 +74,24 @@ def export_found(token: str, records: Sequence[uuid.UUID], *, format: str, reaso
         return _take(list(dict.fromkeys(records)), holder, kind="found", format=format, reason=reason)
 
 
+def export_screened(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
+    """Of these records, as the screening of a file found them, what the holder may take out; raises as `export_own`.
+
+    What he sees at level hit goes out as well: that the owner holds something, and whom to ask.
+    """
+    _check_words(format, reason)
+    wanted = list(dict.fromkeys(records))
+    if len(wanted) > MOST:
+        raise BadInput(
+            "databanks.export.too-many-found",
+            "More than {most} records were found, and an export takes no more: choose one band, or strong alone.",
+            most=MOST,
+        )
+    with warrants.reading(token) as holder:
+        _check_exporter(holder)
+        return _take(wanted, holder, kind="screened", format=format, reason=reason, hits=True)
+
+
 def print_record(token: str, record: uuid.UUID) -> Taken | None:
     """One record for a print; None where there is nothing for this warrant, and at level hit.
 
@@ -135,13 +153,22 @@ def _own(choice: Choice, holder: Holder) -> list[uuid.UUID]:
 
 
 def _take(
-    ids: list[uuid.UUID], holder: Holder, *, kind: str, format: str, reason: str, choice: Choice | None = None
+    ids: list[uuid.UUID],
+    holder: Holder,
+    *,
+    kind: str,
+    format: str,
+    reason: str,
+    choice: Choice | None = None,
+    hits: bool = False,
 ) -> Taken:
     """The rows that may leave; what the holder may read and not take out is counted, what he may not read is not."""
     seen = queries.fetch(ids, holder=holder)
-    named = [seen[record] for record in ids if record in seen and seen[record].level != "hit"]
+    named = [seen[record] for record in ids if record in seen and (hits or seen[record].level != "hit")]
     closed = [each.id for each in named if each.handling in CLOSED_CODES and not each.mine]
-    refused = (set(closed) - _consented(closed, holder)) | {each.id for each in named if _protected(each)}
+    refused = (set(closed) - _consented(closed, holder)) | {
+        each.id for each in named if each.level != "hit" and _protected(each)
+    }
     rows = [each for each in named if each.id not in refused]
     if not rows:
         raise BadInput("databanks.export.nothing", "Nothing that you may take out fits this choice.")

@@ -38,7 +38,7 @@ def pairs(folder: Path, lane: str, rows: int, day: date) -> Iterator[File]:
     number = 0
     while True:
         number += 1
-        first, further = folder / f"{lane}{number}.jsonl", folder / "further"
+        first, further = folder / f"{lane}{number}.jsonl", folder / f"{lane}{number}.further"
         persons.write(first, rows, owner=AGENCY, day=day, prefix=f"{lane}{number}")
         kept = [_broken(place, line) for place, line in enumerate(first.read_bytes().splitlines(), start=1)]
         yield _file(first, kept)

@@ -127,23 +127,72 @@ def candidates(slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Arr
     The best are those of greatest `value(numbers, score)`, where `score` is what their words can reach at most; equal
     ones in the order of their ids.
     """
-    reach = np.zeros(len(held.seen), np.float32)
-    touched = []
     telling = [slot for slot in slots if not slot.is_initial]
-    for slot in telling:
-        docs, likeness = visible_postings(slot, held)
-        # The likest comes last and stays: numpy keeps the last of several values for one place.
-        reach[docs] = reach[docs] + np.float32(slot.weight) * likeness ** np.float32(POWER)
-        touched.append(docs)
-    if not touched:
-        return np.zeros(0, np.int64)
-    met = np.concatenate(touched)
-    weight = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
-    numbers = np.unique(met[reach[met] >= np.float32(FLOOR * weight)])
+    counted = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
+    floor = np.float32(FLOOR * counted)
+    numbers, reach = _met(sorted(telling, key=lambda slot: -slot.weight), held, floor)
     if len(numbers) <= MAX_CANDIDATES:
         return numbers
     full = np.float32(sum(slot.weight for slot in telling))
-    return best_of(numbers, value(numbers, reach[numbers] / full), held, limit=MAX_CANDIDATES)
+    return best_of(numbers, value(numbers, reach / full), held, limit=MAX_CANDIDATES)
+
+
+def _met(slots: Sequence[Slot], held: Held, floor: np.float32) -> tuple[Array, Array]:
+    """Visible records that reach `floor`, ascending, and what they reach.
+
+    Slots come in the order of their fixed weights, the weightiest first. As soon as all that remain would not reach
+    the floor together, nobody new is looked for: the words of those met already are read instead, so that the many
+    bearers of a common given name are never listed beside a rare family name.
+    """
+    numbers, reach = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    dense = np.zeros(len(held.seen), np.float32)
+    touched: list[Array] = []
+    left = sum(slot.weight for slot in slots)
+    listed = 0
+    for slot in slots:
+        if listed and left < floor:
+            break
+        docs, likeness = visible_postings(slot, held)
+        # The likest comes last and stays: numpy keeps the last of several values for one place.
+        dense[docs] = dense[docs] + np.float32(slot.weight) * likeness ** np.float32(POWER)
+        touched.append(docs)
+        left -= slot.weight
+        listed += 1
+    if not touched:
+        return numbers, reach
+    met = np.concatenate(touched)
+    numbers = _each_once(met[dense[met] >= floor - np.float32(left) - np.float32(1e-5)], dense)
+    reach = dense[numbers]
+    for slot in slots[listed:]:
+        reach = reach + np.float32(slot.weight) * _likeness_within(slot, numbers, held) ** np.float32(POWER)
+    kept = reach >= floor
+    return numbers[kept], reach[kept]
+
+
+def _each_once(numbers: Array, space: Array) -> Array:
+    """The numbers, each once, ascending; `space` has a place for every record number."""
+    last = np.empty(len(space), np.int32)
+    places_ = np.arange(len(numbers), dtype=np.int32)
+    last[numbers] = places_
+    return np.sort(numbers[last[numbers] == places_])
+
+
+def _likeness_within(slot: Slot, numbers: Array, held: Held) -> Array:
+    """The greatest likeness of a slot to any word of each record, among words found for it; numbers ascend."""
+    found = np.zeros(len(numbers), np.float32)
+    owners = held.segment_of(numbers)
+    for place, segment in enumerate(held.segments):
+        mine = np.flatnonzero(owners == place)
+        words, likeness = held.expand(slot, place)
+        if not len(mine) or not len(words):
+            continue
+        known = np.zeros(len(segment.vocabulary), np.float32)
+        known[words] = likeness
+        tokens, ends = segment.tokens_of(numbers[mine] - segment.start)
+        some = np.diff(ends) > 0
+        if some.any():
+            found[mine[some]] = np.maximum.reduceat(known[tokens], ends[:-1][some])
+    return found
 
 
 def best_of(numbers: Array, values: Array, held: Held, *, limit: int) -> Array:

@@ -62,6 +62,12 @@ class Segment:
         arrays = self.arrays
         return Rows(arrays["token"][at], arrays["token_word"][at], arrays["token_class"][at], ends)
 
+    def tokens_of(self, numbers: Array) -> tuple[Array, Array]:
+        """The tokens of all names of some records, and where those of each begin and end."""
+        rows, ends = places(self.arrays["doc_rows"], numbers)
+        at, token_ends = places(self.arrays["row_tokens"], rows)
+        return self.arrays["token"][at], token_ends[ends]
+
     def content_hashes(self) -> Array:
         """A 64-bit sum for each record over everything that a search can notice, whatever the order of words."""
         arrays = self.arrays

@@ -23,7 +23,7 @@ _WEIGHTS = (7, 3, 1)
 _FIGURES = str.maketrans("OIBSZG", "018526")
 _PAIRS = dict(["O0", "I1", "B8", "S5", "Z2", "0O", "1I", "8B", "5S", "2Z"])
 """What is taken for one another; G and 6 have the same value in a check digit, so it cannot tell them apart."""
-_FILLERS = str.maketrans({"«": "<<", "‹": "<", "〈": "<", "＜": "<", "≤": "<", "⟨": "<"})
+FILLERS = str.maketrans({"«": "<<", "‹": "<", "〈": "<", "＜": "<", "≤": "<", "⟨": "<"})
 _LINE = re.compile(r"[A-Z0-9<]{24,44}", re.ASCII)
 _OTHER_STATES = {"D": "DE", "RKS": "XK", "GBD": "GB", "GBN": "GB", "GBO": "GB", "GBP": "GB", "GBS": "GB", "ZAR": "CD"}
 _SEX = {"M": "male", "F": "female"}
@@ -114,7 +114,12 @@ def read(text: str, *, today: date) -> Mrz:
     for form, lines in _candidates(text[:LONGEST]):
         if (found := _read(form, lines, today)) is not None:
             return found
-    raise BadInput(
+    raise unreadable()
+
+
+def unreadable() -> BadInput:
+    """What is told of a text that is no zone."""
+    return BadInput(
         "names.mrz.unreadable",
         "This is no machine-readable zone; type its two lines of 44 or 36 characters, or its three lines of 30.",
     )
@@ -122,7 +127,7 @@ def read(text: str, *, today: date) -> Mrz:
 
 def _candidates(text: str) -> Iterator[tuple[_Form, list[str]]]:
     """Lines that could be a zone, with its form; the names' line may have lost its fillers at the end."""
-    cleaned = [re.sub(r"\s+", "", line).upper() for line in text.translate(_FILLERS).splitlines()]
+    cleaned = [re.sub(r"\s+", "", line).upper() for line in text.translate(FILLERS).splitlines()]
     lines = [line for line in cleaned if _LINE.fullmatch(line)]
     whole = "".join(cleaned)
     if not lines and len(whole) in (88, 72, 90) and re.fullmatch(r"[A-Z0-9<]+", whole, re.ASCII):

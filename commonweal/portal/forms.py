@@ -15,6 +15,7 @@ from commonweal.search import queries as queries_of_search
 
 NOT_FOR_SEARCH = {"own-records", "contribution"}
 PURPOSE_FIELDS = ("purpose", "basis", "case_ref", "standing_duty", "minutes")
+SHIFT_FIELDS = ("standing_duty", "basis", "hours")
 QUESTION_FIELDS = ("what", "family", "given", "patronymic", "born", "sex", "number", "type")
 CHOICE_FIELDS = ("since", "until", "party")
 DURATIONS = (15, 30, 60, 120, 240)
@@ -61,6 +62,18 @@ def purpose_form(data: Mapping) -> Form:
         )
     if not values["minutes"].isdigit() or int(values["minutes"]) not in DURATIONS:
         values["minutes"] = "30"
+    return form
+
+
+def shift_form(data: Mapping, *, hours: tuple[int, ...]) -> Form:
+    """The form that begins a shift at the border, checked: basis, standing duty, and for how many of these hours."""
+    form = Form(_typed(data, SHIFT_FIELDS))
+    if not form.values["standing_duty"]:
+        form.errors["standing_duty"] = _("Name the post and the roster: the shift is asked for by it.")
+    if not form.values["basis"]:
+        form.errors["basis"] = _("Name the basis: the treaty, agreement or order on which you ask.")
+    if form.values["hours"] not in map(str, hours):
+        form.values["hours"] = str(hours[0])
     return form
 
 

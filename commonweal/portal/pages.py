@@ -15,9 +15,10 @@ from django.utils.http import urlencode
 
 from commonweal.audit import journal as journals
 from commonweal.portal.terms import JOURNAL_VERBS, POLICIES
+from commonweal.search import border
 
 View = Callable[..., HttpResponse]
-NEEDS_DESK = {"desk", "purpose", "record", "approver", "secretariat", "admin"}
+NEEDS_DESK = {"desk", "purpose", "border", "record", "approver", "secretariat", "admin"}
 
 
 def page(*, policy: str, journal: str = "", methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
@@ -53,6 +54,8 @@ def _missing(policy: str, request: HttpRequest) -> HttpResponse | None:
         return redirect("portal:sign-in")
     if policy == "purpose" and request.purpose is None:
         return redirect(f"{reverse('portal:purpose')}?{urlencode({'next': request.path})}")
+    if policy == "border" and not border.on_duty(request.purpose):
+        return redirect("portal:border-shift")
     return None
 
 

@@ -46,6 +46,7 @@ POLICIES = {
     "link": "The holder of an unused one-time link that has not run out.",
     "desk": "An officer whose desk warrant is in order; row-level security shows him his own agency's rows.",
     "purpose": "An officer who also holds a warrant with purpose, basis and a case or standing duty.",
+    "border": "An officer in a shift at the border: the purpose border check with a standing duty.",
     "record": "Whatever the decision table gives the purpose's warrant, else the desk's, on this one record.",
     "secretariat": "An officer with the role secretariat, whose warrant alone writes the registers of the house.",
     "admin": "An officer with the role admin, for the agencies at and below his own.",

@@ -6,6 +6,7 @@ from commonweal.portal import bank_urls
 from commonweal.portal.api import api
 from commonweal.portal.web import (
     attachments,
+    border,
     contributing,
     contributions,
     errors,
@@ -37,6 +38,8 @@ pages = [
     path("search/files/<uuid:file>/begin/", screenings.begin, name="screening-begin"),
     path("search/files/<uuid:file>/remove/", screenings.remove, name="screening-remove"),
     path("search/files/<uuid:file>/export/", screenings.export, name="screening-export"),
+    path("border/", border.post, name="border"),
+    path("border/shift/", border.shift, name="border-shift"),
     path("records/<uuid:record>/", records.record, name="record"),
     path("records/<uuid:record>/versions/", versions.earlier, name="record-versions"),
     path("records/<uuid:record>/print/", prints.printed, name="record-print"),

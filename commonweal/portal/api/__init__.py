@@ -6,6 +6,7 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
 from commonweal.portal.api.banks import router as banks_router
+from commonweal.portal.api.border import router as border_router
 from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.enquiries import router as enquiries_router
@@ -30,6 +31,7 @@ for router in (
     desk_router,
     warrants_router,
     search_router,
+    border_router,
     records_router,
     versions_router,
     exports_router,

@@ -1,6 +1,7 @@
 """What the chapters on names share: the public lists beside the checkout, the index of them, questions with their seed."""
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
 from pathlib import Path
@@ -75,13 +76,17 @@ def some(queries: Sequence[Query], size: int, *, seed: int = SEED) -> list[Query
 
 
 class Indexed:
-    """Commonweal's index of the listed persons and so many made-up ones."""
+    """Commonweal's index of the listed persons and so many made-up ones; seconds of making these and of indexing."""
 
     def __init__(self, fill: int = 0) -> None:
         self.size = len(persons()) + fill
         self.groups = [person.group for person in persons()]
         self.peer = Commonweal()
-        self.peer.build(with_fillers(persons(), fill))
+        began = time.perf_counter()
+        self.people = list(with_fillers(persons(), fill))
+        self.made = time.perf_counter() - began
+        self.peer.build(self.people)
+        self.built = time.perf_counter() - began - self.made
 
     def ask(self, name: str, queries: Sequence[Query]) -> Result:
         """Ask all questions of a set."""

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, wraps
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from commonweal.house.bench.files import Query, Record
 from commonweal.house.bench.fillers import SEED
 from commonweal.house.bench.peers.commonweal import Commonweal
 from commonweal.house.bench.recall import Result
-from commonweal.house.bench.run import with_fillers
 from tools.prove import list_counts
 from tools.prove.line import Line
 
@@ -76,17 +75,15 @@ def some(queries: Sequence[Query], size: int, *, seed: int = SEED) -> list[Query
 
 
 class Indexed:
-    """Commonweal's index of the listed persons and so many made-up ones; seconds of making these and of indexing."""
+    """Commonweal's index of the listed persons and whoever comes behind them; how many, and seconds of indexing."""
 
-    def __init__(self, fill: int = 0) -> None:
-        self.size = len(persons()) + fill
+    def __init__(self, people: Iterable[Record]) -> None:
         self.groups = [person.group for person in persons()]
         self.peer = Commonweal()
         began = time.perf_counter()
-        self.people = list(with_fillers(persons(), fill))
-        self.made = time.perf_counter() - began
-        self.peer.build(self.people)
-        self.built = time.perf_counter() - began - self.made
+        self.peer.build(people)
+        self.built = time.perf_counter() - began
+        self.size = len(self.peer.index)
 
     def ask(self, name: str, queries: Sequence[Query]) -> Result:
         """Ask all questions of a set."""

@@ -32,7 +32,7 @@ WITHOUT_VOWELS = ("Arab", "Hebr")
 @names_base.needs_lists
 def prove() -> list[Line]:
     """The lines of this chapter."""
-    index = Indexed()
+    index = Indexed(names_base.persons())
     sets, left = names_base.cross()
     sets = sets | names_base.noisy(SAMPLE)
     pairs = len(sets["all scripts"])

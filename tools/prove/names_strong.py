@@ -37,7 +37,7 @@ class Found(NamedTuple):
 @names_base.needs_lists
 def prove() -> list[Line]:
     """The lines of this chapter."""
-    index = Indexed()
+    index = Indexed(names_base.persons())
     dice = random.Random(SEED)
     people = {
         "hard Russian namesakes": unlisted.namesakes(dice, PEOPLE),

@@ -86,8 +86,8 @@ def compare(template: str, *, count: int = PROBES, rounds: int = ROUNDS) -> Outc
             for probe, expected, answer in differing(tried, without, answers(house, tried))
         ]
         outcome.times = {
-            "question that means a victim": _timed_apart(_questions(house), rounds),
-            "id of a victim": _timed_apart(_ids(house), rounds),
+            "question that means a victim": timed_apart(_questions(house), rounds),
+            "id of a victim": timed_apart(_ids(house), rounds),
         }
         outcome.seen = _seen_with_the_right(house)
         victims_world.unprotect(house)
@@ -145,7 +145,7 @@ def _ids(house: House) -> Callable[[int], tuple[Deed, Deed]]:
     return pair
 
 
-def _timed_apart(pairs: Callable[[int], tuple[Deed, Deed]], rounds: int) -> Pair:
+def timed_apart(pairs: Callable[[int], tuple[Deed, Deed]], rounds: int) -> Pair:
     """Both deeds of each pair, in turns the one and the other first; of several tries the one nearest to no difference."""
     tries = []
     while len(tries) < TRIES and (not tries or min(tries)[0] > SLOWER):

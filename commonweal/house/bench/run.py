@@ -38,6 +38,8 @@ class Wanted(msgspec.Struct):
     seed: int = SEED
     peers: tuple[str, ...] = ()
     """Names of the peers; all where empty."""
+    sets: tuple[str, ...] = ()
+    """Sets of questions; all where empty."""
 
 
 class Built(msgspec.Struct):
@@ -109,8 +111,11 @@ def run(wanted: Wanted, say: Say) -> Measured:
     say(f"machine: {measured.machine}")
     say(f"data: {measured.data}")
     strangers = _strangers(wanted, random.Random(wanted.seed))
-    for kind, fill in itertools.product(chosen(PEERS, wanted.peers), wanted.fill):
-        _Task(kind, fill, persons, sets, strangers, wanted, measured, say).do()
+    groups = [person.group for person in persons]
+    for fill in wanted.fill:
+        people = list(with_fillers(persons, fill, seed=wanted.seed))
+        for kind in chosen(PEERS, wanted.peers):
+            _Task(kind, people, groups, sets, strangers, wanted, measured, say).do()
     for file, pairs in wanted.labelled.items():
         judge(file, pairs, wanted, measured, say)
     measured.machine["load at the end"] = [round(load, 2) for load in os.getloadavg()]
@@ -134,7 +139,15 @@ def questions(wanted: Wanted, persons: Sequence[Record]) -> tuple[dict[str, list
     pairs = [pair for pair in wanted.pairs if pair.is_person]
     sets, left = recall.cross_sets(pairs, {person.group for person in persons})
     sets = recall.sampled(sets, wanted.sample, dice)
-    return sets | noise.noise_sets(persons, dice, wanted.sample), left
+    sets |= noise.noise_sets(persons, dice, wanted.sample)
+    if strange := sorted(set(wanted.sets) - set(sets)):
+        raise BadInput(
+            "house.bench.unknown-set",
+            "There are no questions of the set {unknown}; there are {known}.",
+            unknown=", ".join(strange),
+            known=", ".join(sets),
+        )
+    return {name: queries for name, queries in sets.items() if not wanted.sets or name in wanted.sets}, left
 
 
 def chosen(specified: Sequence[str], names: Sequence[str]) -> list[type]:
@@ -155,8 +168,9 @@ class _Task(NamedTuple):
     """One peer with one size."""
 
     kind: type[Peer]
-    fill: int
-    persons: Sequence[Record]
+    people: Sequence[Record]
+    groups: Sequence[int]
+    """Of the listed, who come first."""
     sets: dict[str, list[Query]]
     strangers: dict[str, list[Query]]
     wanted: Wanted
@@ -165,7 +179,7 @@ class _Task(NamedTuple):
 
     @property
     def size(self) -> int:
-        return len(self.persons) + self.fill
+        return len(self.people)
 
     def do(self) -> None:
         """Build the peer and ask it everything; what cannot be done is noted."""
@@ -185,20 +199,19 @@ class _Task(NamedTuple):
             self.say(f"{self.kind.name}: not measured with {self.size:,} records: {reason}")
 
     def _measure(self, peer: Peer) -> None:
-        people = list(with_fillers(self.persons, self.fill, seed=self.wanted.seed))
         began = time.perf_counter()
-        peer.build(people)
+        peer.build(self.people)
         built = Built(peer.name, peer.setting, self.size, time.perf_counter() - began)
-        del people
         self.measured.built.append(built)
         self.say(f"{peer.name} ({peer.setting}): {self.size:,} records in {built.seconds:.1f} s")
-        groups = [person.group for person in self.persons]
         for queries in self.sets.values():  # what is loaded on first use is loaded before the clock runs
-            recall.measure(peer, "", queries[:2], groups, size=self.size, seconds=60)
+            recall.measure(peer, "", queries[:2], self.groups, size=self.size, seconds=60)
             break
         of_listed = {}
         for name, queries in self.sets.items():
-            result, scores = recall.measure(peer, name, queries, groups, size=self.size, seconds=self.wanted.seconds)
+            result, scores = recall.measure(
+                peer, name, queries, self.groups, size=self.size, seconds=self.wanted.seconds
+            )
             self.measured.recall.append(result)
             self.say(recall.line(result))
             if name in OPPOSED:

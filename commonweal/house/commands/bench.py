@@ -24,6 +24,7 @@ def names(
     fill: Annotated[list[int] | None, typer.Option(min=0, help="Made-up people beside the lists; several.")] = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="Longest time a set and peer; the rest is not asked.")] = 10,
     peer: Annotated[list[str] | None, typer.Option(help="Only this one; several.")] = None,
+    only: Annotated[list[str] | None, typer.Option("--set", help="Only this set of questions; several.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; the table goes to standard error.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the JSON and the plots.")] = None,
 ) -> None:
@@ -39,6 +40,7 @@ def names(
         fill=tuple(fill or [0]),
         seconds=seconds,
         peers=tuple(peer or []),
+        sets=tuple(only or []),
     )
     measured = run.run(wanted, lambda line: typer.echo(line, err=as_json))
     if out:

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
 
-from commonweal.common.errors import BadInput
-from commonweal.search.index import Doc, Index, Question
-from commonweal.search.index.bands import NAME_LIKELY
+from commonweal.search.index import WEAK, Doc, Index, Question, pairs
 
 from ..files import Query, Record
 from . import Found, Judge, Peer, forms
@@ -45,20 +43,17 @@ class Commonweal(Peer):
 
 
 class CommonwealJudge(Judge):
-    """A search of one form among the other alone, both ways, the better counts."""
+    """Two records compared as by a search. What an officer would be shown as possible or strong counts as one person,
+    whatever its number; the number orders within a band."""
 
     name = "Commonweal"
     setting = "as shipped: possible or better"
-    threshold = NAME_LIKELY
+    threshold = 0.5
 
     def compare(self, one: str, other: str, *, is_person: bool, births: tuple[str, str] = ("", "")) -> float:
-        return max(self._found(one, other, births), self._found(other, one, births[::-1]))
-
-    def _found(self, asked: str, held: str, births: tuple[str, str]) -> float:
-        doc = Doc(uuid.UUID(int=1), 1, "active", NEVER, (held,), tuple(birth for birth in births[1:] if birth))
-        question = Question(full_name=asked, born=births[0], one_word=True)
-        try:
-            found = Index.build([doc], position=None).search(question, visible=BitMap([0]), limit=1)
-        except BadInput:
-            return 0.0
-        return found[0].score if found else 0.0
+        docs = [
+            Doc(uuid.UUID(int=place), 1, "active", NEVER, (text,), (birth,) if birth else ())
+            for place, (text, birth) in enumerate(zip((one, other), births, strict=True), 1)
+        ]
+        found = pairs.compare(*docs)
+        return found.probability / 2 + (0.0 if found.band == WEAK else 0.5)

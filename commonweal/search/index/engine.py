@@ -129,7 +129,7 @@ class Index:
 
     def expired(self, now: float) -> BitMap:
         """Numbers of the records whose term has ended at `now` (Unix time)."""
-        found = [np.flatnonzero(one.arrays["expires"] <= now) + one.start for one in self._segments()]
+        found = [np.flatnonzero(one.arrays["expires"][:] <= now) + one.start for one in self._segments()]
         numbers = np.concatenate(found)
         return BitMap(numbers[self._alive[numbers]].tolist())
 

@@ -163,8 +163,8 @@ def _met(slots: Sequence[Slot], held: Held, floor: np.float32) -> tuple[Array, A
     met = np.concatenate(touched)
     numbers = _each_once(met[dense[met] >= floor - np.float32(left) - np.float32(1e-5)], dense)
     reach = dense[numbers]
-    for slot in slots[listed:]:
-        reach = reach + np.float32(slot.weight) * _likeness_within(slot, numbers, held) ** np.float32(POWER)
+    if slots[listed:]:
+        reach = reach + _reached_within(slots[listed:], numbers, held)
     kept = reach >= floor
     return numbers[kept], reach[kept]
 
@@ -177,22 +177,21 @@ def _each_once(numbers: Array, space: Array) -> Array:
     return np.sort(numbers[last[numbers] == places_])
 
 
-def _likeness_within(slot: Slot, numbers: Array, held: Held) -> Array:
-    """The greatest likeness of a slot to any word of each record, among words found for it; numbers ascend."""
-    found = np.zeros(len(numbers), np.float32)
+def _reached_within(slots: Sequence[Slot], numbers: Array, held: Held) -> Array:
+    """What the slots add to each record, by the likest of its words among those found for them; numbers ascend."""
+    reached = np.zeros(len(numbers), np.float32)
     owners = held.segment_of(numbers)
     for place, segment in enumerate(held.segments):
         mine = np.flatnonzero(owners == place)
-        words, likeness = held.expand(slot, place)
-        if not len(mine) or not len(words):
-            continue
-        known = np.zeros(len(segment.vocabulary), np.float32)
-        known[words] = likeness
         tokens, ends = segment.tokens_of(numbers[mine] - segment.start)
         some = np.diff(ends) > 0
-        if some.any():
-            found[mine[some]] = np.maximum.reduceat(known[tokens], ends[:-1][some])
-    return found
+        mine, starts = mine[some], ends[:-1][some]
+        for slot in slots if len(mine) else ():
+            words, likeness = held.expand(slot, place)
+            known = np.zeros(len(segment.vocabulary), np.float32)
+            known[words] = np.float32(slot.weight) * likeness ** np.float32(POWER)
+            reached[mine] += np.maximum.reduceat(known[tokens], starts)
+    return reached
 
 
 def best_of(numbers: Array, values: Array, held: Held, *, limit: int) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from .arrays import Array, mix, places
 from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
+from .packed import opened, packed
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 
@@ -16,15 +17,17 @@ class Segment:
     """Read access to one part; record numbers in here are local and become global by adding `start`."""
 
     def __init__(self, arrays: dict[str, Array], named: dict[str, list[str]], *, start: int = 0) -> None:
-        self.arrays = arrays
+        self.stored = arrays
+        """The arrays as they lie on disk; `arrays` gives every column under its own name."""
+        self.arrays = opened(arrays)
         self.named = {name: named[name] for name in NAMED}
         """What the numbers in the columns status, sex, type and number_sort stand for."""
         self.start = start
-        self.postings = Postings(arrays)
+        self.postings = Postings(self.arrays)
         self.numbers = Numbers(arrays)
 
     def __len__(self) -> int:
-        return len(self.arrays["label"])
+        return len(self.arrays["id_low"])
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -72,16 +75,16 @@ class Segment:
         """A 64-bit sum for each record over everything that a search can notice, whatever the order of words."""
         arrays = self.arrays
         with np.errstate(over="ignore"):
-            keys = arrays["token_key"][arrays["token"]]
+            keys = arrays["token_key"][arrays["token"][:]]
             words = mix(keys + arrays["token_word"].astype(np.uint64) * np.uint64(1009) + arrays["token_class"])
             rows = mix(_sums(words, arrays["row_tokens"]))
             total = _sums(rows, arrays["doc_rows"])
-            total += mix(_sums(mix(arrays["birth"].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))
+            total += mix(_sums(mix(arrays["birth"][:].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))
             total += mix(_sums(mix(arrays["country"].astype(np.uint64)), arrays["doc_countries"]) + np.uint64(2))
             sorts = self._named_hashes("number_sort")[arrays["number_sort"]]
             np.add.at(total, arrays["number_doc"], mix(hashes(arrays) + sorts + np.uint64(3)))
-            total += mix(arrays["label"].astype(np.uint64) + np.uint64(4))
-            total += mix(arrays["expires"].view(np.uint64) + np.uint64(5))
+            total += mix(arrays["label"][:].astype(np.uint64) + np.uint64(4))
+            total += mix(arrays["expires"][:].view(np.uint64) + np.uint64(5))
             for name in ("status", "sex", "type"):
                 total += mix(self._named_hashes(name)[arrays[name]])
         return total
@@ -135,7 +138,7 @@ def make_segment(columns: Columns, *, start: int = 0) -> Segment:
     arrays |= make_postings(arrays["token"], token_docs, words=len(order))
     arrays |= make_numbers(arrays)
     del arrays["number_length"]
-    return Segment(arrays, columns.named, start=start)
+    return Segment(packed(arrays), columns.named, start=start)
 
 
 _VALUES = {"doc_births": ("birth",), "doc_countries": ("country",)}

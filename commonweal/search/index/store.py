@@ -19,7 +19,7 @@ from commonweal.names import fingerprint
 from .arrays import Array
 from .segment import Segment
 
-FORMAT = 2
+FORMAT = 3
 _HEADER = "header.json"
 _HIGH, _ORDER = "ids_sorted/high", "ids_sorted/order"
 _ALIGNED = 64
@@ -36,7 +36,7 @@ def save_segment(segment: Segment, folder: Path, *, position: object) -> None:
         raise FileExistsError(folder)
     making = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     making.mkdir(parents=True, mode=0o700)
-    for name, values in segment.arrays.items():
+    for name, values in segment.stored.items():
         with (making / f"{name}.npy").open("wb") as file:
             np.save(file, np.ascontiguousarray(values), allow_pickle=False)
             _flush(file.fileno())
@@ -45,7 +45,7 @@ def save_segment(segment: Segment, folder: Path, *, position: object) -> None:
         "reading": fingerprint(),
         "position": position,
         "named": segment.named,
-        "arrays": {name: [str(values.dtype), len(values)] for name, values in sorted(segment.arrays.items())},
+        "arrays": {name: [str(values.dtype), len(values)] for name, values in sorted(segment.stored.items())},
     }
     with (making / _HEADER).open("w", encoding="utf-8") as file:
         json.dump(header, file, ensure_ascii=False, indent=1)
@@ -62,7 +62,7 @@ def laid_down(segment: Segment, folder: Path) -> Segment:
     Raises OSError where there is no room.
     """
     high, order = segment.ids_sorted
-    arrays = {**segment.arrays, _HIGH: high, _ORDER: order}
+    arrays = {**segment.stored, _HIGH: high, _ORDER: order}
     places = {}
     with tempfile.TemporaryFile(dir=folder) as file:
         for name, values in arrays.items():

@@ -50,7 +50,7 @@ def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     arrays = {
         "vocabulary": np.frombuffer(blob, np.uint8),
         "token_key": np.array([hash_of(token) for token in tokens], np.uint64),
-        "class_start": np.array([*starts, len(tokens)], np.int64),
+        "class_start": np.array([*starts, len(tokens)], np.uint32),
     }
     for name, pairs in (("class", class_pairs), ("short", short_pairs)):
         table = np.array(sorted(pairs), np.uint64).reshape(-1, 2)

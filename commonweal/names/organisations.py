@@ -21,6 +21,9 @@ MAX_WORDS = 24
 MARK = "&"
 """Stands before the sounds of a word of an organisation, so that it is never taken for one of a person."""
 
+MARKS = frozenset("&=%:#$")
+"""All marks, those of the exact keys too."""
+
 WEIGHTS = {"rare": 1.0, "trade": 0.5, "place": 0.5, "generic": 0.25, "figure": 0.5, "form": 0.1, "letter": 0.2}
 """What the agreement of a word is worth by its kind; a filler (and, of) is left out."""
 _KIND_OF_CLASS = {"n": "rare", "t": "trade", "p": "place", "g": "generic", "s": "filler"}

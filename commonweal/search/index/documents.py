@@ -11,21 +11,26 @@ from typing import NamedTuple
 import numpy as np
 
 from commonweal.common.errors import BadInput
-from commonweal.names import Word, fold_name, of_part, parse_date
+from commonweal.names import Word, fold_name, of_part, organisations, parse_date
 from commonweal.names.frequency import SHARES, share
 from commonweal.names.numbers import fold
+from commonweal.names.organisations import OrgWord
 
 from .arrays import Array
 from .numbers import encode
+from .organisations import keys_of, rows_of
 
 MAX_NAMES = 32
 """Written forms of one record that are read; the rest is left out."""
 
 NAME, PATRONYMIC, PARTICLE, INITIAL = range(4)
-KINDS = {"name": NAME, "patronymic": PATRONYMIC, "particle": PARTICLE, "initial": INITIAL}
+KINDS = {"name": NAME, "patronymic": PATRONYMIC, "particle": PARTICLE, "initial": INITIAL} | {
+    kind: number for number, kind in enumerate(organisations.WEIGHTS, INITIAL + 1)
+}
+FORM = KINDS["form"]
 _BANDS = [*SHARES.values()]
 
-KIND_WEIGHTS = (1.0, 0.45, 0.25, 0.2)
+KIND_WEIGHTS = (1.0, 0.45, 0.25, 0.2, *organisations.WEIGHTS.values())
 BAND_WEIGHTS = (0.4, 0.55, 0.7, 1.0)
 """A very common, a common, a frequent and a rare name: what their agreement is worth."""
 CLASS_WEIGHTS = np.array([band * kind for band in BAND_WEIGHTS for kind in KIND_WEIGHTS], np.float32)
@@ -58,6 +63,8 @@ class Doc:
     countries: tuple[str, ...] = ()
     identifiers: tuple[Number, ...] = ()
     type: str = ""
+    organisations: tuple[str, ...] = ()
+    """Names of an organisation or a thing: found by `names.organisations`, never as a person's."""
 
 
 def token_of(form: str, *, unvowelled: bool) -> str:
@@ -75,6 +82,11 @@ def weight_class(word: Word, part: str = "") -> int:
     rank = share(word.reduced, part="" if part == "patronymic" else part)
     band = _BANDS.index(rank) if rank in _BANDS else len(_BANDS)
     return band * len(KIND_WEIGHTS) + KINDS[word.kind]
+
+
+def organisation_class(kind: str) -> int:
+    """Number of the weight of an organisation's word in `CLASS_WEIGHTS`."""
+    return len(_BANDS) * len(KIND_WEIGHTS) + KINDS[kind]
 
 
 _of_part = lru_cache(maxsize=1 << 14)(of_part)
@@ -151,6 +163,8 @@ class Collector:
             lists[name].append(self._place(name, getattr(doc, name)))
         for name in doc.names[:MAX_NAMES]:
             self._add_name(words_of(name))
+        for words in rows_of(doc.organisations):
+            self._add_organisation(words)
         lists["doc_rows"].append(len(lists["row_tokens"]) - 1)
         lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
         lists["doc_births"].append(len(lists["birth"]))
@@ -170,15 +184,26 @@ class Collector:
                 lists["number_sort"].append(self._place("number_sort", sort))
 
     def _add_name(self, words: tuple[Word, ...]) -> None:
-        if not words:
-            return
-        lists = self._lists
-        for place, word in enumerate(words):
+        read = []
+        for word in words:
             key = word.text, word.kind
             known = self._words.get(key)
             if known is None:
                 known = self._words[key] = self._read(word)
-            tokens, weight = known
+            read.append(known)
+        self._add_row(read)
+
+    def _add_organisation(self, words: tuple[OrgWord, ...]) -> None:
+        self._add_row([([self._token(key) for key in keys_of(word)], organisation_class(word.kind)) for word in words])
+
+    def _token(self, key: str) -> int:
+        return self._tokens.setdefault(key, len(self._tokens))
+
+    def _add_row(self, words: list[tuple[list[int], int]]) -> None:
+        if not words:
+            return
+        lists = self._lists
+        for place, (tokens, weight) in enumerate(words):
             lists["token"].extend(tokens)
             lists["token_word"].extend((place,) * len(tokens))
             lists["token_class"].extend((weight,) * len(tokens))
@@ -190,7 +215,7 @@ class Collector:
             keys = [initial_token(word)]
         else:
             keys = [token_of(form, unvowelled=word.unvowelled) for form in (word.reduced, *word.readings)]
-        return [self._tokens.setdefault(key, len(self._tokens)) for key in keys], weight_class(word)
+        return [self._token(key) for key in keys], weight_class(word)
 
     def columns(self) -> Columns:
         """Everything added so far."""

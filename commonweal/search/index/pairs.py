@@ -66,7 +66,10 @@ def _questions(doc: Doc) -> list[Question]:
     }
     names = sorted(doc.names, key=lambda name: -len(str(name)))[:MOST_NAMES]
     births = doc.births[:2] or ("",)
-    return [Question(**_name(name), born=born, **shared) for name in names or ("",) for born in births]
+    titles = [Question(full_name=name, **shared) for name in doc.organisations[:MOST_NAMES]]
+    if titles and not names:
+        return titles
+    return titles + [Question(**_name(name), born=born, **shared) for name in names or ("",) for born in births]
 
 
 def _name(name: str | dict[str, str]) -> dict[str, str]:

@@ -13,16 +13,23 @@ from commonweal.names import (
     expected_bearers,
     fold,
     of_part,
+    organisations,
     parse,
     parse_date,
 )
 from commonweal.names.compare import ALIAS, beginnings
 from commonweal.names.fold import fold_word
+from commonweal.names.organisations import MARK, OrgWord
 
 from .asked_number import AskedNumber, read_number
 from .documents import CLASS_WEIGHTS, weight_class
+from .organisations import FURTHER, MEANING, as_word
 
 MAX_SLOTS = 10
+MAX_ORGANISATION = 14
+"""Words of a name that are asked for, of a person's and of an organisation's."""
+MANY = 100.0
+SHORT_NAME = 3
 READING = 0.98
 FATHERS_NAME = 0.96
 """Factors for a likeness through another reading of an ambiguous letter, through the father's name alone."""
@@ -61,6 +68,7 @@ class Slot:
     weight: float
     forms: tuple[tuple[str, float], ...]
     exact: tuple[str, ...] = ()
+    exact_factor: float = ALIAS
 
     @property
     def is_initial(self) -> bool:
@@ -84,6 +92,16 @@ class Asked:
     number_part: str
     """The field in which the number was asked, "" where none was."""
     parts: tuple[str, ...]
+    organisation: tuple[tuple[tuple[Slot, ...], float], ...] = ()
+    """The name read as an organisation's: slots, and what is left of a score through each reading."""
+
+    @property
+    def namesakes(self) -> float:
+        """How many organisations would bear the name: one where it has a word of its own beside generic ones or three
+        that tell, else many."""
+        words = [slot for slot in self.organisation[0][0] if slot.word.kind not in {"form", "letter"}]
+        own = any(slot.word.kind == "rare" and len(slot.word.text) > SHORT_NAME for slot in words)
+        return 1.0 if own or len(words) > 2 else MANY
 
     def bearers(self, parts: Collection[str]) -> float:
         """How many people of the region would bear the name asked for, as far as `parts` go."""
@@ -120,7 +138,26 @@ def read_question(question: Question) -> Asked:
         number=number,
         number_part=("number" if question.number.strip() else "identifier") if asks_number else "",
         parts=tuple(part for part in PARTS if any(part == other for _, other in words)),
+        organisation=_as_organisation(question),
     )
+
+
+def _as_organisation(question: Question) -> tuple[tuple[tuple[Slot, ...], float], ...]:
+    """The name read as an organisation's, where it was not given as the parts of a person's."""
+    text = question.full_name.strip()
+    if not text and (question.one_word or not (question.given or question.patronymic)):
+        text = " ".join(filter(None, (question.family, question.given, question.patronymic)))
+    return tuple(
+        (tuple(map(organisation_slot, reading.words[:MAX_ORGANISATION])), FURTHER[reading.how])
+        for reading in organisations.readings(text)
+        if reading.words
+    )
+
+
+def organisation_slot(word: OrgWord) -> Slot:
+    """The slot of one word of an organisation's name: by its sounds, exactly by what it means."""
+    forms = tuple((MARK + form, READING if place else 1.0) for place, form in enumerate(word.forms))
+    return Slot(as_word(word), "name", organisations.WEIGHTS[word.kind], forms, word.keys, MEANING)
 
 
 def _parts(question: Question) -> Parts:

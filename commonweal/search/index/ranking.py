@@ -41,6 +41,9 @@ AGREEING = np.float32(0.0001)
 EQUAL, ALIKE = 0.975, 0.75
 """Likeness from which a part counts as the same, as a variant."""
 
+COLUMNS = (*PARTS, "name")
+"""Parts of a person's name, and the name of an organisation, which has none."""
+
 _WORDS = ("same", "variant", "differs", "unknown")
 _SAME, _VARIANT, _DIFFERS, _UNKNOWN = range(4)
 
@@ -58,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Records with their name score and the verdict on each part of the name (one column for each of `PARTS`)."""
+    """Records with their name score and the verdict on each part of the name (one column for each of `COLUMNS`)."""
 
     numbers: Array
     score: Array
@@ -97,7 +100,10 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     named = _by_name(asked.slots, asked, held, numbered, also)
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots in variants(asked.slots, held):
-            named = _best(named, _by_name(slots, asked, held, numbered, also[:0]))
+            named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=FACTOR)
+    if any(segment.with_organisations for segment in held.segments):
+        for slots, factor in asked.organisation:
+            named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
     evidence = _evidence(asked, named.numbers, held, numbered)
     shown = (named.score >= SHOWN) | evidence.identified
     final = adjusted(named.score, evidence.births, evidence.sexes)
@@ -119,13 +125,14 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
 def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array) -> _Named:
     """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
     if not slots:
-        return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(PARTS)), _UNKNOWN))
+        return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(COLUMNS)), _UNKNOWN))
 
     def value(numbers: Array, score: Array) -> Array:
         evidence = _evidence(asked, numbers, held, numbered)
         return adjusted(score, evidence.births, evidence.sexes) + AGREEING * evidence.agreeing()
 
-    numbers = candidates(slots, held, value=value)
+    telling = [slot for slot in slots if slot.word.kind != "form"] or slots
+    numbers = candidates(telling, held, value=value)
     if len(numbers) > EXACT:
         rough = score_names(numbers, slots, held, exact=False)
         numbers = best_of(rough.numbers, value(rough.numbers, rough.score), held, limit=EXACT)
@@ -134,10 +141,10 @@ def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered
 
 
 def _part_verdicts(scores: Scores, slots: Sequence[Slot]) -> Array:
-    """For each record the verdict on family name, given name, patronymic; unknown too where it was not asked."""
-    table = np.full((len(scores.numbers), len(PARTS)), _UNKNOWN)
-    for column, part in enumerate(PARTS):
-        mine = [at for at, slot in enumerate(slots) if slot.part == part and slot.word.kind != "particle"]
+    """For each record the verdict on each of `COLUMNS`; unknown too where it was not asked."""
+    table = np.full((len(scores.numbers), len(COLUMNS)), _UNKNOWN)
+    for column, part in enumerate(COLUMNS):
+        mine = [at for at, slot in enumerate(slots) if slot.part == part and slot.word.kind not in {"particle", "form"}]
         mine = mine or [at for at, slot in enumerate(slots) if slot.part == part]
         if mine:
             likeness = scores.likeness[:, mine]
@@ -151,10 +158,10 @@ def _part_verdicts(scores: Scores, slots: Sequence[Slot]) -> Array:
     return table
 
 
-def _best(one: _Named, other: _Named) -> _Named:
+def _best(one: _Named, other: _Named, *, factor: float) -> _Named:
     """Both, each record once with its better score; those of `other` came through another reading."""
     numbers = np.concatenate([one.numbers, other.numbers])
-    score = np.concatenate([one.score, np.round(other.score * np.float32(FACTOR), 4)])
+    score = np.concatenate([one.score, np.round(other.score * np.float32(factor), 4)])
     order = np.lexsort((np.arange(len(numbers)), -score, numbers))
     first = order[np.diff(numbers[order], prepend=-1) != 0]
     return _Named(numbers[first], score[first], np.concatenate([one.verdicts, other.verdicts])[first])
@@ -174,7 +181,9 @@ def _band_and_verdicts(
     asked: Asked, named: _Named, evidence: _Evidence, at: int, any_number: bool
 ) -> tuple[str, dict[str, str]]:
     """The band of one record and its verdicts by part; `any_number` is whether it holds any document number."""
-    agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(PARTS) if part in asked.parts}
+    as_organisation = named.verdicts[at, -1] != _UNKNOWN
+    parts = COLUMNS[-1:] if as_organisation else asked.parts
+    agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(COLUMNS) if part in parts}
     if asked.born:
         agreements["born"] = VERDICTS[evidence.births[at]]
     if asked.sex:
@@ -186,4 +195,5 @@ def _band_and_verdicts(
     if not asked.slots and evidence.closeness[at] != NONE:
         return band_of_number(agreements, enough=enough), agreements
     agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
-    return band_of(float(named.score[at]), agreements, bearers=asked.bearers(agreeing)), agreements
+    bearers = asked.namesakes if as_organisation else asked.bearers(agreeing)
+    return band_of(float(named.score[at]), agreements, bearers=bearers), agreements

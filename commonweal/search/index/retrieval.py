@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .arrays import Array
-from .question import ALIAS_FACTOR, Slot
+from .question import Slot
 from .segment import Segment
 from .vocabulary import Vocabulary
 
@@ -59,7 +59,7 @@ def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
     ]
     for form in slot.exact:
         numbers = vocabulary.exact(form)
-        found.append((numbers, np.full(len(numbers), ALIAS_FACTOR, np.float32)))
+        found.append((numbers, np.full(len(numbers), slot.exact_factor, np.float32)))
     if len(found) == 1:
         return found[0]
     numbers, inverse = np.unique(np.concatenate([one for one, _ in found]), return_inverse=True)

@@ -22,6 +22,8 @@ SHORTER = 0.5
 one: it only writes fewer of the person's names."""
 NO_PATRONYMIC = 0.35
 """Share of a patronymic's weight that counts against a record that has none."""
+NO_FORM = 0.0
+"""The same of a legal form: one that is not written says nothing, another one does."""
 
 Expanded = tuple[Array, Array] | None
 """Words found for a slot and their likeness; None for an initial."""
@@ -119,7 +121,8 @@ def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Arr
     slot first."""
     used = np.zeros(len(rows.token), bool)
     by_slot = np.zeros((len(rows.lengths), len(slots)), np.float32)
-    has_patronymic = rows.max(rows.patronymic)
+    optional = {"patronymic": (NO_PATRONYMIC, rows.max(rows.patronymic)), "form": (NO_FORM, rows.max(rows.form))}
+    always = 1.0, np.ones(len(rows.lengths), bool)
     reached = np.zeros(len(rows.lengths), np.float32)
     possible = np.zeros(len(rows.lengths), np.float32)
     missed = np.zeros(len(rows.lengths), np.float32)
@@ -131,9 +134,9 @@ def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Arr
         used |= taken
         by_slot[:, place] = best
         weight = np.float32(slots[place].weight)
-        lost = NO_PATRONYMIC if slots[place].word.kind == "patronymic" else 1.0
+        lost, has_one = optional.get(slots[place].word.kind, always)
         reached += weight * best ** np.float32(POWER)
-        counted = weight * np.where(has_patronymic | (best > 0), 1.0, lost).astype(np.float32)
+        counted = weight * np.where(has_one | (best > 0), 1.0, lost).astype(np.float32)
         possible += counted
         missed += np.where(best > 0, np.float32(0), counted)
     covered = rows.sum(np.where(rows.main & used, rows.weight, 0)) / np.maximum(rows.row_weight, np.float32(1e-6))

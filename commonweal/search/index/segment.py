@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from .arrays import Array, mix, places
-from .documents import CLASS_WEIGHTS, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
+from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
 from .packed import opened, packed
 from .postings import Postings, make_postings
@@ -39,6 +39,11 @@ class Segment:
         """High halves of the ids in ascending order, and the local numbers in that order."""
         order = np.lexsort((self.arrays["id_low"], self.arrays["id_high"]))
         return self.arrays["id_high"][order], order
+
+    @cached_property
+    def with_organisations(self) -> bool:
+        """Whether any record has the name of an organisation."""
+        return bool((self.arrays["token_class"] % len(KIND_WEIGHTS) > INITIAL).any())
 
     @cached_property
     def with_numbers(self) -> Array:
@@ -100,6 +105,7 @@ class Rows:
         kind = weight_class % len(KIND_WEIGHTS)
         self.token, self.word, self.weight = token, word, CLASS_WEIGHTS[weight_class]
         self.patronymic, self.particle, self.initial = kind == PATRONYMIC, kind == PARTICLE, kind == INITIAL
+        self.form = kind == FORM
         self.starts, self.lengths = ends[:-1], np.diff(ends)
         self.row = np.repeat(np.arange(len(self.lengths)), self.lengths)
         first_of_row = np.zeros(len(token), bool)

@@ -13,6 +13,7 @@ from rapidfuzz.process import cdist
 
 from commonweal.names import skeleton
 from commonweal.names.compare import FORM_SHARE, FORM_SHARE_UNVOWELLED
+from commonweal.names.organisations import MARK, MARKS
 
 from .arrays import Array, places
 from .documents import hash_of
@@ -20,13 +21,15 @@ from .documents import hash_of
 LEAST = 0.55
 """Likeness from which a word is considered."""
 _SHORT = 3
+_MARKED = [ord(mark) for mark in (*MARKS, "^")]
 
 
 def deletions(form: str) -> set[str]:
-    """`form` and, from three letters on, each form with one letter left out."""
+    """`form` and, from three letters on, each form with one letter left out; the mark of an organisation's word stays,
+    so that it never meets a person's."""
     found = {form}
     if len(form) >= _SHORT:
-        found.update(form[:place] + form[place + 1 :] for place in range(len(form)))
+        found.update(form[:place] + form[place + 1 :] for place in range(form[:1] in MARKS, len(form)))
     return found
 
 
@@ -135,11 +138,15 @@ class Vocabulary:
         return np.where(self._lengths[numbers] > 0, bound, 0).astype(np.float32)
 
     def likeness(self, form: str, unvowelled: bool, numbers: Array) -> Array:
-        """Likeness of `form` to each of the words, without a lower bound; 0 for initials."""
+        """Likeness of `form` to each of the words, without a lower bound; 0 for initials, and between an organisation's word
+        and a person's."""
         bones = _likeness(skeleton(form), [self._skeletons[group] for group in self._class_of[numbers]])
         share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
         alike = (1 - share) * bones + share * _likeness(form, [self._forms[number] for number in numbers])
-        return np.where(self.first[numbers] == ord("^"), np.float32(0), alike)
+        firsts = self.first[numbers]
+        if form[0] in MARKS:
+            return np.where(firsts == ord(MARK) if form[0] == MARK else np.False_, alike, np.float32(0))
+        return np.where(np.isin(firsts, _MARKED), np.float32(0), alike)
 
 
 def _likeness(one: str, others: list[str]) -> Array:

@@ -4,6 +4,7 @@
 * `parse(text)`, `of_part(text, part)` -> `Parts` (family, given, patronymic); `fold_name(text)` -> words, cheaper;
 * `likeness(word, word)`, `align(words, words)`: how alike, and which stands for which;
 * `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
+* `organisations.read(text)`: the name of an organisation by meaning and sound; `explain_organisation` says why;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in
@@ -27,8 +28,8 @@ from .explain import (
     explain_birth,
     explain_name,
     explain_number,
+    explain_organisation,
     explain_value,
-    explain_whole_name,
     sentence,
 )
 from .fingerprint import fingerprint
@@ -56,8 +57,8 @@ __all__ = [
     "explain_birth",
     "explain_name",
     "explain_number",
+    "explain_organisation",
     "explain_value",
-    "explain_whole_name",
     "fingerprint",
     "fold",
     "fold_name",

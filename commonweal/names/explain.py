@@ -17,41 +17,46 @@ from .correspond import correspondences, language_of
 from .dates import compare_dates, parse_date
 from .fold import Word
 from .identifiers import normal_form
-from .parts import PARTS, Parts, fold_name
+from .organisation_agreement import ORGANISATION_REASONS, compare_forms, compare_names
+from .parts import PARTS, Parts
 
 VARIANT = 0.75
 """Likeness from which two words count as variants of one name."""
 
-REASONS = {
-    "names.explain.identical": "written the same",
-    "names.explain.letter-for-letter": "letter for letter",
-    "names.explain.letters": "{letters}",
-    "names.explain.letters-language": "{language} {letters}",
-    "names.explain.spelling": "another spelling",
-    "names.explain.patronymic-ending": "{says} = {asked}",
-    "names.explain.fathers-name": "the father's name agrees",
-    "names.explain.gender-ending": "feminine and masculine form",
-    "names.explain.same-name": "the same name in another language",
-    "names.explain.consonants": "consonants agree, short vowels are not written",
-    "names.explain.initial": "initial only",
-    "names.explain.letters-differ": "{count} letters differ",
-    "names.explain.partly": "{count} of {of} words agree",
-    "names.explain.other-part": "stands there as {other}",
-    "names.explain.none-agrees": "another name",
-    "names.explain.not-in-record": "none in the record",
-    "names.explain.not-asked": "not asked",
-    "names.explain.equal": "same",
-    "names.explain.other-value": "another one",
-    "names.date.same-day": "to the day",
-    "names.date.same-month": "to the month",
-    "names.date.same-year": "the year",
-    "names.date.year-only": "year only",
-    "names.date.month-only": "month and year only",
-    "names.date.swapped": "day and month exchanged",
-    "names.date.days-apart": "{count} days apart",
-    "names.date.months-apart": "{count} months apart",
-    "names.date.years-apart": "{count} years apart",
-} | NUMBER_REASONS
+REASONS = (
+    {
+        "names.explain.identical": "written the same",
+        "names.explain.letter-for-letter": "letter for letter",
+        "names.explain.letters": "{letters}",
+        "names.explain.letters-language": "{language} {letters}",
+        "names.explain.spelling": "another spelling",
+        "names.explain.patronymic-ending": "{says} = {asked}",
+        "names.explain.fathers-name": "the father's name agrees",
+        "names.explain.gender-ending": "feminine and masculine form",
+        "names.explain.same-name": "the same name in another language",
+        "names.explain.consonants": "consonants agree, short vowels are not written",
+        "names.explain.initial": "initial only",
+        "names.explain.letters-differ": "{count} letters differ",
+        "names.explain.partly": "{count} of {of} words agree",
+        "names.explain.other-part": "stands there as {other}",
+        "names.explain.none-agrees": "another name",
+        "names.explain.not-in-record": "none in the record",
+        "names.explain.not-asked": "not asked",
+        "names.explain.equal": "same",
+        "names.explain.other-value": "another one",
+        "names.date.same-day": "to the day",
+        "names.date.same-month": "to the month",
+        "names.date.same-year": "the year",
+        "names.date.year-only": "year only",
+        "names.date.month-only": "month and year only",
+        "names.date.swapped": "day and month exchanged",
+        "names.date.days-apart": "{count} days apart",
+        "names.date.months-apart": "{count} months apart",
+        "names.date.years-apart": "{count} years apart",
+    }
+    | NUMBER_REASONS
+    | ORGANISATION_REASONS
+)
 """English sentence by reason code. Languages named in `{language}` are translated by the caller (`uz`, `az`, ...)."""
 
 
@@ -88,11 +93,12 @@ def explain_name(asked: Parts, says: Parts) -> list[PartAgreement]:
     return found
 
 
-def explain_whole_name(asked: str, says: str) -> PartAgreement:
-    """A name that has no parts, as of a company or a vessel: its words compared, in whatever order."""
-    words = fold_name(says)
-    reason = _words(align(fold_name(asked), words)) if words else Reason("unknown", "names.explain.not-in-record", {})
-    return PartAgreement("name", asked, says, *reason)
+def explain_organisation(asked: str, says: str) -> list[PartAgreement]:
+    """The name of an organisation, which has no parts: its words, translated or not, and beside them its legal form."""
+    found = [PartAgreement("name", asked, says, *compare_names(asked, says))]
+    if forms := compare_forms(asked, says):
+        found.append(PartAgreement("form", forms[0], forms[1], *forms[2]))
+    return found
 
 
 def _part(asked: Parts, says: Parts, part: str) -> Reason:

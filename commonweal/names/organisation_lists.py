@@ -2,11 +2,12 @@
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
 from .fold import Word, fold_word
 from .scripts import script_of
-from .tables import legal_forms, organisation_acronyms, organisation_terms
 
+TABLES = Path(__file__).parent / "tables"
 SHORT = 5
 """Words of legal forms of so many letters are looked up letter by letter, doubled ones too: ООО stays three."""
 _LEAST_TERM = 4
@@ -14,10 +15,18 @@ LONGEST = 12
 """Pieces that a written-out legal form has at most."""
 
 
-_LETTERS = dict(zip("абвгґдеёжзийклмнопрстуфхцчшщыэюяіўҳқғҷӣӯәөүұңї", (
-    "a b v g g d e e zh z i i k l m n o p r s t u f h c ch sh sch y e yu ya i u h k g j i u a o u u n i".split()
-), strict=True))  # fmt: skip
+_SPELLED = (
+    "аa бb вv гg ґg дd еe ёe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цc чch шsh щsch ыy эe юyu яya"
+    " іi ўu ҳh қk ғg ҷj ӣi ӯu әa өo үu ұu ңn їi"
+)
+_LETTERS = {pair[0]: pair[1:] for pair in _SPELLED.split()}
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|&")
+
+
+def lines(table: str) -> list[str]:
+    """The lines of a list, without its heading (what it is, `source`, `verified`)."""
+    text = (TABLES / f"{table}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def romanised_letters(text: str) -> str:
@@ -67,7 +76,7 @@ def _form_keys(text: str) -> tuple[str, ...]:
 @cache
 def _forms() -> dict[tuple[str, ...], frozenset[str]]:
     found: dict[tuple[str, ...], frozenset[str]] = {}
-    for line in legal_forms.FORMS.strip().splitlines():
+    for line in lines("legal_forms"):
         head, _, forms = line.partition(" | ")
         legal_class = head.split()[0]
         for form in forms.split(";"):
@@ -150,7 +159,7 @@ class _Terms:
         self.phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.weights: dict[str, str] = {}
         self.first: dict[tuple[str, str], str] = {}
-        for line in organisation_terms.TERMS.strip().splitlines():
+        for line in lines("organisation_terms"):
             head, _, words = line.partition(" | ")
             weight, code = head.split()
             self.weights[code] = weight
@@ -216,9 +225,14 @@ def meanings(piece: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_PREFIXES = ("وال", "لل", "بال", "ال", "و", "ل", "ب")
+
+
 def _without_prefix(piece: str) -> list[str]:
     """An Arabic word without the and, for, with or the that is written together with it."""
-    found = [piece.removeprefix(prefix) for prefix in ("وال", "لل", "بال", "ال", "و", "ل", "ب") if piece.startswith(prefix)]
+    found = [
+        piece.removeprefix(prefix) for prefix in ("وال", "لل", "بال", "ال", "و", "ل", "ب") if piece.startswith(prefix)
+    ]
     return [one for one in found if len(one) > 2]
 
 
@@ -241,12 +255,9 @@ _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi
 @cache
 def _figures() -> dict[str, str]:
     found: dict[str, str] = {}
-    figure = ""
-    for word in organisation_terms.NUMBERS.split():
-        if word.isdecimal():
-            figure = word
-        else:
-            found[whole_key(word)] = figure
+    for line in lines("organisation_figures"):
+        figure, *words = line.split()
+        found |= {whole_key(word): figure for word in words}
     return found
 
 
@@ -258,13 +269,11 @@ def figure_of(piece: str) -> str:
 
 
 @cache
-def _acronyms() -> dict[str, tuple[tuple[str, ...], ...]]:
+def _acronyms() -> dict[str, tuple[str, ...]]:
     found = {}
-    for line in organisation_acronyms.ACRONYMS.strip().splitlines():
+    for line in lines("organisation_acronyms"):
         short, _, words = line.partition(" | ")
-        codes = tuple(meanings(word) for word in words.split())
-        if all(codes):
-            found |= {acronym_key(one): codes for one in short.split()}
+        found |= {acronym_key(one): tuple(words.split()) for one in short.split()}
     return found
 
 
@@ -273,8 +282,8 @@ def acronym_key(piece: str) -> str:
     return re.sub(r"[\W_]", "", piece.casefold())
 
 
-def acronym_of(piece: str, *, shouted: bool) -> tuple[tuple[str, ...], ...]:
-    """The meanings of the words behind a listed acronym, () where it is none.
+def acronym_of(piece: str, *, shouted: bool) -> tuple[str, ...]:
+    """The words behind a listed acronym, () where it is none.
 
     One of two letters counts only in capitals, in a name that has small letters too.
     """

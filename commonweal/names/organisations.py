@@ -3,31 +3,41 @@
     read("ООО «НИИ Циклон»")    # form llc, the words scientific, research, institute behind НИИ, and the rare word
 
 A name of a person is folded by sound alone (`fold`); that of an organisation is often translated. So each word carries,
-beside its sounds, exact `keys`, each with a mark in front: `=` the meaning of a translatable word, `%` an acronym, `:`
-the stem of an international word, `#` a figure, `$` the class of a legal form.
+beside its sounds, exact `keys`, each with a mark in front: `=` the meaning of a translatable word, `%` the letters of a
+word that may be an acronym, `@` the initial letters of several words, `:` the stem of an international word, `#` a
+figure, `$` the class of a legal form.
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from . import organisation_lists as lists
-from .clean import APOSTROPHES, MAX_TEXT
-from .scripts import script_of
+from .clean import MAX_TEXT
+from .organisation_text import MAX_WORDS, OR, cleaned, pieces_of, stems
 from .tables import UNVOWELLED
 
-MAX_WORDS = 24
 MARK = "&"
 """Stands before the sounds of a word of an organisation, so that it is never taken for one of a person."""
 
-MARKS = frozenset("&=%:#$")
+MARKS = frozenset("&=%@:#$")
 """All marks, those of the exact keys too."""
 
-WEIGHTS = {"rare": 1.0, "trade": 0.5, "place": 0.5, "generic": 0.25, "figure": 0.5, "form": 0.1, "letter": 0.2}
+WEIGHTS = {
+    "rare": 1.0,
+    "trade": 0.5,
+    "place": 0.6,
+    "generic": 0.25,
+    "figure": 0.5,
+    "form": 0.3,
+    "letter": 0.2,
+    "honour": 0.3,
+}
 """What the agreement of a word is worth by its kind; a filler (and, of) is left out."""
 _KIND_OF_CLASS = {"n": "rare", "t": "trade", "p": "place", "g": "generic", "s": "filler"}
 
+MOST_JOINED = 3
 LEAST_ACRONYM, MOST_ACRONYM = 3, 8
 
 
@@ -42,7 +52,8 @@ class OrgWord(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One way to read a name. `how` is "" for the words as written, `acronym` or `without-brackets` for another."""
+    """One way to read a name. `how` is "" for the words as written, else another way: `joined`, `one-of-several`,
+    `acronym` or `without-brackets`."""
 
     words: tuple[OrgWord, ...]
     how: str = ""
@@ -54,28 +65,49 @@ def read(text: str) -> tuple[OrgWord, ...]:
 
     Total: any string is accepted; the first 400 characters and 24 words are read.
     """
-    return _telling(_words(_clean(text)))
+    return _telling(_words(cleaned(text)))
 
 
 @lru_cache(maxsize=1 << 12)
 def readings(text: str) -> tuple[Reading, ...]:
     """Every way to read a name, the words as written first: also without what stands in brackets, and with the initial
     letters of the words in their place."""
-    cleaned = _clean(text)
+    clean = cleaned(text)
     found = [Reading(read(text))]
-    bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", cleaned)
-    if bare != cleaned and (shorter := _telling(_words(bare))):
+    bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", clean)
+    if bare != clean and (shorter := _telling(_words(bare))) and not _tells(clean, bare):
         found.append(Reading(shorter, "without-brackets"))
     forms = tuple(word for word in found[-1].words if word.kind == "form")
+    parts = [part for part in OR.split(text[:MAX_TEXT]) if len(part) > MOST_JOINED]
+    if len(parts) > 1:
+        found += [Reading(read(part), "one-of-several") for part in parts[:MOST_JOINED] if read(part)]
     keys = acronyms(bare)
+    if together := _together(clean if _tells(clean, bare) else bare):
+        found.append(Reading((*forms, together), "joined"))
     if keys:
-        found.append(Reading((*forms, OrgWord("".join(keys[0][1:]).upper(), "rare", (), keys)), "acronym"))
+        found.append(Reading((*forms, OrgWord(keys[0][1:].upper(), "rare", (), keys)), "acronym"))
     return tuple(found)
+
+
+def _tells(clean: str, bare: str) -> bool:
+    """Whether a country or a figure stands in brackets: `(Spain)` tells one branch from another."""
+    return sum(word.kind in {"place", "figure"} for word in _words(clean)) > sum(
+        word.kind in {"place", "figure"} for word in _words(bare)
+    )
+
+
+def _together(bare: str) -> OrgWord | None:
+    """A name of two or three words, one of them its own, written as one word."""
+    words = [word for word in _words(bare) if word.kind not in {"form", "generic"}]
+    own = any(word.kind == "rare" for word in words)
+    if not (own and 1 < len(words) <= MOST_JOINED and all(word.forms for word in words)):
+        return None
+    return _word("".join(word.text for word in words))
 
 
 def acronyms(text: str) -> tuple[str, ...]:
     """Keys of the acronyms that the words of a name give: by their own letters and by those of their translation."""
-    words = _words(_clean(text))
+    words = _words(cleaned(text))
     for place, word in enumerate(words):
         if "=named" in word.keys:
             words = words[:place]
@@ -89,7 +121,7 @@ def acronyms(text: str) -> tuple[str, ...]:
         letters = [_letter_in(word, language) for word in telling]
         if all(letters):
             found.add("".join(letters))
-    return tuple("%" + key for key in (own, *sorted(found - {own})) if len(key) >= LEAST_ACRONYM)
+    return tuple("@" + key for key in (own, *sorted(found - {own})) if len(key) >= LEAST_ACRONYM)
 
 
 def legal_classes(words: tuple[OrgWord, ...]) -> frozenset[str]:
@@ -97,52 +129,20 @@ def legal_classes(words: tuple[OrgWord, ...]) -> frozenset[str]:
     return frozenset(key[1:] for word in words if word.kind == "form" for key in word.keys)
 
 
-def _telling(words: list[OrgWord]) -> tuple[OrgWord, ...]:
+def _telling(words: tuple[OrgWord, ...]) -> tuple[OrgWord, ...]:
     kept = [word for word in words if word.kind != "filler"]
     if not any(word.kind != "form" for word in kept):
         kept = [word._replace(kind="generic") if word.kind == "filler" else word for word in words]
     return tuple(kept)
 
 
-# --- text to pieces ---
-
-_QUOTES = re.compile("[«»“”„‟\"‹›〈〉《》*_/\\\\|]+")
-_DOTTED = re.compile(r"(?<![^\W_])((?:[^\W\d_]\s?\.\s?){1,6}[^\W\d_]\b\.?)")
-_ORDINAL = re.compile(r"(?<=\d)-?(?:st|nd|rd|th|й|я|ый|ая|ой|го|ое)\b", re.IGNORECASE)
-_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ]{2,6}$)")
-
-
-def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text[:MAX_TEXT].replace("№", " № "))[:MAX_TEXT]
-    text = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
-    text = _QUOTES.sub(" ", re.sub(f"[{APOSTROPHES}]", "'", text))
-    text = _ORDINAL.sub("", text)
-    return " ".join(_DOTTED.sub(_undotted, text).split())
-
-
-def _undotted(found: re.Match) -> str:
-    """`S.A.R.L.` as one word; two letters before a further word stay apart: they are somebody's initials."""
-    letters = re.sub(r"[\W_]", "", found[1])
-    rest = found.string[found.end() :].strip()
-    initials = len(letters) == 2 and rest[:1].isalpha() and not lists.form_of((lists.form_key(letters),))
-    return f" {letters[0]}. {letters[1]}. " if initials else f" {letters} "
-
-
-def _pieces(text: str) -> list[str]:
-    found = []
-    for piece in lists.pieces_of(text)[: 2 * MAX_WORDS]:
-        parts = _CAMEL.split(piece)
-        whole = len(parts) == 1 or not lists.form_of((lists.form_key(parts[-1]),))
-        found.extend([piece] if whole else parts)
-    return found[: 2 * MAX_WORDS]
-
-
 # --- pieces to words ---
 
 
-def _words(text: str) -> list[OrgWord]:
+@lru_cache(maxsize=1 << 10)
+def _words(text: str) -> tuple[OrgWord, ...]:
     """All words of a cleaned text, fillers too."""
-    pieces = _pieces(text)
+    pieces = pieces_of(text)
     keys, forms = [lists.key(piece) for piece in pieces], [lists.form_key(piece) for piece in pieces]
     shouted = text.isupper()
     found: list[OrgWord] = []
@@ -151,7 +151,31 @@ def _words(text: str) -> list[OrgWord]:
         length, words = _at(pieces, keys, forms, place, shouted=shouted)
         found.extend(words)
         place += length
-    return found[:MAX_WORDS]
+    return tuple(_honours(_counted(found[:MAX_WORDS])))
+
+
+def _counted(words: list[OrgWord]) -> list[OrgWord]:
+    """Forty and four as the one figure 44."""
+    found: list[OrgWord] = []
+    for word in words:
+        before, unit = _figure(found[-1]) if found else 0, _figure(word)
+        if before >= 20 and before % 10 == 0 and 0 < unit < 10:
+            found[-1] = OrgWord(f"{found[-1].text} {word.text}", "figure", (), (f"#{before + unit}",))
+        else:
+            found.append(word)
+    return found
+
+
+def _figure(word: OrgWord) -> int:
+    return int(word.keys[0][1:]) if word.kind == "figure" else 0
+
+
+def _honours(words: list[OrgWord]) -> list[OrgWord]:
+    """In whose honour an organisation is named is often left out: these words weigh little."""
+    at = next((place for place, word in enumerate(words) if "=named" in word.keys), len(words))
+    if not any(word.kind in {"rare", "trade", "place"} for word in words[:at]):
+        return words
+    return words[:at] + [word._replace(kind="honour") if word.kind == "rare" else word for word in words[at:]]
 
 
 def _at(
@@ -171,10 +195,16 @@ def _at(
     if length > 1:
         return length, [_term(" ".join(pieces[place : place + length]), codes)]
     if spelled := lists.acronym_of(piece, shouted=shouted):
-        return 1, [_term(piece, code)._replace(forms=()) for code in spelled]
+        return 1, [_spelled(piece, word) for word in spelled]
     if len(piece) == 1 and not codes:
         return 1, [_word(piece, kind="letter")]
     return 1, [_term(piece, codes) if codes else _word(piece)]
+
+
+def _spelled(acronym: str, word: str) -> OrgWord:
+    """One of the words behind an acronym."""
+    codes = lists.meanings(word)
+    return _term(acronym, codes)._replace(forms=()) if codes else _word(word)._replace(text=acronym)
 
 
 def _term(text: str, codes: tuple[str, ...]) -> OrgWord:
@@ -188,47 +218,21 @@ def _term(text: str, codes: tuple[str, ...]) -> OrgWord:
 def _word(text: str, *, kind: str = "rare", keys: tuple[str, ...] = ()) -> OrgWord:
     folded = lists.folded(text)
     forms = tuple(dict.fromkeys((folded.reduced, *folded.readings)))[:4]
-    further = [":" + stem for stem in _stems(text, forms)] if kind != "figure" else []
+    further = [":" + stem for stem in stems(text, forms)] if kind != "figure" else []
     acronym = lists.romanised_letters(text)
     if LEAST_ACRONYM <= len(text) <= MOST_ACRONYM and acronym and kind == "rare":
         further.append("%" + acronym)
     return OrgWord(text, kind, forms, (*keys, *further), folded.script in UNVOWELLED)
 
 
-_SPELLED = (("tions", "tsii"), ("tion", "tsia"), ("sions", "sii"), ("sion", "sia"), ("ics", "ik"))
-_VOWELS = re.compile("(?<=[^aiu])(?:[aiu]+(?:[mhvs]|ga|mi|mu)?|s)$")
-_SUFFIX = re.compile("(?:iSisk|isk|sk|aln|al|iSn|Sn|n|ik|iS|iv|av|ar)$")
-_LEAST_STEM = 5
-
-
-def _stems(text: str, forms: tuple[str, ...]) -> list[str]:
-    """What is left of the sounds of a word without the endings of adjectives and international nouns."""
-    lower = text.casefold()
-    for ending, other in _SPELLED if script_of(text) == "Latn" else ():
-        if lower.endswith(ending):
-            forms = (*forms, lists.folded(lower.removesuffix(ending) + other).reduced)
-            break
-    return list(dict.fromkeys(stem for form in forms if len(stem := _stem(form)) >= _LEAST_STEM))[:3]
-
-
-def _stem(form: str) -> str:
-    for _ in range(3):
-        shorter = _VOWELS.sub("", form)
-        bare = _SUFFIX.sub("", shorter)
-        shorter = bare if len(bare) >= _LEAST_STEM else shorter
-        if shorter == form or len(shorter) < _LEAST_STEM:
-            break
-        form = shorter
-    return form
-
-
 # --- acronyms ---
+
 
 def _first_letter(text: str) -> str:
     return lists.romanised_letters(text[:1])
 
 
-def _own_letters(words: list[OrgWord]) -> str:
+def _own_letters(words: Sequence[OrgWord]) -> str:
     """The first letters of words as written; an acronym among them, which stands for several words, whole."""
     once = dict.fromkeys((word.text, bool(word.forms) or " " in word.text) for word in words)
     return "".join(_first_letter(text) if written else lists.romanised_letters(text) for text, written in once)

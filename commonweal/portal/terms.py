@@ -179,6 +179,7 @@ PART_WORDS = {
     "given": _("Given name"),
     "patronymic": _("Patronymic"),
     "name": _("Name"),
+    "form": _("Legal form"),
     "born": _("Born"),
     "sex": _("Sex"),
     "identifier": _("Document"),

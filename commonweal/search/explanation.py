@@ -12,9 +12,8 @@ from commonweal.names import (
     explain_birth,
     explain_name,
     explain_number,
+    explain_organisation,
     explain_value,
-    explain_whole_name,
-    fold_name,
     of_part,
     parse,
 )
@@ -48,7 +47,7 @@ def explain(question: Question, record_type: str, identity: Mapping) -> list[Par
         if question.sex:
             found.append(explain_value("sex", question.sex, reading.values(plan.sex, identity)))
     else:
-        found = _thing(question, names)
+        found = _thing(question, names, reading.values(plan.organisations, identity))
     for part in ("number", "identifier"):
         if asked := getattr(question, part):
             held = [one for value, one in reading.numbers(record_type, identity) if _meant(question, value)]
@@ -72,10 +71,13 @@ def _person(question: Question, names: Iterable[Mapping], births: list[str]) -> 
     return found
 
 
-def _thing(question: Question, names: Iterable[Mapping]) -> list[PartAgreement]:
-    """A name that has no parts: of a company, a vessel, an operation."""
+def _thing(question: Question, names: list[Mapping], titles: list[Mapping]) -> list[PartAgreement]:
+    """A name that has no parts: of a company, a vessel, an operation; `names` may as well be a person's."""
     asked = " ".join(filter(None, (question.full_name, question.family, question.given, question.patronymic)))
-    if not fold_name(asked):
+    if not asked:
         return []
-    compared = [explain_whole_name(asked, name["text"]) for name in names] or [explain_whole_name(asked, "")]
-    return [max(compared, key=lambda part: _WORTH[part.verdict])]
+    if not (titles or names):
+        return explain_organisation(asked, "")
+    compared = [explain_organisation(asked, title["text"]) for title in titles]
+    compared += [explain_name(asked_parts(question), written_parts(name)) for name in names]
+    return max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts) / len(parts))

@@ -104,6 +104,7 @@ def _document(record: uuid.UUID, label: int, status: str, expires: float, record
         status=status,
         expires=expires,
         names=tuple([name.get("parts") or name["text"] for name in reading.values(plan.names, body)]),
+        organisations=tuple([name["text"] for name in reading.values(plan.organisations, body)]),
         births=tuple([birth["date"] for birth in reading.values(plan.births, body)]),
         sex="".join(reading.values(plan.sex, body)[:1]),
         countries=tuple([country["code"] for country in reading.values(plan.countries, body)]),

@@ -14,16 +14,21 @@ from commonweal.names import Held
 
 BIRTHS, SEX = "births", "sex"
 """The dates and the choice that the index compares; other dates and choices tell nothing about who is meant."""
+OWN_NAMES = "names"
+"""The property that holds what a thing or an organisation itself is called."""
 _OF_OLD = {"names": "name", BIRTHS: "date", SEX: "choice", "countries": "country", "identifiers": "identifier"}
 """What is read of a record whose type has no file any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Codes of the properties of one type that the search reads, by kind of value; `numbers` with how each kind of
+    """Codes of the properties of one type that the search reads, by kind of value. `names` are read as a person's,
+    `organisations` as an organisation's; where either may stand (the holder of an account) a property is in both.
+    `numbers` with how each kind of
     number is folded and checked."""
 
     names: tuple[str, ...]
+    organisations: tuple[str, ...]
     births: tuple[str, ...]
     sex: tuple[str, ...]
     countries: tuple[str, ...]
@@ -51,8 +56,10 @@ def _make(known: RecordType | None) -> Plan:
     def of(kind: str) -> tuple[str, ...]:
         return tuple(code for code, one in kinds.items() if one == kind)
 
+    of_person = bool(of("date") and BIRTHS in kinds) or SEX in kinds
     return Plan(
-        names=of("name"),
+        names=tuple(code for code in of("name") if of_person or code != OWN_NAMES),
+        organisations=() if of_person else of("name"),
         births=tuple(code for code in of("date") if code == BIRTHS),
         sex=tuple(code for code in of("choice") if code == SEX),
         countries=of("country"),

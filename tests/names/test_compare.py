@@ -94,4 +94,5 @@ def test_document_numbers_agree_by_normal_form():
 
 def test_every_reason_is_an_english_sentence():
     values = {"letters": "x", "language": "uz", "says": "a", "asked": "b", "count": 2, "of": 3, "other": "given"}
+    values["words"] = "w"
     assert all(text.format(**values) for text in REASONS.values())

@@ -9,9 +9,9 @@ from commonweal.names.fold import skeleton
 from commonweal.names.organisations import MARK, OrgWord
 
 MAX_NAMES = 32
-MEANING = 0.97
+MEANING = 0.99
 """Factor of a likeness through a word's meaning, its acronym, its figure."""
-FURTHER = {"": 1.0, "without-brackets": 0.98, "acronym": 0.96}
+FURTHER = {"": 1.0, "without-brackets": 0.98, "joined": 0.985, "one-of-several": 0.98, "acronym": 0.96}
 """What is left of a score through another reading of the name asked for."""
 
 
@@ -32,3 +32,11 @@ def as_word(word: OrgWord) -> Word:
     main = MARK + word.forms[0] if word.forms else (word.keys or (MARK,))[0]
     script = "Arab" if word.unvowelled else "Latn"
     return Word(word.text, script, word.kind, main, main, skeleton(main), ())
+
+
+def asked_keys(word: OrgWord) -> tuple[str, ...]:
+    """The exact keys by which a word is asked for: an acronym finds the words that it stands for, and the reverse; the
+    initial letters of words are never compared with those of other words."""
+    turned = {"%": "@", "@": "%"}
+    keys = [key for key in word.keys if key[0] != "@"]
+    return (*keys, *(turned[key[0]] + key[1:] for key in word.keys if key[0] in turned))

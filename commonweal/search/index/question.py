@@ -23,7 +23,7 @@ from commonweal.names.organisations import MARK, OrgWord
 
 from .asked_number import AskedNumber, read_number
 from .documents import CLASS_WEIGHTS, weight_class
-from .organisations import FURTHER, MEANING, as_word
+from .organisations import FURTHER, MEANING, as_word, asked_keys
 
 MAX_SLOTS = 10
 MAX_ORGANISATION = 14
@@ -157,7 +157,7 @@ def _as_organisation(question: Question) -> tuple[tuple[tuple[Slot, ...], float]
 def organisation_slot(word: OrgWord) -> Slot:
     """The slot of one word of an organisation's name: by its sounds, exactly by what it means."""
     forms = tuple((MARK + form, READING if place else 1.0) for place, form in enumerate(word.forms))
-    return Slot(as_word(word), "name", organisations.WEIGHTS[word.kind], forms, word.keys, MEANING)
+    return Slot(as_word(word), "name", organisations.WEIGHTS[word.kind], forms, asked_keys(word), MEANING)
 
 
 def _parts(question: Question) -> Parts:

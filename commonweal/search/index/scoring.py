@@ -16,6 +16,8 @@ INITIAL_FOR_NAME = 0.617
 """What an initial in the record is worth for a name asked; a value that comparing short words does not give."""
 UNCOVERED = 0.25
 """What a record loses whose own words all remain without a partner."""
+UNCOVERED_ORGANISATION = 0.5
+"""The same of an organisation: a word more (a country, a trade) often makes it another one."""
 LIKE = 0.75
 SHORTER = 0.5
 """Share of the words asked without a partner that counts against a record all of whose words, two at least, have
@@ -145,7 +147,11 @@ def _score_rows(rows: Rows, likeness: Array, slots: Sequence[Slot]) -> tuple[Arr
     spare_patronymic = rows.max(open_words & rows.patronymic)
     complete = ~spare & ~spare_patronymic & ((by_slot > LIKE).sum(axis=1) > 1)
     possible -= np.where(complete, np.float32(1 - SHORTER) * missed, np.float32(0))
-    score = reached / np.maximum(possible, np.float32(1e-6)) * (1 - UNCOVERED * (1 - covered))
+    score = (
+        reached
+        / np.maximum(possible, np.float32(1e-6))
+        * (1 - np.where(rows.organisation, np.float32(UNCOVERED_ORGANISATION), np.float32(UNCOVERED)) * (1 - covered))
+    )
     return np.round(score.astype(np.float32), 4), by_slot, spare, spare_patronymic
 
 

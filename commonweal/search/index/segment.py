@@ -111,6 +111,8 @@ class Rows:
         first_of_row = np.zeros(len(token), bool)
         first_of_row[self.starts] = True
         self.main = first_of_row | (np.diff(word.astype(np.int16), prepend=-1) != 0)
+        self.organisation = kind[self.starts] > INITIAL
+        """Whether each row is the name of an organisation."""
         self.row_weight = self.sum(np.where(self.main, self.weight, 0))
 
     def sum(self, values: Array) -> Array:

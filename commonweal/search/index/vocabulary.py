@@ -138,8 +138,8 @@ class Vocabulary:
         return np.where(self._lengths[numbers] > 0, bound, 0).astype(np.float32)
 
     def likeness(self, form: str, unvowelled: bool, numbers: Array) -> Array:
-        """Likeness of `form` to each of the words, without a lower bound; 0 for initials, and between an organisation's word
-        and a person's."""
+        """Likeness of `form` to each of the words, without a lower bound; 0 for initials, and
+        between an organisation's word and a person's."""
         bones = _likeness(skeleton(form), [self._skeletons[group] for group in self._class_of[numbers]])
         share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
         alike = (1 - share) * bones + share * _likeness(form, [self._forms[number] for number in numbers])

@@ -7,6 +7,7 @@ wrongly, and numbers are copied from bad photographs.
 import re
 from collections.abc import Callable
 
+from .checks_organisations import SCHEMES
 from .identifiers import normal_form
 
 _NO_LETTERS_IN_VIN = str.maketrans("IOQ", "100")
@@ -145,6 +146,6 @@ def _bin(number: str) -> bool | None:
 _SCHEMES: dict[str, Callable[[str], bool | None]] = {
     "vin": _vin, "imei": _imei, "luhn": _luhn, "iban": _iban, "lei": _lei, "swift": _swift, "imo": _imo, "mmsi": _mmsi,
     "icao24": _icao24, "isbn": _isbn, "ean": _ean, "inn": _inn, "bin": _bin,
-}  # fmt: skip
+} | SCHEMES  # fmt: skip
 CHECKS = tuple(_SCHEMES)
 """The schemes that a record type's file may name."""

@@ -87,4 +87,6 @@ LOGGING = {
 }
 
 SEARCH_SOCKET = places.search_socket()
+SEARCH_STEP = 0.05
+"""Seconds: an answer leaves at whole steps of this, whatever it found."""
 INTAKE_FOLDER = places.intake_folder()

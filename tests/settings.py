@@ -10,3 +10,4 @@ from commonweal.settings import *  # noqa: F403
 DATABASES = {"default": database.django_settings(pool=False, name="commonweal_test")}
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
+SEARCH_STEP = 0  # tests wait for nobody; what steps do is tested by itself

@@ -23,6 +23,7 @@ from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
 from commonweal.search import client, explanation, limits, questions, wire
+from commonweal.search.steps import whole_steps
 from commonweal.workflow import actions as workflow
 
 MOST = 20
@@ -60,7 +61,11 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
     where it says too little or names what there is not, NotAllowed where no warrant is in order or the agency queries
     no such bank, NotNow where the search is away or the officer has asked as much as is allowed (`limits`).
     """
-    asked = _question(question)
+    with whole_steps():
+        return _answer(token, _question(question))
+
+
+def _answer(token: str, asked: wire.Question) -> Answer:
     parts = _parts(asked)
     banks = banks_asked(asked.banks, token)
     asked.banks = [bank.code for bank in banks]

@@ -37,6 +37,7 @@ def expire(settings: dict) -> int:
                 pass
         for table in INTAKE:
             connection.execute(f"delete from {table} where expires <= common_now()")
+        connection.execute("delete from databanks_judgement where until <= common_now()")
     return done
 
 

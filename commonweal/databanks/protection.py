@@ -6,6 +6,7 @@
 from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
+from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.databanks.protection_quality import TABLES_HERE as QUALITY
 from commonweal.handling.decision import TABLE, Row
@@ -56,6 +57,7 @@ PROTECTED = (
     "databanks_enquiry",
     "databanks_distinct",
     "databanks_term",
+    *JUDGEMENTS,
     *QUALITY,
     "search_limit",
     "search_use",

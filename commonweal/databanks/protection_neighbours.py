@@ -23,6 +23,9 @@ SIGNED = (
     "confirmation-asked",
     "match-confirmed",
     "match-denied",
+    "judgement-asked",
+    "judgement-confirmed",
+    "judgement-declined",
 )
 """Kinds of item that one agency may put into another's inbox."""
 

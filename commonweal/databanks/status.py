@@ -5,6 +5,7 @@ confirmation (is this he, does it still stand, before anything is done about it)
 """
 
 from commonweal.databanks import standing
+from commonweal.databanks.judging import JUDGEMENT
 from commonweal.workflow.transitions import Table, Transition
 
 ASKED = "asked"
@@ -57,7 +58,7 @@ CONFIRMATION = Table(
 )  # fmt: skip
 """A hit put to the owner."""
 
-TABLES = (CORRECTION, CONFIRMATION, *standing.TABLES)
+TABLES = (CORRECTION, CONFIRMATION, JUDGEMENT, *standing.TABLES)
 
 
 def table(kind: str) -> Table:

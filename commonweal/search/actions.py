@@ -16,13 +16,14 @@ from commonweal.databanks import banks as banks_of_the_house
 from commonweal.databanks import queries as databanks
 from commonweal.databanks import types
 from commonweal.databanks.banks import Bank
+from commonweal.databanks.judgements import Judgement
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, explanation, limits, questions, wire
+from commonweal.search import client, explanation, judged, limits, questions, wire
 from commonweal.search.steps import whole_steps
 from commonweal.workflow import actions as workflow
 
@@ -40,6 +41,10 @@ class CandidateView:
     record: RecordView
     agreements: tuple[PartAgreement, ...]
     contact: object | None
+    judged: Judgement | None = None
+    """That this person was judged not to be the one of the record, by whom and until when."""
+    pairs: tuple[Judgement, ...] = ()
+    """What owners judged of this record and others in the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def _answer(token: str, asked: wire.Question) -> Answer:
             for each in reply.candidates
             if uuid.UUID(each.id) in found
         )
+        candidates = judged.marked(candidates, reply.candidates, asked)
         receipt = journal.record(
             "search.question.asked",
             by=holder.actor,

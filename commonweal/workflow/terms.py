@@ -28,6 +28,9 @@ class ItemKind(TextChoices):
     CONFIRMATION_ASKED = "confirmation-asked", "Somebody asks us to confirm a hit"
     MATCH_CONFIRMED = "match-confirmed", "The owner confirmed our hit"
     MATCH_DENIED = "match-denied", "The owner denied our hit"
+    JUDGEMENT_ASKED = "judgement-asked", "Somebody says that a person met is not the one of our record"
+    JUDGEMENT_CONFIRMED = "judgement-confirmed", "The owner confirmed our judgement"
+    JUDGEMENT_DECLINED = "judgement-declined", "The owner declined our judgement"
     QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
     QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
@@ -63,6 +66,13 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.CONFIRMATION_ASKED: {"": gettext_noop("{agency} asks you to confirm the hit {ref} before it acts")},
     ItemKind.MATCH_CONFIRMED: {"": gettext_noop("{agency} confirmed the hit {ref}")},
     ItemKind.MATCH_DENIED: {"": gettext_noop("{agency} denied the hit {ref}: do not act on it")},
+    ItemKind.JUDGEMENT_ASKED: {
+        "": gettext_noop("{agency} met somebody who is not the person of {ref}: confirm it, or decline")
+    },
+    ItemKind.JUDGEMENT_CONFIRMED: {"": gettext_noop("{agency} confirmed that the person you met is not that of {ref}")},
+    ItemKind.JUDGEMENT_DECLINED: {
+        "": gettext_noop("{agency} declined your judgement about {ref}: treat the hit as open")
+    },
     ItemKind.BATCH_UNDONE: {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
     },

@@ -14,7 +14,8 @@ from psycopg.types.json import Jsonb
 from commonweal.common import clock
 from commonweal.databanks import actions, examination, exports, uploads
 from commonweal.databanks import queries as databanks
-from commonweal.databanks.actions import distinct, enquiries
+from commonweal.databanks.actions import distinct, enquiries, judgements
+from commonweal.databanks.judgements import Subject
 from commonweal.handling import warrants
 from commonweal.house import database
 from tests import factories
@@ -78,6 +79,7 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     _taken_out(superuser)
     enquiries.ask(factories.open_as("KZ-1"), record, kind="wrong", text=SECRET)
     distinct.set_aside(factories.open_as("KZ-1"), record, because=SECRET)
+    judgements.judge(factories.open_as("KZ-1"), record, Subject(SECRET, document="N 04118226"), because=SECRET)
     _incoming(folder)
     own = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", "TJ-1-REF")
     values = {

@@ -60,6 +60,8 @@ APART = (
     "databanks_work",
     "databanks_enquiry",
     "databanks_distinct",
+    "databanks_judgement",
+    "databanks_judged",
     "databanks_finding",
     "databanks_score",
     "databanks_provenance",

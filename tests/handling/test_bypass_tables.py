@@ -22,7 +22,7 @@ from tests.handling.reading import CLOSED
 SEARCHING = ("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened")
 KEPT = (
     *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING),
-    *("databanks_silent", "databanks_enquiry", "databanks_distinct"),
+    *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),
 )
 PUBLISHED = ("databanks_sheet",)
 ROLES = ("reader", "desk", "contributor", "approver", "reviewer", "commission")
@@ -110,6 +110,8 @@ READ = {
     "databanks_export": OF_OWNER,
     "databanks_enquiry": OF_OWNER | KZ,
     "databanks_distinct": KZ,
+    "databanks_judgement": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
+    "databanks_judged": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
     "databanks_sheet": {*COLLEAGUES},
 }
 """Table → the colleagues who read its row (docs/decision-table.md, section 3); the row of another is nobody else's."""
@@ -179,6 +181,14 @@ NEARLY = {
         {"officer": "KZ-2"},
         ELSEWHERE | {"officer": "KZ-1", "case_ref": "another", "record": NOBODYS},
         ("desk", "contributor", "approver", "reviewer"),
+    ),
+    "databanks_judgement": (
+        "KZ-2 reader",
+        ANEW | {"officer": "KZ-2"},
+        ELSEWHERE
+        | {"officer": "KZ-1", "record": NOBODYS, "state": "stands", "decided_by": "KZ-2"}
+        | {"until": "2020-01-01T00:00:00Z"},
+        ("desk", "contributor", "approver", "reviewer", "commission"),
     ),
     "databanks_export": (
         "UZ-3 desk",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, officers, quality
+from commonweal.portal.web import banks, corrections, judgements, officers, quality
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -15,6 +15,12 @@ addresses = [
     path("corrections/", corrections.all_enquiries, name="corrections"),
     path("corrections/<uuid:enquiry>/", corrections.enquiry, name="enquiry"),
     path("corrections/<uuid:enquiry>/<slug:event>/", corrections.act, name="enquiry-act"),
+    path("judgements/", judgements.all_judgements, name="judgements"),
+    path("judgements/<uuid:judgement>/<slug:event>/", judgements.act, name="judgement-act"),
+    path("judge/<str:handle>/", judgements.judge, name="judge"),
+    path("judge/<str:handle>/pair/", judgements.pair, name="judge-pair"),
+    path("certificates/", judgements.check, name="certificate-check"),
+    path("certificates/issue/<uuid:record>/", judgements.certify, name="certificate-issue"),
     path("officers/roster/", officers.roster, name="roster"),
     path("officers/roster/carry-out/", officers.carry_out, name="roster-carry-out"),
     path("ask/<str:handle>/", corrections.ask, name="ask-owner"),

@@ -11,6 +11,7 @@ from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
+from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.search import router as search_router
@@ -37,6 +38,7 @@ for router in (
     exports_router,
     banks_router,
     enquiries_router,
+    judgements_router,
     officers_router,
     uploads_router,
     contributions_router,

@@ -1,11 +1,14 @@
 """Asking by program: the same action as the page, under the same policy."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
+from commonweal.databanks import handles
+from commonweal.databanks.judgements import Judgement
 from commonweal.handling.warrants import Holder
 from commonweal.names import sentence
 from commonweal.portal.api import records
@@ -62,6 +65,19 @@ class ContactOut(Schema):
     hours: str
 
 
+class JudgedOut(Schema):
+    """What was judged of a candidate: of the person asked about (`other` empty), or of two candidates."""
+
+    id: UUID
+    verdict: str = Field(description="different, or same for two candidates")
+    other: str = Field(description="handle of the other candidate")
+    agency: str
+    reason: str
+    until: datetime
+    confirmed: bool = Field(description="whether the owner stands by it; else it is one agency's word")
+    certificate: str = Field(description="number of the certificate that the person holds, if he holds one")
+
+
 class CandidateOut(Schema):
     """A record that may be meant."""
 
@@ -69,6 +85,8 @@ class CandidateOut(Schema):
     record: records.RecordOut
     agreements: list[AgreementOut]
     contact: ContactOut | None
+    judged: JudgedOut | None = Field(description="that this person was judged not to be meant; never left out for it")
+    pairs: list[JudgedOut]
 
 
 class AnswerOut(Schema):
@@ -110,4 +128,20 @@ def _candidate(each: actions.CandidateView, holder: Holder) -> dict:
             for a in each.agreements
         ],
         "contact": contact and {"telephone": contact.telephone, "mail": contact.mail, "hours": contact.hours},
+        "judged": each.judged and _judged(each.judged, each, holder),
+        "pairs": [_judged(pair, each, holder) for pair in each.pairs],
+    }
+
+
+def _judged(said: Judgement, each: actions.CandidateView, holder: Holder) -> dict:
+    other = said.other if said.record == each.record.id else said.record
+    return {
+        "id": said.id,
+        "verdict": said.verdict,
+        "other": handles.seal(other, holder) if said.other else "",
+        "agency": said.agency,
+        "reason": said.reason,
+        "until": said.until,
+        "confirmed": said.state == "stands",
+        "certificate": said.certificate or "",
     }

@@ -122,6 +122,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
     """The page on which the item is dealt with; "" where there is none."""
     if item.words.get("enquiry"):
         return reverse("portal:enquiry", args=[item.words["enquiry"]])
+    if item.words.get("judgement"):
+        return reverse("portal:judgements")
     if item.kind in QUALITY:
         return reverse("portal:quality")
     page_of = {"record": "portal:record", "batch": "portal:contribution"}.get(thing)

@@ -40,6 +40,7 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
     context = {
         "form": form,
         "answer": answer,
+        "asked_name": _asked_name(form) if answer else "",
         "title": " ".join(filter(None, asked)) or values.get("number", ""),
         "bands": bands(answer) if answer else [],
         # The columns are named once, where the first comparison stands.
@@ -50,6 +51,13 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
     }
     return render(request, "portal/search.html", context, status=status)
+
+
+def _asked_name(form: forms.Form) -> str:
+    """The name that was asked for, for the form of a judgement: out of the one box, else out of its parts."""
+    asked = forms.question(form)
+    parts = (asked.get(part, "") for part in ("family", "given", "patronymic"))
+    return asked.get("full_name", "") or " ".join(filter(None, parts))
 
 
 def _set_aside(request: HttpRequest, answer: object) -> dict:

@@ -68,6 +68,7 @@ PEERS = (
     "logic:Logic",
     "keys:Keys",
     "linkage:Linkage",
+    "linked:Splink",
 )
 JUDGES = (
     "commonweal:CommonwealJudge",

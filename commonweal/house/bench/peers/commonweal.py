@@ -51,9 +51,12 @@ class CommonwealJudge(Judge):
     threshold = 0.5
 
     def compare(self, one: str, other: str, *, is_person: bool, births: tuple[str, str] = ("", "")) -> float:
-        docs = [
-            Doc(uuid.UUID(int=place), 1, "active", NEVER, (text,), (birth,) if birth else ())
-            for place, (text, birth) in enumerate(zip((one, other), births, strict=True), 1)
-        ]
+        docs = [_pair_doc(place, text, births[place], is_person=is_person) for place, text in enumerate((one, other))]
         found = pairs.compare(*docs)
         return found.probability / 2 + (0.0 if found.band == WEAK else 0.5)
+
+
+def _pair_doc(number: int, text: str, birth: str, *, is_person: bool) -> Doc:
+    names, titles = ((text,), ()) if is_person else ((), (text,))
+    births = (birth,) if birth else ()
+    return Doc(uuid.UUID(int=number + 1), 1, "active", NEVER, names, births, organisations=titles)

@@ -5,12 +5,13 @@ from hashlib import blake2b
 from pathlib import Path
 
 _ROOM = Path(__file__).parent
+_READ = ("*.py", "tables/*.py", "tables/*.txt", "reference/*.tsv")
 
 
 @cache
 def fingerprint() -> str:
     """A short hash over this room's own sources, tables and lists included."""
-    sources = sorted(_ROOM.glob("*.py")) + sorted(_ROOM.glob("tables/*.py")) + sorted(_ROOM.glob("tables/*.txt"))
+    sources = [path for pattern in _READ for path in sorted(_ROOM.glob(pattern))]
     digest = blake2b(digest_size=8)
     for source in sources:
         digest.update(source.read_bytes())

@@ -15,8 +15,11 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import endings
+from . import endings, hangul
 from .clean import clean, words_in
+from .elsewhere import spellings_elsewhere
+from .layout import as_meant, figures_as_letters
+from .palladius import palladius_reading, pinyin
 from .scripts import repair
 from .tables import TABLES, UNVOWELLED
 
@@ -43,13 +46,26 @@ class Word(NamedTuple):
 
 def fold(text: str) -> tuple[Word, ...]:
     """The folded words of `text`, in its order; empty if it holds no letter. Total: any string is accepted."""
-    cleaned = clean(text)
+    cleaned = as_meant(clean(text))
+    if _FIGURE.search(cleaned):
+        cleaned = figures_as_letters(cleaned)
     raw = words_in(cleaned)
+    if not cleaned.isascii() and _EAST_ASIAN.search(cleaned):
+        raw = [part for word in raw for part in _family_first(word)]
     if len(raw) == 1:
         return (fold_word(raw[0], False),)
     dotted = _dotted(cleaned) if "." in cleaned else ()
-    folded = [fold_word(word, word in dotted or len(word) == 1) for word in raw]
+    folded = [fold_word(word, word in dotted or (len(word) == 1 and not _EAST_ASIAN.match(word))) for word in raw]
     return _particles(cleaned, folded) if "-" in cleaned else tuple(folded)
+
+
+_FIGURE = re.compile(r"\d")
+_EAST_ASIAN = re.compile("[一-鿿가-힣]")
+
+
+def _family_first(word: str) -> tuple[str, ...]:
+    """A Chinese or Korean name written together, as its family name of one character and its given name."""
+    return (word[0], word[1:]) if 2 <= len(word) <= 4 and _EAST_ASIAN.fullmatch(word[0]) else (word,)
 
 
 def _dotted(cleaned: str) -> set[str]:
@@ -98,6 +114,8 @@ def fold_word(word: str, initial: bool) -> Word:
 def _fine_readings(lower: str, script: str) -> list[str]:
     """The fine forms of a lower-case word: the likeliest first, then those with an ambiguous letter read otherwise."""
     table = TABLES.get(script)
+    if table is None and (said := hangul.sounds(lower) or palladius_reading(pinyin(lower))):
+        return [settle(TABLES["Cyrl"].sounds_of(said) if not said.isascii() else said)]
     if script == "Latn" and _ROMANIAN.search(lower):
         lower = _from_romanian(lower)
     sounds = table.sounds_of(lower) if table else lower
@@ -108,7 +126,14 @@ def _fine_readings(lower: str, script: str) -> list[str]:
     if not main:
         return [lower.replace("'", "") or lower]
     others = (settle(other) for other in _otherwise(sounds)) if _AMBIGUOUS.search(sounds) else ()
-    return list(dict.fromkeys([main, *filter(None, others)]))[:MAX_READINGS]
+    said = map(_said, spellings_elsewhere(lower)) if script == "Latn" else ()
+    return list(dict.fromkeys([main, *filter(None, said), *filter(None, others)]))[:MAX_READINGS]
+
+
+def _said(spelling: str) -> str:
+    """The fine form of another spelling of a Latin word, itself in Latin or Cyrillic letters."""
+    script = "Latn" if spelling.isascii() else "Cyrl"
+    return settle(_in_place(TABLES[script].sounds_of(spelling), spelling, script))
 
 
 _ROMANIAN = re.compile("[țţă]|schi[iy]?$|vici$")
@@ -149,12 +174,12 @@ def _unlisted(letters: str, script: str) -> list[tuple[str, str]]:
         if sound is None:
             sound = next((table.sounds[base] for table in TABLES.values() if base in table.sounds), "")
         if not sound and letter.isalpha() and unicodedata.category(letter) != "Lm":
-            sound = letter if letter not in "JXKQGWBPHDUSCcy" else ""
+            sound = letter if letter not in "JXKQGWBPHDTZUSCcy" else ""
         found.append((letter, sound))
     return found
 
 
-_AMBIGUOUS = re.compile("[JXKQGWBPHD]")
+_AMBIGUOUS = re.compile("[JXKQGWBPHDTZ]")
 _CONSONANT = "[bdfgklmnprstvzhSCcQ]"
 
 
@@ -176,7 +201,7 @@ def _in_place(sounds: str, lower: str, script: str) -> str:
 def _arabic_in_place(sounds: str, lower: str) -> str:
     """Waw and ya as consonants, a silent final h, Allah; dad and dhal are z in words with Persian letters."""
     if re.search("[پچژگکی]", lower):
-        sounds = sounds.replace("D", "z")
+        sounds = sounds.replace("D", "z").replace("T", "s")
     sounds = re.sub("^W|W(?=a)", "v", sounds)
     sounds = re.sub("^y(?=W)", "", sounds)
     return re.sub("(?<=[^a])h$", "a", sounds.replace("llh", "lah"))
@@ -221,8 +246,10 @@ def _latin_in_place(sounds: str) -> str:
     return sounds
 
 
-_MAIN = str.maketrans({"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k", "D": "d"})
-_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h", "D": "z"}
+_MAIN = str.maketrans(
+    {"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k", "D": "d", "T": "t", "Z": "d"}
+)
+_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h", "D": "z", "T": "s", "Z": "j"}
 
 
 def _otherwise(sounds: str) -> list[str]:
@@ -256,7 +283,7 @@ def settle(sounds: str) -> str:
 
 _REDUCED = str.maketrans({"o": "a", "e": "i", "C": "S", "c": "s"})
 _DROPPED = re.compile(
-    "^i(?=[au])|(?<=[au])i(?=[au])|(?<=[aiu][^aiu])i(?=[au])|(?<=[aiu][^aiu]{2})i(?=[au])|(?<=..[aiu])h$"
+    "^i(?=[au])|(?<=[au])i(?=[au])|(?<=[aiu][^aiu])i(?=[au])|(?<=[aiu][^aiu]{2})i(?=[au])|(?<=..[aiu])h$|(?<=[aiu]n)g(?![aiu])"
 )
 """What spellings leave out or put in: i before a vowel outside the first syllable (Vasiliev, Vasilev), final h."""
 _DOUBLED = re.compile(r"(.)\1+")

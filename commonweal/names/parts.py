@@ -10,6 +10,7 @@ from typing import NamedTuple
 from . import endings, frequency
 from .clean import clean
 from .fold import Word, fold
+from .layout import as_meant
 
 PARTS = ("family", "given", "patronymic")
 
@@ -54,7 +55,8 @@ def _named(word: Word) -> Word:
 
 def parse(text: str) -> Parts:
     """The parts of a full name written in one field. `Family, Given` with a comma is taken at its word."""
-    head, comma, tail = clean(text).partition(",")
+    text = as_meant(clean(text))
+    head, comma, tail = text.partition(",")
     family, rest = (of_part(head, "family"), fold(tail)) if comma else ((), ())
     if family and rest:
         father = _patronymics(rest, first=0)

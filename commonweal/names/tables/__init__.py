@@ -25,6 +25,8 @@ AMBIGUOUS: dict[str, str] = {
     "P": "p f: Hebrew pe",
     "H": "k h: Hebrew kaf",
     "D": "d z: Arabic dad and dhal, z in Persian",
+    "T": "t s: Arabic tha, s in Persian",
+    "Z": "d j: Vietnamese and Serbian đ",
 }
 """Sound characters with more than one reading, and why."""
 

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from .fold import Word, reduce, units
+from .fold import Word, reduce
 from .tables import TABLES
+from .units import units
 
 MOST = 4
 

@@ -22,6 +22,7 @@ from .layout import as_meant, figures_as_letters
 from .palladius import palladius_reading, pinyin
 from .scripts import repair
 from .tables import TABLES, UNVOWELLED
+from .units import units
 
 MAX_READINGS = 4
 
@@ -143,40 +144,6 @@ _ROMANIAN = re.compile("[țţă]|schi[iy]?$|vici$")
 def _from_romanian(lower: str) -> str:
     """A word in Romanian spelling with `ch` and `c` before e and i written as they are said: k, č."""
     return re.sub("c(?=[ei])", "č", re.sub("ch(?=[ei])", "k", lower))
-
-
-def units(lower: str, script: str) -> list[tuple[str, str]]:
-    """Letters or letter groups of a lower-case word with their sounds (see `tables`), in order.
-
-    Letters without an entry are read as their base letter; letters of a script without a table stand for
-    themselves.
-    """
-    table = TABLES.get(script)
-    if table is None:
-        return [(letter, letter) for letter in lower if letter.isalpha()]
-    found: list[tuple[str, str]] = []
-    end = 0
-    for match in table.pattern.finditer(lower):
-        if match.start() > end:
-            found.extend(_unlisted(lower[end : match.start()], script))
-        found.append((match.group(), table.sounds[match.group()]))
-        end = match.end()
-    found.extend(_unlisted(lower[end:], script))
-    return found
-
-
-def _unlisted(letters: str, script: str) -> list[tuple[str, str]]:
-    """Units for letters outside their script's table: by base letter, by another script's table, or as they are."""
-    found = []
-    for letter in letters:
-        base = unicodedata.normalize("NFKD", letter)[:1]
-        sound = TABLES[script].sounds.get(base)
-        if sound is None:
-            sound = next((table.sounds[base] for table in TABLES.values() if base in table.sounds), "")
-        if not sound and letter.isalpha() and unicodedata.category(letter) != "Lm":
-            sound = letter if letter not in "JXKQGWBPHDTZUSCcy" else ""
-        found.append((letter, sound))
-    return found
 
 
 _AMBIGUOUS = re.compile("[JXKQGWBPHDTZ]")

@@ -3,9 +3,9 @@
 import unicodedata
 
 from .clean import clean
-from .fold import units
 from .scripts import repair
 from .tables import TABLES, UNVOWELLED
+from .units import units
 
 _WITHOUT_CASE = UNVOWELLED | {"Geor"}
 

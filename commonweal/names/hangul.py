@@ -5,10 +5,11 @@ After the system of L. R. Kontsevich (Russian), the Revised Romanisation of 2000
 
 import re
 
-_INITIALS = ["k", "k", "n", "t", "t", "r", "m", "p", "p", "s", "s", "", "C", "C", "C", "k", "t", "p", "h"]
-_VOWELS = ["a", "e", "a", "e", "o", "e", "e", "e", "o", "a", "e", "e", "o", "u", "o", "e", "i", "u", "i", "i", "i"]
+_INITIALS = "kknttrmppss-CCCktph"
+_VOWELS = "aeaeoeeeoaeeouoeiuiii"
+_FINALS = "-kkknnntlkmlllplmppttnttktp-"
+"""Sounds in the order of Unicode's syllables; a hyphen is none."""
 _GLIDES = {9: "va", 10: "ve", 11: "e", 14: "vo", 15: "ve", 16: "vi"}
-_FINALS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "n", "t", "t", "k", "t", "p", ""]
 _START, _END = 0xAC00, 0xD7A3
 
 
@@ -20,7 +21,8 @@ def sounds(word: str) -> str:
 def _syllable(place: int) -> str:
     first, rest = divmod(place, 588)
     vowel, final = divmod(rest, 28)
-    return _INITIALS[first] + _GLIDES.get(vowel, _VOWELS[vowel]) + _FINALS[final]
+    sounds = _INITIALS[first] + _GLIDES.get(vowel, _VOWELS[vowel]) + _FINALS[final]
+    return sounds.replace("-", "")
 
 
 _INITIAL = "kk|tt|pp|ss|jj|ch|[gkndtrlmbpsjh]?"

@@ -27,6 +27,8 @@ from commonweal.search.visible import Sight, Visible
 
 LOOK_EVERY = 0.3
 """Seconds between two looks into the outbox: what was added is found within two seconds at the latest."""
+BUILDERS = 2
+"""Processes that fold when everything is indexed anew: the cores of the machine for which the house is made."""
 SAVE_AFTER = 5_000
 """Changes after which the index is saved at the next quiet moment: what a killed process must read again is bounded."""
 
@@ -60,6 +62,7 @@ class Keeper:
             with contextlib.suppress(OSError, IndexUnusable):
                 index = Index.load(base, beside=self._folder)
                 if isinstance(index.position, dict) and self._is_of_this_house(index.position):
+                    index.warm()
                     return index, index.position["snapshot"]
         index, snapshot = self.build(self._follower)
         self._forget(snapshot)
@@ -87,8 +90,9 @@ class Keeper:
             connection.execute("set transaction isolation level repeatable read, read only")
             snapshot = follow.position(connection)
             place = self._place(snapshot)
-            index = Index.build(follow.documents(connection), position=place, beside=self._folder)
+            index = Index.build(follow.documents(connection), position=place, beside=self._folder, processes=BUILDERS)
         self._write(index)
+        index.warm()
         return index, snapshot
 
     def _place(self, snapshot: str) -> dict[str, str]:
@@ -123,6 +127,7 @@ class Keeper:
             with self._lock:
                 self.index.position = self._place(self.position)
                 self.index = Index.load(self._write(self.index), beside=self._folder)
+                self.index.warm()
             self._forget(self.position)
 
     def look(self) -> int:

@@ -8,13 +8,16 @@ from pathlib import Path
 import numpy as np
 from pyroaring import BitMap
 
-from .documents import Columns, Doc, collect
+from .building import columns
+from .documents import Columns, Doc
 from .overlay import Overlay
 from .question import Question, read_question
 from .ranking import Candidate, rank
 from .retrieval import Held
 from .segment import Segment, columns_of, make_segment
 from .store import load_segment, save_segment
+
+_PAGE = 4096
 
 
 class Visible:
@@ -40,15 +43,25 @@ class Index:
         self._groups: dict[tuple[int, str], BitMap] | None = None
 
     @classmethod
-    def build(cls, docs: Iterable[Doc], *, position: object, beside: Path | None = None) -> "Index":
-        """A new index of `docs` (each id once); `position` is kept with it and given back on loading."""
-        return cls(make_segment(collect(docs)), position=position, beside=beside)
+    def build(cls, docs: Iterable[Doc], *, position: object, beside: Path | None = None, processes: int = 1) -> "Index":
+        """A new index of `docs` (each id once); `position` is kept with it and given back on loading. More than one
+        of `processes` share the folding of many; they are started anew, so the caller's main module must be one that
+        may be imported."""
+        return cls(make_segment(columns(docs, processes=processes)), position=position, beside=beside)
 
     @classmethod
     def load(cls, folder: Path, *, beside: Path | None = None) -> "Index":
         """The index saved in `folder`, mapped. Raises IndexUnusable when this version must rebuild it."""
         base, position = load_segment(folder)
         return cls(base, position=position, beside=beside)
+
+    def warm(self) -> None:
+        """Make and touch what the first question needs, so that it does not pay for it."""
+        for values in self._base.stored.values():
+            values.reshape(-1)[:: max(1, _PAGE // max(values.itemsize, 1))].max(initial=0)
+        for segment in self._segments():
+            _ = segment.vocabulary, segment.ids_sorted
+        self.groups()
 
     def save(self, folder: Path) -> None:
         """Write everything as one base into the new folder `folder`; numbers in the saved index are new ones."""

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from commonweal.search.index import Doc, Index, IndexUnusable, Number, Question, overlay
+from commonweal.search.index.building import columns
+from commonweal.search.index.documents import collect
+from commonweal.search.index.segment import make_segment
 from commonweal.search.index.store import FORMAT
 
 from .makers import ask, doc, everything, ids, index_of
@@ -202,3 +205,25 @@ def test_no_room_beside_keeps_the_pieces_in_memory(tmp_path, monkeypatch):
 
     assert len(index) == 20
     assert index.number_of(uuid.UUID(int=3)) == 3
+
+
+def test_processes_that_share_the_folding_make_the_same_index():
+    docs = [some_doc(number, random.Random(number)) for number in range(1, 41)]
+    alone, shared = make_segment(collect(docs)), make_segment(columns(docs, processes=2, piece=10))
+    assert shared.named == alone.named
+    assert {name: values.tolist() for name, values in shared.stored.items()} == {
+        name: values.tolist() for name, values in alone.stored.items()
+    }
+
+
+def test_a_warm_index_answers_as_a_cold_one(tmp_path):
+    index_of(*[some_doc(number, random.Random(number)) for number in range(1, 41)]).save(tmp_path / "one")
+    warm, cold = Index.load(tmp_path / "one"), Index.load(tmp_path / "one")
+    warm.warm()
+    assert ask(warm, full_name="Тарханбеков Эльдар") == ask(cold, full_name="Тарханбеков Эльдар")
+
+
+def test_an_empty_index_is_warmed():
+    index = Index.build([], position=None)
+    index.warm()
+    assert len(index) == 0

@@ -1,0 +1,51 @@
+"""A large base made by several processes: each folds pieces of the records, one joins what they made."""
+
+import itertools
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+
+from .arrays import Array
+from .documents import Columns, Doc, collect
+from .segment import Segment, columns_of, make_segment
+
+PIECE = 50_000
+"""Records folded at once: fewer than two pieces are folded here, without other processes."""
+Made = tuple[dict[str, Array], dict[str, list[str]]]
+
+
+def columns(docs: Iterable[Doc], *, processes: int = 1, piece: int = PIECE) -> Columns:
+    """The columns of all records in their order; folding is shared out where there is enough of it."""
+    pieces = _pieces(docs, piece)
+    first = list(itertools.islice(pieces, 2)) if processes > 1 else []
+    if len(first) < 2:
+        return collect(itertools.chain(*first, itertools.chain.from_iterable(pieces)))
+    made = [Segment(*one) for one in _folded(itertools.chain(first, pieces), processes)]
+    return columns_of(made, kept=[np.arange(len(one)) for one in made])
+
+
+def _pieces(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(docs)
+    while piece := list(itertools.islice(docs, size)):
+        yield piece
+
+
+def _folded(pieces: Iterable[list[Doc]], processes: int) -> Iterator[Made]:
+    """What the processes make of the pieces, in order; only a few pieces wait at a time."""
+    # Started anew, not forked: the process that builds has threads and connections to the database.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Made]] = deque()
+        for piece in pieces:
+            waiting.append(pool.submit(_fold, piece))
+            if len(waiting) > processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _fold(piece: list[Doc]) -> Made:
+    segment = make_segment(collect(piece))
+    return segment.stored, segment.named

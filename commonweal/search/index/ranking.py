@@ -101,7 +101,7 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots in variants(asked.slots, held):
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=FACTOR)
-    if any(segment.with_organisations for segment in held.segments):
+    if asked.organisation and _sees_organisations(held):
         for slots, factor in asked.organisation:
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
     evidence = _evidence(asked, named.numbers, held, numbered)
@@ -120,6 +120,14 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
         Candidate(id, float(final[at]), *_band_and_verdicts(asked, named, evidence, at, bool(any_number)))
         for at, id, any_number in zip(first, ids, kinds, strict=True)
     ]
+
+
+def _sees_organisations(held: Held) -> bool:
+    """Whether any visible record has the name of an organisation: else the name is not read as one."""
+    return any(
+        (segment.with_organisations & held.seen[segment.start : segment.start + len(segment)]).any()
+        for segment in held.segments
+    )
 
 
 def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array) -> _Named:

@@ -41,9 +41,13 @@ class Segment:
         return self.arrays["id_high"][order], order
 
     @cached_property
-    def with_organisations(self) -> bool:
-        """Whether any record has the name of an organisation."""
-        return bool((self.arrays["token_class"] % len(KIND_WEIGHTS) > INITIAL).any())
+    def with_organisations(self) -> Array:
+        """Whether each record has the name of an organisation."""
+        found = np.zeros(len(self), bool)
+        tokens = np.flatnonzero(self.arrays["token_class"] % len(KIND_WEIGHTS) > INITIAL)
+        rows = np.searchsorted(self.arrays["row_tokens"], tokens, "right") - 1
+        found[np.searchsorted(self.arrays["doc_rows"], rows, "right") - 1] = True
+        return found
 
     @cached_property
     def with_numbers(self) -> Array:

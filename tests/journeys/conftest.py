@@ -40,6 +40,12 @@ VEHICLES = [
     factories.vehicle("UZ-V-2", ("plate", "А 128 ВС 77", "RU")),
     factories.vehicle("UZ-V-3", ("plate", "А 123 ВС 99", "RU"), label=factories.OPEN_LABEL | {"scope": "agency"}),
 ]
+_AT_BORDER = factories.OPEN_LABEL | {"purposes": ["border-check"], "core": ["KZ"], "full": [], "hit": ["KZ"]}
+BORDER = [
+    factories.person("AM-B-1", "Eriksson", "Anna Maria", born="1974-08-12", label=_AT_BORDER | {"core": []}),
+    factories.person("AM-B-2", "Саркисян", "Тигран", born="1990-02-03", label=_AT_BORDER),
+]
+"""Two that only a border check shows: the first as a hit, the second with his identity."""
 ENCLOSED = {"attachments": [samples.attachment()], "biometrics": [samples.BIOMETRIC]}
 LINK = {"to": "UZ-P-004417", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}
 
@@ -118,6 +124,7 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
         party="RU",
         name="ru",
     )
+    factories.contribute(folder, BORDER, party="AM", name="border")
     seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK], **ENCLOSED)
     for evaluation in ("B2", "A1"):
         factories.contribute(folder, [seizure | {"evaluation": evaluation}], name=f"seizure-{evaluation}")

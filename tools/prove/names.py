@@ -3,11 +3,12 @@
 import os
 import sys
 
-from tools.prove.chapters import ANYWHERE, IN_TESTS, Chapter, run
+from tools.prove.chapters import ANYWHERE, IN_A_HOUSE, IN_TESTS, Chapter, run
 
 CHAPTERS = (
     Chapter("names_recall", "Recall over the list, about 21,000 persons", ANYWHERE, 240),
     Chapter("names_strong", "False strong hits, and recall of bands", ANYWHERE, 240),
+    Chapter("names_border", "The border post on a slow line, in a browser", IN_A_HOUSE, 240),
     Chapter("names_pairs", "Labelled pairs and the regional set", ANYWHERE, 180),
     Chapter("names_twins", "What may not be seen changes nothing: twins, time, enumeration", IN_TESTS, 240),
     Chapter("names_million", "A million: recall, speed, size, additions, screening", ANYWHERE, 480),

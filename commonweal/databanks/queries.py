@@ -215,6 +215,16 @@ def _links(record_id: uuid.UUID, holder: Holder) -> Iterable[LinkView]:
             )
 
 
+def links(record_id: uuid.UUID, holder: Holder) -> list[LinkView]:
+    """Links of a record in both directions, as the warrant in force sees them. Inside `warrants.reading`."""
+    return list(_links(record_id, holder))
+
+
+def with_links(found: RecordView, those: Iterable[LinkView]) -> RecordView:
+    """The record with these links on it."""
+    return replace(found, links=tuple(those))
+
+
 def references(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The owners' references of these records, where the warrant in force may read them. Inside `warrants.reading`."""
     with connection.cursor() as cursor:

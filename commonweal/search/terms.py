@@ -23,5 +23,6 @@ JOURNAL_VERBS = {
     "search.screening.removed": "A file that was screened was removed with what was found",
     "search.use.read": "A supervisor read how much the officers of an agency ask",
     "search.limit.changed": "The secretariat set a limit of searching",
+    "search.related.shown": "What is related with a record was looked up, and records shown",
     "search.index.rebuilt": "The search index was rebuilt from the records",
 }

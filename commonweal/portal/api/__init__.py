@@ -14,6 +14,7 @@ from commonweal.portal.api.exports import router as exports_router
 from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
+from commonweal.portal.api.related import router as related_router
 from commonweal.portal.api.search import router as search_router
 from commonweal.portal.api.uploads import router as uploads_router
 from commonweal.portal.api.versions import router as versions_router
@@ -34,6 +35,7 @@ for router in (
     search_router,
     border_router,
     records_router,
+    related_router,
     versions_router,
     exports_router,
     banks_router,

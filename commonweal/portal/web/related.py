@@ -1,0 +1,75 @@
+"""Related records of one record: a small graph to look at, and the same as a list to walk from record to record."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from commonweal.common.errors import NotNow
+from commonweal.databanks.views import RecordView
+from commonweal.portal import facts, graph_drawing
+from commonweal.portal.pages import page
+from commonweal.portal.web import errors
+from commonweal.portal.web.records import seen_under
+from commonweal.search import related
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of the list, its number in the picture, its step, and what it shares with which other numbers."""
+
+    number: int
+    step: int
+    record: RecordView
+    title: object
+    edges: tuple[tuple[int, related.Edge, str], ...]
+
+
+@page(policy="record", journal="search.related.shown")
+def page_of(request: HttpRequest, record: UUID) -> HttpResponse:
+    """The graph. What may not be seen answers like what is not; a limit is told only of what the reader sees."""
+    depth = 2 if request.GET.get("depth") == "2" else 1
+    try:
+        found, _token, warrant = seen_under(request, lambda token: related.related(token, record, depth=depth))
+    except NotNow as problem:
+        return errors.told(request, problem)
+    if found is None:
+        raise Http404
+    rows = _rows(found)
+    context = {
+        "record": found.rings[0][0],
+        "rows": rows,
+        "picture": _picture(found, rows),
+        "depth": depth,
+        "more": found.more,
+        "receipt": found.receipt,
+        "warrant": warrant,
+        "highest": max(each.classification for each in found.nodes),
+        "looked_up": warrant.role == "reader" and warrant.purpose != "own-records",
+    }
+    return render(request, "portal/record_related.html", context)
+
+
+def _rows(found: related.Graph) -> list[Row]:
+    number = {each.id: at + 1 for at, each in enumerate(found.nodes)}
+    types = {each.id: each.type for each in found.nodes}
+    rows = []
+    for step, ring in enumerate(found.rings):
+        for each in ring:
+            mine = [edge for edge in found.edges if each.id in (edge.one, edge.other)]
+            told = [(number[edge.other if edge.one == each.id else edge.one], edge, types[edge.one]) for edge in mine]
+            title = each.hit_ref if each.level == "hit" else facts.title_of(each).html
+            rows.append(Row(number[each.id], step, each, title, tuple(sorted(told, key=lambda one: one[0]))))
+    return rows
+
+
+def _picture(found: related.Graph, rows: list[Row]) -> object:
+    at = {row.record.id: row.number - 1 for row in rows}
+    return graph_drawing.graph(
+        [len(ring) for ring in found.rings],
+        [(at[edge.one], at[edge.other], edge.kind) for edge in found.edges],
+        [row.record.level for row in rows],
+        _("The records of the list, by their numbers, with a line for what two share"),
+    )

@@ -1,0 +1,135 @@
+"""Related records: what two records share as far as the reader reads both; the world holds records that could leak."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from commonweal.common.errors import NotNow
+from commonweal.databanks import types
+from commonweal.portal.middleware import DESK_COOKIE, PURPOSE_COOKIE
+from commonweal.search import related
+from tests import factories, samples
+from tests.search.running import running
+
+LABEL = factories.OPEN_LABEL
+HIT = LABEL | {"full": [], "core": [], "hit": ["KZ"]}
+HIDDEN = LABEL | {"denied": ["KZ", "TJ"]}
+PLATE = ("plate", "А 123 ВС 77", "RU")
+OTHER = ("plate", "К 456 МН 77", "RU")
+VIN = ("vin", "XTA210990Y2745862", "")
+LINK = {"to": "UZ-HIT", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}
+ALSO = LINK | {"to": "UZ-P", "evaluation": "B2"}
+SECRET = LINK | {"to": "UZ-DARK"}
+
+
+@pytest.fixture(scope="module")
+def world(shared_house, tmp_path_factory):
+    """A and B share a plate; B and C a VIN; a hidden record shares with A and with LONE; a hit has A's plate."""
+    folder = tmp_path_factory.mktemp("related")
+    with shared_house.superuser() as superuser:
+        factories.cast(superuser)
+        seizure = samples.line(types.record_type("drug-seizure"), "UZ-S", links=[LINK, ALSO, SECRET], label=LABEL)
+        lines = [
+            factories.person("UZ-P", "Тарханбеков", "Эльдар"),
+            factories.person("UZ-HIT", "Sonstwer", "Ludwig", born="1971-02-02", label=HIT),
+            factories.person("UZ-DARK", "Verborgen", "Walter", born="1972-02-02", label=HIDDEN),
+            factories.vehicle("UZ-A", PLATE),
+            factories.vehicle("UZ-B", ("plate", "A123BC77", ""), VIN),
+            factories.vehicle("UZ-C", VIN),
+            factories.vehicle("UZ-DARK-CAR", PLATE, OTHER, label=HIDDEN),
+            factories.vehicle("UZ-HIT-CAR", PLATE, label=HIT),
+            factories.vehicle("UZ-LONE", OTHER),
+            seizure,
+        ]
+        factories.contribute(folder, lines)
+        abroad = [factories.person("RU-P", "Tarkhanbekov", "Eldar", label=LABEL | {"denied": []})]
+        factories.contribute(folder, abroad, party="RU", name="ru.jsonl")
+        with running(folder / "index"):
+            yield superuser, dict(superuser.execute("select owner_ref, record_id from databanks_identity").fetchall())
+
+
+def graph(world, ref: str, depth: int = 1, **purpose: str) -> tuple[list[set[str]], set[tuple]]:
+    """Rings of references (of a hit its level), and edges as (one, other, kind)."""
+    found = related.related(factories.open_as("KZ-1", **purpose), world[1][ref], depth=depth)
+    name = {each.id: each.owner_ref or "hit" for each in found.nodes}
+    edges = {(*sorted((name[each.one], name[each.other])), each.kind) for each in found.edges}
+    return [{name[each.id] for each in ring} for ring in found.rings], edges
+
+
+def test_the_same_number_relates_and_hits_and_hidden_records_share_nothing(world):
+    assert graph(world, "UZ-A") == ([{"UZ-A"}, {"UZ-B"}], {("UZ-A", "UZ-B", "number")})
+
+
+def test_two_steps_go_through_what_is_seen_and_never_through_what_is_hidden(world):
+    rings, edges = graph(world, "UZ-A", depth=2)
+
+    assert rings == [{"UZ-A"}, {"UZ-B"}, {"UZ-C"}]
+    assert edges == {("UZ-A", "UZ-B", "number"), ("UZ-B", "UZ-C", "number")}
+    assert graph(world, "UZ-LONE", depth=2) == ([{"UZ-LONE"}, set(), set()], set())
+
+
+def test_links_lead_to_what_may_be_known_of_alone(world):
+    rings, edges = graph(world, "UZ-S")
+
+    assert rings == [{"UZ-S"}, {"UZ-P", "hit"}]
+    assert edges == {("UZ-P", "UZ-S", "link"), ("UZ-S", "hit", "link")}
+
+
+def test_name_and_birth_relate_across_scripts_and_owners(world):
+    rings, edges = graph(world, "UZ-P")
+
+    assert rings == [{"UZ-P"}, {"UZ-S", "RU-P"}]
+    assert ("RU-P", "UZ-P", "name") in edges
+
+
+def test_what_may_not_be_seen_has_no_graph(world):
+    token = factories.open_as("KZ-1")
+
+    assert related.related(token, world[1]["UZ-DARK"]) is None
+
+
+def test_at_the_desk_only_links_are_walked(world):
+    token = factories.open_as("UZ-1", "desk", "own-records", standing_duty="desk", case_ref="")
+    cars = related.related(token, world[1]["UZ-A"])
+    seizure = related.related(token, world[1]["UZ-S"])
+
+    assert (len(cars.nodes), len(seizure.nodes)) == (1, 4)
+
+
+def test_every_record_shown_is_touched_and_no_other(world):
+    superuser, ids = world
+    related.related(factories.open_as("KZ-2"), ids["UZ-S"])
+    rows = superuser.execute(
+        "select record from audit_touch where officer = 'KZ-2' and action = 'search.related.shown'"
+    ).fetchall()
+
+    assert {record for (record,) in rows} == {ids["UZ-S"], ids["UZ-P"], ids["UZ-HIT"]}
+
+
+def test_a_graph_counts_as_a_question(world):
+    superuser, ids = world
+    superuser.execute("update search_limit set most = 1 where what = 'questions-hour'")
+    related.related(factories.open_as("KZ-3"), ids["UZ-A"])
+
+    with pytest.raises(NotNow):
+        related.related(factories.open_as("KZ-3"), ids["UZ-A"])
+    superuser.execute("update search_limit set most = 1000 where what = 'questions-hour'")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_page_and_program_show_the_same_and_no_word_of_a_hit(world, language):
+    ids = world[1]
+    browser = Client(raise_request_exception=False, headers={"accept-language": language})
+    browser.cookies[DESK_COOKIE] = factories.open_as("KZ-1", "desk", "own-records", standing_duty="desk", case_ref="")
+    token = browser.cookies[PURPOSE_COOKIE] = factories.open_as("KZ-1")
+    page = browser.get(f"/records/{ids['UZ-S']}/related/?depth=2")
+    api = Client().get(f"/api/records/{ids['UZ-S']}/related", headers={"authorization": f"Bearer {token}"})
+    nodes = json.loads(api.content)["nodes"]
+
+    assert (page.status_code, api.status_code) == (200, 200)
+    assert [each["record"] for each in nodes if each["level"] == "hit"] == [None]
+    for said in (page.content.decode(), api.content.decode()):
+        assert [word in said for word in (str(ids["UZ-HIT"]), str(ids["UZ-DARK"]), "Ludwig", "UZ-HIT")] == [False] * 4
+    missing = [browser.get(f"/records/{ids[ref]}/related/").status_code for ref in ("UZ-DARK", "UZ-DARK-CAR")]
+    assert missing == [404, 404]

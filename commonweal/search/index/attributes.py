@@ -8,19 +8,13 @@ from commonweal.names import PartialDate
 
 from .arrays import Array, places
 from .documents import country_number
+from .likelihood import DIFFERS, FITS, NEAR, SAME, SWAPPED, UNKNOWN, YEARS
 from .question import Asked
 from .retrieval import Held
 from .segment import Segment
 
-SAME, FITS, SWAPPED, NEAR, YEARS, DIFFERS, UNKNOWN = range(7)
-"""How dates of birth agree: to the day; as far as both are known; day and month exchanged; within a month or in the
-same year; up to two years apart; further apart; the record has none."""
-
 VERDICTS = ("same", "variant", "variant", "differs", "differs", "differs", "unknown")
-_RAISED = np.array([0.3, 0.15, 0.05, 0, 0, 0, 0], np.float32)
-"""Share of what the name lacks that an agreeing date makes up for."""
-_KEPT = np.array([1, 1, 1, 0.92, 0.85, 0.7, 0.97], np.float32)
-_SEX_DIFFERS = np.float32(0.85)
+"""Verdict by relation of the dates of birth."""
 
 
 def birth_relations(asked: PartialDate, numbers: Array, held: Held) -> Array:
@@ -61,15 +55,15 @@ def sex_verdicts(asked: Asked, numbers: Array, held: Held) -> Array:
     return _per_segment(numbers, held, within) if asked.sex else np.zeros(len(numbers), np.int64)
 
 
-def shares_country(asked: Asked, numbers: Array, held: Held) -> Array:
-    """Whether each record has one of the countries asked for."""
+def country_verdicts(asked: Asked, numbers: Array, held: Held) -> Array:
+    """1 where a record has one of the countries asked for, -1 where it has others, 0 where it has none."""
     wanted = [country_number(code) for code in asked.countries]
 
     def within(segment: Segment, local: Array) -> Array:
         at, ends = places(segment.arrays["doc_countries"], local)
-        found = np.zeros(len(local), np.int64)
+        found = np.where(np.diff(ends) > 0, -1, 0)
         hits = np.isin(segment.arrays["country"][at], wanted)
-        np.maximum.at(found, np.repeat(np.arange(len(local)), np.diff(ends)), hits.astype(np.int64))
+        np.maximum.at(found, np.repeat(np.arange(len(local)), np.diff(ends))[hits], 1)
         return found
 
     return _per_segment(numbers, held, within) if wanted else np.zeros(len(numbers), np.int64)
@@ -78,13 +72,6 @@ def shares_country(asked: Asked, numbers: Array, held: Held) -> Array:
 def has_numbers(numbers: Array, held: Held) -> Array:
     """Whether each record has any number."""
     return _per_segment(numbers, held, lambda segment, local: segment.with_numbers[local])
-
-
-def adjusted(score: Array, births: Array, sexes: Array) -> Array:
-    """Name scores raised or lowered by the date of birth and the sex, to four places."""
-    raised = score + (1 - score) * _RAISED[births]
-    kept = raised * _KEPT[births] * np.where(sexes < 0, _SEX_DIFFERS, np.float32(1))
-    return np.round(kept.astype(np.float32), 4)
 
 
 def _per_segment(numbers: Array, held: Held, within: Callable[[Segment, Array], Array]) -> Array:

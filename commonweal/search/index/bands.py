@@ -2,31 +2,35 @@
 
 STRONG, POSSIBLE, WEAK = "strong", "possible", "weak"
 
-NAME_AGREES = 0.88
-NAME_LIKELY = 0.76
 SHOWN = 0.6
-"""Name scores from which a candidate can be strong, possible, shown at all."""
+"""Name score from which a candidate is shown at all."""
+SURE, LIKELY = 0.9, 0.2
+"""Probability, after all evidence, from which a candidate is strong; possible."""
+NAME_SURE, ALONE = 0.8, 0.95
+"""Probability by the name alone that strong needs besides, for a date agrees by chance with some record of every page;
+that it needs where nothing else agrees."""
+SAME = 0.5
+"""Probability from which two records are rather one person than two."""
 
 
-def band_of(name_score: float, verdicts: dict[str, str], *, bearers: float) -> str:
+def band_of(total: float, verdicts: dict[str, str], *, by_name: float, shown: bool, bearers: float) -> str:
     """The band of a candidate.
 
-    `name_score` from 0 to 1, 1 also when no name was asked; `verdicts` by part; `bearers` is how many people of the
-    region would bear the name asked for. Strong needs a second attribute unless nobody else should bear the name; a
-    date of birth that differs takes one band away.
+    `total` is the probability after all evidence, `by_name` by the name alone; `shown` whether the name would show the
+    record; `verdicts` by part; `bearers` is how many people of the region would bear the name asked for. Strong needs a
+    second attribute unless nobody else should bear the name, and nothing that contradicts. The very number of a
+    document makes a record possible under any name.
     """
+    contradicted = "differs" in (verdicts.get("born"), verdicts.get("sex"))
     if number_is(verdicts, "same"):
-        return STRONG if name_score >= SHOWN and verdicts.get("born") != "differs" else POSSIBLE
-    unique = bearers <= 1
-    if name_score >= NAME_AGREES and (unique or _second_attribute(verdicts)):
-        best = STRONG
-    elif name_score >= NAME_LIKELY:
-        best = POSSIBLE
-    else:
-        best = WEAK
-    if verdicts.get("born") == "differs" or verdicts.get("sex") == "differs":
-        return {STRONG: POSSIBLE, POSSIBLE: WEAK, WEAK: WEAK}[best]
-    return best
+        return STRONG if shown and not contradicted else POSSIBLE
+    # A date that was asked and that the record does not have leaves a doubt which asking has raised.
+    alone = bearers <= 1 and by_name >= ALONE and verdicts.get("born") != "unknown"
+    enough = alone or _second_attribute(verdicts)
+    if total >= SURE and by_name >= NAME_SURE and enough and not contradicted:
+        return STRONG
+    # Of many bearers of a name, the one with another date of birth is another person.
+    return POSSIBLE if total >= LIKELY and not (contradicted and bearers > 1) else WEAK
 
 
 def _second_attribute(verdicts: dict[str, str]) -> bool:

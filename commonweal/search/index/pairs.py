@@ -50,7 +50,7 @@ def _asked(asked: Doc, held: Doc) -> list[Agreement]:
             candidates = index.search(question, visible=visible, limit=1)
         except BadInput:
             continue
-        found += [Agreement(each.score, each.score, each.band, each.agreements) for each in candidates]
+        found += [Agreement(each.score, each.as_pair, each.band, each.agreements) for each in candidates]
     return found
 
 

@@ -9,18 +9,22 @@ import numpy as np
 from commonweal.names import PARTS
 
 from .arrays import Array
-from .attributes import (
+from .attributes import VERDICTS, birth_relations, country_verdicts, has_numbers, sex_verdicts
+from .bands import SHOWN, band_of, band_of_number
+from .calibration import NAME, ORGANISATION, ORGANISATION_PAIR, PAIR
+from .likelihood import (
     FITS,
     SAME,
     SWAPPED,
-    VERDICTS,
-    adjusted,
-    birth_relations,
-    has_numbers,
-    sex_verdicts,
-    shares_country,
+    UNKNOWN,
+    as_score,
+    birth_weights,
+    country_weights,
+    name_weight,
+    number_weights,
+    probability,
+    sex_weights,
 )
-from .bands import SHOWN, band_of, band_of_number
 from .question import Asked, Slot
 from .retrieval import Held, best_of, candidates
 from .scoring import INITIAL_FOR_NAME, Scores, score_names
@@ -51,21 +55,26 @@ _SAME, _VARIANT, _DIFFERS, _UNKNOWN = range(4)
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that may be meant: verdicts (`same`, `variant`, `differs`, `unknown`) by part, never a value. `score`
-    is for order only and stays on the server."""
+    is for order only, `probability` (of a candidate) and `as_pair` (of two records that
+    somebody compares) are what the bands rest on; none of them leaves the server."""
 
     id: uuid.UUID
     score: float
     band: str
     agreements: dict[str, str]
+    probability: float = 0.0
+    as_pair: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Records with their name score and the verdict on each part of the name (one column for each of `COLUMNS`)."""
+    """Records with their name score, the verdict on each part of the name (one column for each of `COLUMNS`), and how
+    unlike the least like word is, of names and of patronymics (`_gaps`)."""
 
     numbers: Array
     score: Array
     verdicts: Array
+    gaps: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,8 @@ class _Evidence:
     countries: Array
     closeness: Array
     unread: Array
+    weight: Array
+    """Sum of what birth date, sex and countries say (`likelihood`)."""
 
     @property
     def identified(self) -> Array:
@@ -90,7 +101,11 @@ class _Evidence:
     def agreeing(self) -> Array:
         """How many attributes agree; a date to the day counts twice."""
         dates = np.select([self.births == SAME, (self.births == FITS) | (self.births == SWAPPED)], [2, 1], 0)
-        return dates + (self.sexes > 0) + self.countries + 2 * self.identified
+        return dates + (self.sexes > 0) + (self.countries > 0) + 2 * self.identified
+
+    def adjusted(self, score: Array) -> Array:
+        """Name scores moved by what stands beside the name, to four places."""
+        return np.round((score + as_score(self.weight)).astype(np.float32), 4)
 
 
 def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
@@ -106,18 +121,18 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
     evidence = _evidence(asked, named.numbers, held, numbered)
     shown = (named.score >= SHOWN) | evidence.identified
-    final = adjusted(named.score, evidence.births, evidence.sexes)
+    final = evidence.adjusted(named.score)
     if asked.slots:
         final = np.where(evidence.identified, np.maximum(final, evidence.by_number()), final)
     else:
-        final = adjusted(evidence.by_number(), evidence.births, evidence.sexes)
+        final = evidence.adjusted(evidence.by_number())
     low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
     order = np.lexsort((low, high, -evidence.agreeing(), -final))
     first = [at for at in order if shown[at]][:limit]
     kinds = has_numbers(named.numbers[first], held) if asked.number_part else np.zeros(len(first))
     ids = [uuid.UUID(int=int(high[at]) << 64 | int(low[at])) for at in first]
     return [
-        Candidate(id, float(final[at]), *_band_and_verdicts(asked, named, evidence, at, bool(any_number)))
+        Candidate(id, float(final[at]), *_judged(asked, named, evidence, at, bool(any_number)))
         for at, id, any_number in zip(first, ids, kinds, strict=True)
     ]
 
@@ -133,11 +148,16 @@ def _sees_organisations(held: Held) -> bool:
 def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array) -> _Named:
     """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
     if not slots:
-        return _Named(also, np.ones(len(also), np.float32), np.full((len(also), len(COLUMNS)), _UNKNOWN))
+        return _Named(
+            also,
+            np.ones(len(also), np.float32),
+            np.full((len(also), len(COLUMNS)), _UNKNOWN),
+            np.zeros((len(also), 2), np.float32),
+        )
 
     def value(numbers: Array, score: Array) -> Array:
         evidence = _evidence(asked, numbers, held, numbered)
-        return adjusted(score, evidence.births, evidence.sexes) + AGREEING * evidence.agreeing()
+        return evidence.adjusted(score) + AGREEING * evidence.agreeing()
 
     telling = [slot for slot in slots if slot.word.kind != "form"] or slots
     numbers = candidates(telling, held, value=value)
@@ -145,7 +165,21 @@ def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered
         rough = score_names(numbers, slots, held, exact=False)
         numbers = best_of(rough.numbers, value(rough.numbers, rough.score), held, limit=EXACT)
     exact = score_names(np.union1d(numbers, also), slots, held, exact=True)
-    return _Named(exact.numbers, exact.score, _part_verdicts(exact, slots))
+    return _Named(exact.numbers, exact.score, _part_verdicts(exact, slots), _gaps(exact, slots))
+
+
+def _gaps(scores: Scores, slots: Sequence[Slot]) -> Array:
+    """How unlike the least like word asked for is, of names and of patronymics: 0 where all agree or where the record
+    has no word left that could stand for it, 1 where it has another one instead."""
+    gaps = np.zeros((len(scores.numbers), 2), np.float32)
+    for column, (kind, spare) in enumerate((("name", scores.spare), ("patronymic", scores.spare_patronymic))):
+        mine = [at for at, slot in enumerate(slots) if slot.word.kind == kind]
+        if mine:
+            likeness = scores.likeness[:, mine]
+            likeness = np.where(likeness == np.float32(INITIAL_FOR_NAME), np.float32(1), likeness)
+            likeness = np.where((likeness > 0) | spare[:, None], likeness, np.float32(1))
+            gaps[:, column] = 1 - likeness.min(axis=1)
+    return gaps
 
 
 def _part_verdicts(scores: Scores, slots: Sequence[Slot]) -> Array:
@@ -172,23 +206,21 @@ def _best(one: _Named, other: _Named, *, factor: float) -> _Named:
     score = np.concatenate([one.score, np.round(other.score * np.float32(factor), 4)])
     order = np.lexsort((np.arange(len(numbers)), -score, numbers))
     first = order[np.diff(numbers[order], prepend=-1) != 0]
-    return _Named(numbers[first], score[first], np.concatenate([one.verdicts, other.verdicts])[first])
+    verdicts, gaps = (np.concatenate([getattr(one, name), getattr(other, name)]) for name in ("verdicts", "gaps"))
+    return _Named(numbers[first], score[first], verdicts[first], gaps[first])
 
 
 def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _Evidence:
-    births = birth_relations(asked.born, numbers, held) if asked.born else np.full(len(numbers), SAME)
-    return _Evidence(
-        births,
-        sex_verdicts(asked, numbers, held),
-        shares_country(asked, numbers, held),
-        *numbered.of(numbers),
-    )
+    births = birth_relations(asked.born, numbers, held) if asked.born else np.full(len(numbers), UNKNOWN)
+    sexes, countries = sex_verdicts(asked, numbers, held), country_verdicts(asked, numbers, held)
+    weight = birth_weights(asked.born, births) + sex_weights(sexes) + country_weights(countries)
+    return _Evidence(births, sexes, countries, *numbered.of(numbers), weight)
 
 
-def _band_and_verdicts(
+def _judged(
     asked: Asked, named: _Named, evidence: _Evidence, at: int, any_number: bool
-) -> tuple[str, dict[str, str]]:
-    """The band of one record and its verdicts by part; `any_number` is whether it holds any document number."""
+) -> tuple[str, dict[str, str], float, float]:
+    """Band, verdicts by part and probabilities of one record; `any_number` is whether it holds any number."""
     as_organisation = named.verdicts[at, -1] != _UNKNOWN
     parts = COLUMNS[-1:] if as_organisation else asked.parts
     agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(COLUMNS) if part in parts}
@@ -201,7 +233,16 @@ def _band_and_verdicts(
         verdict, enough = band_parts(int(evidence.closeness[at]), int(evidence.unread[at]), asked.number.telling)
         agreements[asked.number_part] = verdict or ("differs" if any_number else "unknown")
     if not asked.slots and evidence.closeness[at] != NONE:
-        return band_of_number(agreements, enough=enough), agreements
+        alike = float(evidence.by_number()[at])
+        return band_of_number(agreements, enough=enough), agreements, alike, alike
     agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
     bearers = asked.namesakes if as_organisation else asked.bearers(agreeing)
-    return band_of(float(named.score[at]), agreements, bearers=bearers), agreements
+    curve, of_pair = (ORGANISATION, ORGANISATION_PAIR) if as_organisation else (NAME, PAIR)
+    score, gaps = float(named.score[at]), (float(named.gaps[at, 0]), float(named.gaps[at, 1]))
+    beside = float(evidence.weight[at])
+    if asked.number_part:
+        beside += float(number_weights(evidence.closeness[at : at + 1])[0])
+    by_name = name_weight(score, bearers, gaps=gaps, curve=curve)
+    total = probability(by_name + beside)
+    band = band_of(total, agreements, by_name=probability(by_name), shown=score >= SHOWN, bearers=bearers)
+    return band, agreements, total, probability(name_weight(score, bearers, gaps=gaps, curve=of_pair) + beside)

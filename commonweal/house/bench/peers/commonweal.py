@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
 
-from commonweal.search.index import WEAK, Doc, Index, Question, pairs
+from commonweal.search.index import Doc, Index, Question
+from commonweal.search.index.bands import SAME
+from commonweal.search.index.pairs import compare
 
 from ..files import Query, Record
 from . import Found, Judge, Peer, forms
@@ -43,17 +45,15 @@ class Commonweal(Peer):
 
 
 class CommonwealJudge(Judge):
-    """Two records compared as by a search. What an officer would be shown as possible or strong counts as one person,
-    whatever its number; the number orders within a band."""
+    """The two compared as a search would compare them, both ways, the better counts: rather one than two, or not."""
 
     name = "Commonweal"
-    setting = "as shipped: possible or better"
-    threshold = 0.5
+    setting = "as shipped: likelier one than two"
+    threshold = SAME
 
     def compare(self, one: str, other: str, *, is_person: bool, births: tuple[str, str] = ("", "")) -> float:
         docs = [_pair_doc(place, text, births[place], is_person=is_person) for place, text in enumerate((one, other))]
-        found = pairs.compare(*docs)
-        return found.probability / 2 + (0.0 if found.band == WEAK else 0.5)
+        return compare(*docs).probability
 
 
 def _pair_doc(number: int, text: str, birth: str, *, is_person: bool) -> Doc:

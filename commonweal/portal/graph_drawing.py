@@ -9,20 +9,21 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-SIZE, MIDDLE, NODE = 640, 320, 17
-RADII = (0, 160, 285)
+MIDDLE, NODE, MARGIN = 320, 22, 30
+RADII, WIDE = (0, 160, 285), 20
+"""Distances of the rings from the middle; a single ring of more nodes than `WIDE` is drawn at the outer distance."""
 Place = tuple[float, float]
 
 
 def places(rings: Sequence[int]) -> list[Place]:
     """Where each node stands, ring by ring, evenly spread from the top on; `rings` are the counts."""
     found: list[Place] = []
+    alone = len([count for count in rings if count]) < len(RADII) and max(rings) > WIDE
     for step, count in enumerate(rings):
+        radius = RADII[-1] if alone and step else RADII[step]
         for at in range(count):
             turn = 2 * math.pi * (at / count) - math.pi / 2 + (math.pi / count if step == 2 else 0)
-            found.append(
-                (round(MIDDLE + RADII[step] * math.cos(turn), 1), round(MIDDLE + RADII[step] * math.sin(turn), 1))
-            )
+            found.append((round(MIDDLE + radius * math.cos(turn), 1), round(MIDDLE + radius * math.sin(turn), 1)))
     return found
 
 
@@ -38,14 +39,15 @@ def graph(rings: Sequence[int], edges: Sequence[tuple[int, int, str]], tones: Se
         "",
         '<g class="{}"><circle cx="{}" cy="{}" r="{}"/><text x="{}" y="{}">{}</text></g>',
         (
-            (f"{tone} me" if number == 0 else tone, x, y, NODE + 5 * (number == 0), x, y + 6, number + 1)
+            (f"{tone} me" if number == 0 else tone, x, y, NODE + 5 * (number == 0), x, y + 8, number + 1)
             for number, (tone, (x, y)) in enumerate(zip(tones, at, strict=True))
         ),
     )
+    left, top = (min(place[axis] for place in at) - MARGIN for axis in (0, 1))
+    width, height = (max(place[axis] for place in at) + MARGIN - start for axis, start in ((0, left), (1, top)))
     return format_html(
-        '<svg class="cw-graph" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
-        SIZE,
-        SIZE,
+        '<svg class="cw-graph" width="{2}" viewBox="{0} {1} {2} {3}" role="img" aria-label="{4}">{5}{6}</svg>',
+        *(round(each, 1) for each in (left, top, width, height)),
         label,
         lines,
         nodes,

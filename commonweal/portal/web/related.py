@@ -1,6 +1,6 @@
 """Related records of one record: a small graph to look at, and the same as a list to walk from record to record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -59,10 +59,20 @@ def _rows(found: related.Graph) -> list[Row]:
     for step, ring in enumerate(found.rings):
         for each in ring:
             mine = [edge for edge in found.edges if each.id in (edge.one, edge.other)]
-            told = [(number[edge.other if edge.one == each.id else edge.one], edge, types[edge.one]) for edge in mine]
+            told = [_seen_from(each.id, edge, number, types) for edge in mine]
             title = each.hit_ref if each.level == "hit" else facts.title_of(each).html
             rows.append(Row(number[each.id], step, each, title, tuple(sorted(told, key=lambda one: one[0]))))
     return rows
+
+
+def _seen_from(
+    node: UUID, edge: related.Edge, number: dict[UUID, int], types: dict[UUID, str]
+) -> tuple[int, related.Edge, str]:
+    """The other end's number, and the edge as it reads from this node, whose type stands beside it."""
+    if edge.one == node:
+        return number[edge.other], edge, types[edge.one]
+    link = edge.link and replace(edge.link, outgoing=not edge.link.outgoing, type=types[edge.one])
+    return number[edge.one], replace(edge, link=link), types[edge.other]
 
 
 def _picture(found: related.Graph, rows: list[Row]) -> object:

@@ -65,6 +65,8 @@ PROTECTED = (
     "search_screening",
     "search_screening_chunk",
     "search_screened",
+    "search_kept",
+    "search_alert",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 

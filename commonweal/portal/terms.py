@@ -150,6 +150,7 @@ SCREENING_WORDS = {
     "stopped": _("stopped"),
     "done": _("screened"),
 }
+KEPT_WORDS = {"active": _("is asked"), "paused": _("paused"), "suspended": _("suspended")}
 QUESTION_PARTS = {
     "full_name": _("Full name"),
     "family": _("Family name"),

@@ -67,7 +67,7 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
     no such bank, NotNow where the search is away or the officer has asked as much as is allowed (`limits`).
     """
     with whole_steps():
-        return _answer(token, _question(question))
+        return _answer(token, as_asked(question))
 
 
 def _answer(token: str, asked: wire.Question) -> Answer:
@@ -87,7 +87,7 @@ def _answer(token: str, asked: wire.Question) -> Answer:
         receipt = journal.record(
             "search.question.asked",
             by=holder.actor,
-            touches=tuple(_touch(each.record) for each in candidates),
+            touches=tuple(touch(each.record) for each in candidates),
             parts=parts,
             banks=asked.banks,
         )
@@ -116,7 +116,8 @@ def banks_asked(wanted: list[str], token: str) -> tuple[Bank, ...]:
     return tuple(bank for code, bank in askable.items() if not wanted or code in wanted)
 
 
-def _question(question: Mapping[str, object]) -> wire.Question:
+def as_asked(question: Mapping[str, object]) -> wire.Question:
+    """The question as the search process takes it; raises BadInput for what is too long or no type."""
     values = {}
     for name in wire.Question.__struct_fields__:
         value = question.get(name) or ""
@@ -160,7 +161,8 @@ def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> C
     )
 
 
-def _touch(record: RecordView) -> journal.Touch:
+def touch(record: RecordView) -> journal.Touch:
+    """What the owner's journal says of a record that was shown."""
     return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
 
 

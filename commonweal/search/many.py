@@ -51,7 +51,7 @@ class Helper:
     def answers(self) -> list[wire.Row]:
         """What the questions brought, in their order."""
         body = self._next()
-        return _rows.decode(body) if body else _answers(*self._again)
+        return _rows.decode(body) if body else answers_of(*self._again)
 
     def in_silence(self) -> list[list[uuid.UUID]]:
         """What was found in silence; waits for the helper and lets it go."""
@@ -86,8 +86,10 @@ def _work(target: int, index: Index, asked: Sequence[wire.Question], seen: BitMa
         gc.disable()
         os.nice(NICE)
         with os.fdopen(target, "wb", closefd=False) as pipe:
-            _write(pipe, msgspec.json.encode(_answers(index, asked, seen, limit)))
-            found = [[uuid.UUID(each) for each, _ in row.candidates] for row in _answers(index, asked, watched, limit)]
+            _write(pipe, msgspec.json.encode(answers_of(index, asked, seen, limit)))
+            found = [
+                [uuid.UUID(each) for each, _ in row.candidates] for row in answers_of(index, asked, watched, limit)
+            ]
             _write(pipe, msgspec.json.encode([each for each in found if each]))
     finally:
         os._exit(0)  # nothing of the process that was copied may be closed or told by the copy
@@ -98,7 +100,8 @@ def _write(pipe: IO[bytes], body: bytes) -> None:
     pipe.flush()
 
 
-def _answers(index: Index, asked: Sequence[wire.Question], seen: BitMap, limit: int) -> list[wire.Row]:
+def answers_of(index: Index, asked: Sequence[wire.Question], seen: BitMap, limit: int) -> list[wire.Row]:
+    """What the questions bring among the documents `seen`, in their order."""
     visible = index.visible(seen)
     rows = []
     for each in asked:

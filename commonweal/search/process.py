@@ -21,7 +21,7 @@ from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
 from commonweal.common.memory import collect_rarely
 from commonweal.handling.terms import Level
-from commonweal.search import follow, many, questions, reading, silent, wire
+from commonweal.search import changes, follow, many, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
@@ -52,6 +52,7 @@ class Keeper:
         self._asker = psycopg.connect(**settings, autocommit=True)
         self._sight = Sight(self._asker, time.monotonic)
         self._looked = time.monotonic()
+        self._changes = changes.Changes()
         self._of_database = self._database()
         self.index, self.position = self._start()
         self._watch = silent.Watch(settings, self._silently)
@@ -119,6 +120,7 @@ class Keeper:
         with self._following:
             with self._lock:
                 self.index, self.position = index, position
+                self._changes = changes.Changes()
             self._forget(position)
 
     def save(self) -> None:
@@ -133,9 +135,15 @@ class Keeper:
     def look(self) -> int:
         """Follow the outbox; returns how many records changed."""
         with self._following:
+            before = self.position
             self.position, changed = follow.catch_up(self.index, self._follower, self.position, lock=self._lock)
             self._looked = time.monotonic()
             self.unsaved += changed
+            if changed:
+                # Asked behind the change: a record that committed since is named early, and once more when it is in.
+                records = follow.changed_since(self._follower, before)
+                with self._lock:
+                    self._changes.note(records)
         return changed
 
     def close(self) -> None:
@@ -154,7 +162,9 @@ class Keeper:
             if isinstance(request, wire.Save):
                 self.rebuild()
                 return self.answer(wire.State())
-            return self._ask_many(request) if isinstance(request, wire.AskMany) else self._ask(request)
+            if isinstance(request, wire.AskMany):
+                return self._ask_many(request)
+            return self._look_again(request) if isinstance(request, wire.Watch) else self._ask(request)
         except CommonwealError as error:
             return wire.Fault(error.code, error.message, {key: str(value) for key, value in error.params.items()})
 
@@ -175,7 +185,7 @@ class Keeper:
         """The questions of a file's rows, shared by helpers who see the index as it stands at this moment."""
         asked = request.questions[: many.MOST]
         with self._lock:
-            visible = self._sight.of(request.token)
+            visible = self._sight.of(request.token, anew=True)
             if visible is None:
                 return NO_PURPOSE
             others = self._of_other_banks(asked[0].banks if asked else [])
@@ -186,6 +196,23 @@ class Keeper:
         rows = [row for helper in helpers for row in helper.answers()]
         threading.Thread(target=self._watch.note_many, args=(visible.warrant, helpers), daemon=True).start()
         return wire.Rows(rows)
+
+    def _look_again(self, request: wire.Watch) -> wire.Reply:
+        """Standing questions against what changed; records that their owners watch in silence are noted for them."""
+        with self._lock:
+            visible = self._sight.of(request.token, anew=True)
+            if visible is None:
+                return NO_PURPOSE
+            position, fresh = self._changes.position, self._changes.since(request.since, self.index)
+            others = self._of_other_banks(request.questions[0].banks if request.questions else [])
+            seen, watched = bitmap(self.index, visible) - others, silent_bitmap(self.index, visible) - others
+            if fresh is not None:
+                seen, watched = seen & fresh, watched & fresh
+            rows = many.answers_of(self.index, request.questions, seen, min(request.limit, 20))
+            noted = many.answers_of(self.index, request.questions, watched, 20) if fresh is not None else []
+        for row in noted:
+            self._watch.note(uuid.uuid4(), visible.warrant, [uuid.UUID(each) for each, _ in row.candidates])
+        return wire.Watched(rows, position)
 
     def _silently(self, asked: silent.Asked) -> list[uuid.UUID]:
         """The records that an answer would have shown, had their owners not chosen to watch in silence."""

@@ -74,7 +74,7 @@ class Watch:
         """Note what was found in silence for the rows of a file, once their helpers have looked behind the answer."""
         for helper in helpers:
             for found in helper.in_silence():
-                self._tell(uuid.uuid4(), warrant, found)
+                self.note(uuid.uuid4(), warrant, found)
 
     def close(self) -> None:
         """Look at what still waits, then end."""
@@ -109,9 +109,10 @@ class Watch:
 
     def _note(self, asked: Asked) -> None:
         """Note what was found; asked again until the database takes it, since a note must not be lost on the way."""
-        self._tell(asked.id, asked.visible.warrant, self._find(asked))
+        self.note(asked.id, asked.visible.warrant, self._find(asked))
 
-    def _tell(self, question: uuid.UUID, warrant: uuid.UUID | None, found: list[uuid.UUID]) -> None:
+    def note(self, question: uuid.UUID, warrant: uuid.UUID | None, found: list[uuid.UUID]) -> None:
+        """Note what was found for the owner; nothing where nothing was found."""
         while found:
             try:
                 with psycopg.connect(**self._settings, autocommit=True) as connection:

@@ -9,9 +9,18 @@ import uuid
 from commonweal.common import background
 from commonweal.common.errors import CommonwealError, NotAllowed
 from commonweal.handling import warrants
-from commonweal.search import screening, screening_work
+from commonweal.search import screening, screening_work, watching
 
 OWN = {"purpose": "own-records", "basis": "service duty", "standing_duty": "screening"}
+
+WATCHER = watching.Watcher()
+"""The worker's own; its warrants are closed by their time when the worker ends."""
+
+
+@background.every("* * * * * */15", "search.watch")
+def watch(timestamp: int) -> None:
+    """Every quarter of a minute standing questions are asked against what changed."""
+    WATCHER.look()
 
 
 @background.job("search.screen")

@@ -73,8 +73,11 @@ class Sight:
         self._kept: dict[str, tuple[int, float, Visible]] = {}
         self._banks: dict[int, str] = {}
 
-    def of(self, token: str) -> Visible | None:
-        """What the holder of this token may find now; None where no warrant is in order."""
+    def of(self, token: str, *, anew: bool = False) -> Visible | None:
+        """What the holder of this token may find now; None where no warrant is in order.
+
+        `anew` uses no earlier answer: a label that is younger than that would be missing from it.
+        """
         with self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read, read only")
             cursor.execute("select set_config('commonweal.token', %s, true)", [token])
@@ -87,7 +90,7 @@ class Sight:
                 return None
             *who, epoch = holder
             kept = self._kept.get(token)
-            if kept and kept[0] == epoch and self._clock() - kept[1] < FRESH:
+            if not anew and kept and kept[0] == epoch and self._clock() - kept[1] < FRESH:
                 return kept[2]
             visible = self._ask(cursor, *who)
         self._keep(token, epoch, visible)

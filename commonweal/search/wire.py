@@ -48,6 +48,15 @@ class AskMany(msgspec.Struct, tag="ask-many"):
     limit: int = 10
 
 
+class Watch(msgspec.Struct, tag="watch"):
+    """Ask standing questions against the records that changed since a position; against all where it is not known."""
+
+    token: str
+    questions: list[Question]
+    since: str = ""
+    limit: int = 20
+
+
 class State(msgspec.Struct, tag="state"):
     """Ask how the process is: no warrant needed, no record told. The digest takes a second for a million records, in
     which no question is answered."""
@@ -90,6 +99,13 @@ class Rows(msgspec.Struct, tag="rows"):
     rows: list[Row]
 
 
+class Watched(msgspec.Struct, tag="watched"):
+    """What standing questions brought, in their order, and the position up to which that holds."""
+
+    rows: list[Row]
+    position: str
+
+
 class Standing(msgspec.Struct, tag="standing"):
     """How the process is: how many records it holds, the digest of its content (empty where it was not asked for),
     seconds since it last looked."""
@@ -107,8 +123,8 @@ class Fault(msgspec.Struct, tag="fault"):
     params: dict[str, str] = {}
 
 
-Request = Ask | AskMany | State | Save
-Reply = Answer | Rows | Standing | Fault
+Request = Ask | AskMany | Watch | State | Save
+Reply = Answer | Rows | Watched | Standing | Fault
 _requests = msgspec.json.Decoder(Request)
 _replies = msgspec.json.Decoder(Reply)
 

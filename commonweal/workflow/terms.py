@@ -31,6 +31,7 @@ class ItemKind(TextChoices):
     JUDGEMENT_ASKED = "judgement-asked", "Somebody says that a person met is not the one of our record"
     JUDGEMENT_CONFIRMED = "judgement-confirmed", "The owner confirmed our judgement"
     JUDGEMENT_DECLINED = "judgement-declined", "The owner declined our judgement"
+    QUESTION_MATCHED = "question-matched", "A standing question found something new"
     QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
     QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
@@ -89,6 +90,11 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         ),
     },
     ItemKind.PULL_FAILED: {"": gettext_noop("The pull {pull} could not be taken: {problem}")},
+    ItemKind.QUESTION_MATCHED: {
+        "strong": gettext_noop("Your standing question “{name}”: {owner} holds a record that strongly fits"),
+        "possible": gettext_noop("Your standing question “{name}”: {owner} holds a record that possibly fits"),
+        "weak": gettext_noop("Your standing question “{name}”: {owner} holds a record that weakly fits"),
+    },
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
     ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},

@@ -136,6 +136,15 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " '{}', null)",
         [record],
     )
+    superuser.execute(
+        "insert into search_kept values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', 'UZ', 'UZ-MIA', 'UZ-1', 'x', '{}',"
+        " 'wanted-person', 'x', 'x', '', 'active', null, now(), now(), now() + interval '1 day')"
+    )
+    superuser.execute(
+        "insert into search_alert values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', %s, 1, 'UZ-1', 'strong', true,"
+        " now())",
+        [record],
+    )
     superuser.execute("insert into search_shown values ('UZ-1', 'shown', %s, now())", [record])
     superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"

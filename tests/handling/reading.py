@@ -73,6 +73,8 @@ APART = (
     "search_screening",
     "search_screening_chunk",
     "search_screened",
+    "search_kept",
+    "search_alert",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and

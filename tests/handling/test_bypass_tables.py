@@ -19,7 +19,10 @@ from tests.handling import bypass
 from tests.handling.bypass_cases import DENIED
 from tests.handling.reading import CLOSED
 
-SEARCHING = ("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened")
+SEARCHING = (
+    *("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened"),
+    *("search_kept", "search_alert"),
+)
 KEPT = (
     *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),

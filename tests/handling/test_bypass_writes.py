@@ -182,6 +182,8 @@ NEEDED = {
             "databanks_work (expires, id): select",
             "databanks_work: delete",
             "handling_label: select",
+            "search_kept (expires): select",
+            "search_kept: delete",
             "search_screening (expires): select",
             "search_screening: delete",
             "search_shown (at): select",
@@ -240,7 +242,9 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "handling_stands",
         "members_issue_link",
         "search_orphan_screening",
+        "search_suspend_kept",
         "search_used",
+        "search_watching",
     ]
 
 

@@ -15,6 +15,7 @@ from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.related import router as related_router
+from commonweal.portal.api.screenings import router as screenings_router
 from commonweal.portal.api.search import router as search_router
 from commonweal.portal.api.uploads import router as uploads_router
 from commonweal.portal.api.versions import router as versions_router
@@ -33,6 +34,7 @@ for router in (
     desk_router,
     warrants_router,
     search_router,
+    screenings_router,
     border_router,
     records_router,
     related_router,

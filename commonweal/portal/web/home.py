@@ -124,6 +124,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:enquiry", args=[item.words["enquiry"]])
     if item.words.get("judgement"):
         return reverse("portal:judgements")
+    if item.words.get("kept"):
+        return reverse("portal:kept", args=[item.words["kept"]])
     if item.kind in QUALITY:
         return reverse("portal:quality")
     page_of = {"record": "portal:record", "batch": "portal:contribution"}.get(thing)
@@ -133,6 +135,7 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
 def _label(name: str, value: object) -> str:
     words = {
         "agency": directory.agency_name,
+        "owner": directory.agency_name,
         "officer": directory.officer_name,
         "purpose": purpose_name,
         "date": dates.partial,

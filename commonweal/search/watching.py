@@ -1,0 +1,147 @@
+"""Asking standing questions again: whenever records changed, against those alone, under the rights of that moment.
+
+The worker holds for each officer and purpose a warrant by which the search process knows what he may find today, and
+opens a fresh one for an alert. The first is held whether anything matches or not, the second opened only where he sees
+the record: what he may not see leaves no trace with him. After a new start, and once a day, questions are asked against
+everything, so that what happened meanwhile, or became visible without a change, is told; nothing is told twice.
+"""
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from itertools import groupby
+
+from django.db import connection, transaction
+
+from commonweal.audit import journal
+from commonweal.common.errors import CommonwealError, NotAllowed, NotNow
+from commonweal.databanks import queries as databanks
+from commonweal.databanks.queries import RecordView
+from commonweal.handling import warrants
+from commonweal.handling.warrants import Holder
+from commonweal.search import actions, client, kept, limits, wire
+from commonweal.search.kept import Kept
+from commonweal.workflow import actions as workflow
+
+ANEW = 86_400.0
+"""Seconds after which a question is asked against everything."""
+OWN = {"purpose": "own-records", "basis": "service duty", "case_ref": "", "standing_duty": "standing questions"}
+Under = tuple[str, ...]
+
+
+class Watcher:
+    """Remembers warrants, and up to which change each purpose was looked at; nothing of it must survive."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._tokens: dict[Under, str] = {}
+        self._since: dict[Under, tuple[str, float, frozenset]] = {}
+        self._clock = monotonic
+        self._lock = threading.Lock()
+
+    def look(self) -> int:
+        """One round over all officers' questions; returns how many alerts were given."""
+        with self._lock, connection.cursor() as cursor:
+            cursor.execute("select distinct officer from search_watching() order by 1")
+            officers = [row[0] for row in cursor.fetchall()]
+        return sum(self._of(officer) for officer in officers)
+
+    def close(self) -> None:
+        """Give the warrants back."""
+        for token in self._tokens.values():
+            warrants.close_warrant(token)
+        self._tokens.clear()
+
+    def _of(self, officer: str) -> int:
+        try:
+            own = self._token(officer, OWN)
+            questions = [each for each in kept.kept(own) if each.state == kept.ACTIVE]
+            under = sorted(questions, key=lambda each: tuple(each.under.values()))
+            groups = [list(group) for _, group in groupby(under, key=lambda each: each.under)]
+            return sum(self._ask(officer, group) for group in groups)
+        except NotAllowed:
+            suspend(officer)
+        except NotNow:
+            pass  # the search is away; the next round tells it
+        return 0
+
+    def _token(self, officer: str, under: dict[str, str]) -> str:
+        """A warrant in order: the one that is held, else another."""
+        key = (officer, *under.values())
+        if warrants.current(self._tokens.get(key, "")) is None:
+            opened = warrants.open_warrant(officer, role="reader", minutes=warrants.LONGEST, **under)
+            self._tokens[key] = opened.token
+        return self._tokens[key]
+
+    def _ask(self, officer: str, group: list[Kept]) -> int:
+        """The questions of one officer under one purpose, against what changed since the last time."""
+        key = (officer, *group[0].under.values())
+        token, now = self._token(officer, group[0].under), self._clock()
+        position, whole, known = self._since.get(key, ("", now, frozenset()))
+        anew = now - whole > ANEW or not {each.id for each in group} <= known
+        banks = [bank.code for bank in actions.banks_asked([], token)]
+        asked = [actions.as_asked({"banks": banks} | each.question) for each in group]
+        reply = client.call(wire.Watch(token=token, questions=asked, since="" if anew else position))
+        given = sum(self._tell(each, row) for each, row in zip(group, reply.rows, strict=True) if row.candidates)
+        self._since[key] = (reply.position, now if anew else whole, frozenset(each.id for each in group))
+        return given
+
+    def _tell(self, question: Kept, row: wire.Row) -> int:
+        opened = warrants.open_warrant(question.officer, role="reader", minutes=1, **question.under)
+        try:
+            return alert(opened.token, question, {uuid.UUID(record): band for record, band in row.candidates})
+        finally:
+            warrants.close_warrant(opened.token)
+
+
+def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:
+    """Tell the officer of those records that he sees and does not know as they stand; returns how many.
+
+    Item, journal and the owners' items are one transaction, so an alert is given once.
+    """
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        seen = databanks.fetch(list(found), holder=holder)
+        fresh = [
+            record
+            for record in seen.values()
+            if kept.enter(cursor, question.id, record, officer=holder.officer, band=found[record.id], told=True)
+        ]
+        if not fresh:
+            return 0
+        journal.record(
+            "search.kept.alerted",
+            by=holder.actor,
+            about=(f"kept/{question.id}",),
+            touches=[actions.touch(record) for record in fresh],
+        )
+        for record in fresh:
+            _post(question, record, found[record.id], holder)
+        limits.note_shown(holder, [record.id for record in fresh if not record.mine], by=limits.FOUND)
+        return len(fresh)
+
+
+def _post(question: Kept, record: RecordView, band: str, holder: Holder) -> None:
+    workflow.post(
+        holder.agency,
+        officer=holder.officer,
+        kind="question-matched",
+        subject=f"record/{record.id}",
+        words={"name": question.name, "owner": record.owner_agency, "level": band, "kept": str(question.id)},
+    )
+    if record.owner_party != holder.party:
+        actions.tell_owner(record, holder)
+
+
+def suspend(officer: str) -> int:
+    """Suspend the questions of an officer who may no longer ask them; 0 where he well may."""
+    problem: CommonwealError = NotAllowed(
+        "search.kept.no-standing",
+        "The officer may not ask this any more: the role or the accreditation is over, or the agency is another now.",
+    )
+    why = json.dumps({"code": problem.code, "template": problem.message, "params": {}})
+    by = journal.systems_actor()
+    entry = journal.write("search.kept.suspended", by=by, about=(f"officer/{officer}",)).entry
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select search_suspend_kept(%s, %s, %s)", [officer, why, entry])
+        return cursor.fetchone()[0]

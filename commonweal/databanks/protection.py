@@ -67,6 +67,9 @@ PROTECTED = (
     "search_screened",
     "search_kept",
     "search_alert",
+    "search_folder",
+    "search_folder_member",
+    "search_folder_item",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 

@@ -26,6 +26,7 @@ SIGNED = (
     "judgement-asked",
     "judgement-confirmed",
     "judgement-declined",
+    "folder-invited",
 )
 """Kinds of item that one agency may put into another's inbox."""
 

@@ -166,6 +166,7 @@ EXPORT_WORDS = {
     "found": pgettext_lazy("export", "answer to a question"),
     "print": pgettext_lazy("export", "print of a record"),
     "screened": pgettext_lazy("export", "screening of a file"),
+    "folder": pgettext_lazy("export", "records of a case folder"),
 }
 VERDICT_WORDS = {
     "same": _("same"),

@@ -5,7 +5,13 @@ Row-level security gives the role `cw_clock` what is over, and nothing else; so 
 
 import psycopg
 
-OVER = ("delete from search_use", "delete from search_shown", "delete from search_screening", "delete from search_kept")
+OVER = (
+    "delete from search_use",
+    "delete from search_shown",
+    "delete from search_screening",
+    "delete from search_kept",
+    "delete from search_folder",
+)
 """Each removes everything that the policy gives it."""
 
 

@@ -32,6 +32,7 @@ class ItemKind(TextChoices):
     JUDGEMENT_CONFIRMED = "judgement-confirmed", "The owner confirmed our judgement"
     JUDGEMENT_DECLINED = "judgement-declined", "The owner declined our judgement"
     QUESTION_MATCHED = "question-matched", "A standing question found something new"
+    FOLDER_INVITED = "folder-invited", "Somebody named us in a case folder"
     QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
     QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
@@ -74,6 +75,7 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.JUDGEMENT_DECLINED: {
         "": gettext_noop("{agency} declined your judgement about {ref}: treat the hit as open")
     },
+    ItemKind.FOLDER_INVITED: {"": gettext_noop("{agency} named you in a folder of the case {case}")},
     ItemKind.BATCH_UNDONE: {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")
     },

@@ -18,6 +18,7 @@ from commonweal.databanks.actions import distinct, enquiries, judgements
 from commonweal.databanks.judgements import Subject
 from commonweal.handling import warrants
 from commonweal.house import database
+from commonweal.search import folder_work
 from tests import factories
 
 SECRET = "SECRET-REF-7"
@@ -80,6 +81,7 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     enquiries.ask(factories.open_as("KZ-1"), record, kind="wrong", text=SECRET)
     distinct.set_aside(factories.open_as("KZ-1"), record, because=SECRET)
     judgements.judge(factories.open_as("KZ-1"), record, Subject(SECRET, document="N 04118226"), because=SECRET)
+    _gathered(record)
     _incoming(folder)
     own = _one(superuser, "select record_id from databanks_identity where owner_ref = %s", "TJ-1-REF")
     values = {
@@ -98,6 +100,13 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     }
     connection.close()
     return World(_tokens(), {name: str(value) for name, value in values.items()})
+
+
+def _gathered(record: object) -> None:
+    """A folder of UZ with a search, a record and a note."""
+    token = factories.open_as("UZ-1")
+    made = folder_work.create(token, title=SECRET)
+    folder_work.keep_search(token, made.id, {"full_name": SECRET}, [(record, "strong")], "R-AAAA-AAAA")
 
 
 def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> None:

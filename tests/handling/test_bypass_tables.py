@@ -23,8 +23,9 @@ SEARCHING = (
     *("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened"),
     *("search_kept", "search_alert"),
 )
+FOLDERS = ("search_folder", "search_folder_member", "search_folder_item")
 KEPT = (
-    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING),
+    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),
 )
 PUBLISHED = ("databanks_sheet",)

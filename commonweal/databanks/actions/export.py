@@ -92,6 +92,14 @@ def export_screened(token: str, records: Sequence[uuid.UUID], *, format: str, re
         return _take(wanted, holder, kind="screened", format=format, reason=reason, hits=True)
 
 
+def export_gathered(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
+    """Of these records, as a case folder holds them, what the holder may take out; raises as `export_own`."""
+    _check_words(format, reason)
+    with warrants.reading(token) as holder:
+        _check_exporter(holder)
+        return _take(list(dict.fromkeys(records))[:MOST], holder, kind="folder", format=format, reason=reason)
+
+
 def print_record(token: str, record: uuid.UUID) -> Taken | None:
     """One record for a print; None where there is nothing for this warrant, and at level hit.
 

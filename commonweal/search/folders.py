@@ -1,0 +1,165 @@
+"""Reads of case folders: searches, records and notes of one case, for the officers named in it.
+
+Of a search stand its words, its receipt and its candidates with their bands; each candidate is shown as far as the
+reader sees the record at that moment.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from commonweal.audit import journal
+from commonweal.common import clock
+from commonweal.databanks import queries as databanks
+from commonweal.databanks.views import RecordView
+from commonweal.handling import warrants
+from commonweal.handling.terms import Level
+from commonweal.handling.warrants import Holder
+from commonweal.search.terms import Band
+
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as those named in it see it; columns of `search_folder`, in order."""
+
+    id: uuid.UUID
+    party: str
+    agency: str
+    officer: str
+    title: str
+    purpose: str
+    basis: str
+    case_ref: str
+    opened_at: datetime
+    closes: datetime
+    closed_at: datetime | None
+    keep_days: int
+    expires: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still be added."""
+        return self.closed_at is None and clock.now() < self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An officer who sees the folder."""
+
+    officer: str
+    party: str
+    agency: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A thing in a folder; `found` are the candidates of a search that the reader may see now."""
+
+    id: uuid.UUID
+    kind: str
+    officer: str
+    kept_at: datetime
+    receipt: str
+    said: dict
+    band: str
+    note: str
+    record: RecordView | None = None
+    found: tuple["Kept", ...] = field(default=())
+
+
+COLUMNS = ", ".join(Folder.__slots__)
+
+
+def folders(token: str) -> list[Folder]:
+    """The folders in which the holder is named, open ones first, the newest first. Journalled."""
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(f"select {COLUMNS} from search_folder order by closed_at is not null, opened_at desc limit 200")
+        found = [Folder(*row) for row in cursor.fetchall()]
+        journal.record("search.folders.listed", by=holder.actor, rows=len(found))
+        return found
+
+
+def open_folders(holder: Holder) -> list[Folder]:
+    """Folders into which the holder may put something of the case under way, this case's first. Inside `reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {COLUMNS} from search_folder where closed_at is null and common_now() < closes"
+            " order by case_ref <> %s, opened_at desc limit 50",
+            [holder.case_ref or holder.standing_duty],
+        )
+        return [Folder(*row) for row in cursor.fetchall()]
+
+
+def read(token: str, wanted: uuid.UUID) -> tuple[Folder, list[Named], list[Kept]] | None:
+    """A folder, who is named in it, and what it holds, newest first; None where there is none for the holder.
+
+    Records that are shown are journalled as touches of their owners.
+    """
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        found = one(wanted)
+        if found is None:
+            return None
+        cursor.execute(
+            "select officer, party, agency, added_at from search_folder_member where folder = %s order by added_at",
+            [wanted],
+        )
+        named = [Named(*row) for row in cursor.fetchall()]
+        kept, shown = _items(wanted, holder)
+        touches = [
+            journal.Touch(each.id, each.owner_party, each.owner_agency, int(Level[each.level.upper()]))
+            for each in shown
+        ]
+        journal.record("search.folder.read", by=holder.actor, about=(f"folder/{wanted}",), touches=touches)
+        return found, named, kept
+
+
+def _items(folder: uuid.UUID, holder: Holder) -> tuple[list[Kept], list[RecordView]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, kind, officer, kept_at, receipt, said, band, note, record, of_search from search_folder_item"
+            " where folder = %s order by kept_at desc, id limit 2000",
+            [folder],
+        )
+        rows = cursor.fetchall()
+    seen = databanks.fetch([row[8] for row in rows if row[8]], holder=holder)
+    candidates: dict[uuid.UUID, list[Kept]] = {}
+    alone = []
+    for row in rows:
+        kept = Kept(*row[:5], json.loads(row[5]), *row[6:8], seen.get(row[8]))
+        if row[9]:
+            candidates.setdefault(row[9], []).append(kept)
+        else:
+            alone.append(kept)
+    order = {band: at for at, band in enumerate(Band)}
+    put = [_with(each, sorted(candidates.get(each.id, ()), key=lambda one: order.get(one.band, 9))) for each in alone]
+    return put, list(seen.values())
+
+
+def _with(kept: Kept, found: Sequence[Kept]) -> Kept:
+    values = {name: getattr(kept, name) for name in Kept.__slots__}
+    return Kept(**values | {"found": tuple(found)})
+
+
+def records_in(token: str, wanted: uuid.UUID) -> list[uuid.UUID]:
+    """The records in a folder that the holder may see now. Nothing is read of them, so nothing is journalled."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct record from search_folder_item where folder = %s and record is not null", [wanted]
+        )
+        return [record for (record,) in cursor.fetchall()]
+
+
+def one(wanted: uuid.UUID) -> Folder | None:
+    """One folder, without what it holds; None where there is none for the holder. Inside `warrants.reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {COLUMNS} from search_folder where id = %s", [wanted])
+        row = cursor.fetchone()
+    return Folder(*row) if row else None
+
+

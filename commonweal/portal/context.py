@@ -13,6 +13,7 @@ from commonweal.portal import directory
 ROOMS = (
     ("day", _("My day")),
     ("search", _("Search")),
+    ("folders", _("Folders")),
     ("touches", _("Our records touched")),
     ("contributions", _("Contributions")),
     ("exports", _("Exports")),

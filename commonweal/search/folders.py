@@ -22,7 +22,6 @@ from commonweal.handling.warrants import Holder
 from commonweal.search.terms import Band
 
 
-
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A folder as those named in it see it; columns of `search_folder`, in order."""
@@ -161,5 +160,3 @@ def one(wanted: uuid.UUID) -> Folder | None:
         cursor.execute(f"select {COLUMNS} from search_folder where id = %s", [wanted])
         row = cursor.fetchone()
     return Folder(*row) if row else None
-
-

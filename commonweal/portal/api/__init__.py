@@ -11,6 +11,7 @@ from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
+from commonweal.portal.api.folders import router as folders_router
 from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
@@ -43,6 +44,7 @@ for router in (
     banks_router,
     enquiries_router,
     judgements_router,
+    folders_router,
     officers_router,
     uploads_router,
     contributions_router,

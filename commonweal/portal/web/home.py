@@ -128,7 +128,7 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:kept", args=[item.words["kept"]])
     if item.kind in QUALITY:
         return reverse("portal:quality")
-    page_of = {"record": "portal:record", "batch": "portal:contribution"}.get(thing)
+    page_of = {"record": "portal:record", "folder": "portal:folder", "batch": "portal:contribution"}.get(thing)
     return reverse(page_of, args=[reference]) if page_of else ""
 
 

@@ -12,7 +12,7 @@ from commonweal.handling import warrants
 from commonweal.portal import forms, words
 from commonweal.portal.pages import page
 from commonweal.portal.terms import BAND_WORDS, LEVEL_MEANING
-from commonweal.search import actions
+from commonweal.search import actions, folders
 
 
 @page(policy="purpose", journal="search.question.asked", methods=("GET", "POST"))
@@ -40,6 +40,8 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
     context = {
         "form": form,
         "answer": answer,
+        "open_folders": _open_folders(request) if answer else [],
+        "kept_question": forms.question(form) if answer else {},
         "asked_name": _asked_name(form) if answer else "",
         "title": " ".join(filter(None, asked)) or values.get("number", ""),
         "bands": bands(answer) if answer else [],
@@ -51,6 +53,12 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
     }
     return render(request, "portal/search.html", context, status=status)
+
+
+def _open_folders(request: HttpRequest) -> list:
+    """Case folders into which this search may be put."""
+    with warrants.reading(request.purpose_token) as holder:
+        return folders.open_folders(holder)
 
 
 def _asked_name(form: forms.Form) -> str:

@@ -89,4 +89,5 @@ LOGGING = {
 SEARCH_SOCKET = places.search_socket()
 SEARCH_STEP = 0.05
 """Seconds: an answer leaves at whole steps of this, whatever it found."""
+NAMES_DICTIONARY = places.dictionary_file()
 INTAKE_FOLDER = places.intake_folder()

@@ -18,6 +18,7 @@ COMMANDS = (
     "screen",
     "limits",
     "bench",
+    "names",
     "contribute",
     "batches",
     "pull",

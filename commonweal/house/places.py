@@ -132,6 +132,11 @@ def index_folder() -> Path:
     return house_folder() / "index"
 
 
+def dictionary_file() -> Path:
+    """File of the operator's dictionary of names; the house runs without it."""
+    return house_folder() / "names.dictionary"
+
+
 def intake_folder() -> Path:
     """Folder in which files that come in are written while they are read; only the web's account looks into it."""
     return cluster_folder() / "intake"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from . import dictionary
 from .fold import fold_word
 
 _FILE = Path(__file__).parent / "reference" / "equivalent.tsv"
@@ -32,8 +33,8 @@ def _by_form() -> dict[str, tuple[str, ...]]:
 
 
 def aliases(reduced: str) -> tuple[str, ...]:
-    """Reduced forms of the same name in other languages; empty for most names."""
-    return _by_form().get(reduced, ())
+    """Reduced forms of the same name in other languages, by this file and by the operator's dictionary; often none."""
+    return tuple(dict.fromkeys((*_by_form().get(reduced, ()), *dictionary.others(reduced))))
 
 
 def are_aliases(one: str, other: str) -> bool:

@@ -38,6 +38,7 @@ JOURNAL_VERBS = {
     "search.folder.removed": "A case folder was deleted with what was in it",
     "search.use.read": "A supervisor read how much the officers of an agency ask",
     "search.limit.changed": "The secretariat set a limit of searching",
+    "search.dictionary.changed": "The dictionary of names was installed or removed by the operator",
     "search.related.shown": "What is related with a record was looked up, and records shown",
     "search.index.rebuilt": "The search index was rebuilt from the records",
 }

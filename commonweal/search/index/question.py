@@ -170,6 +170,11 @@ def _parts(question: Question) -> Parts:
     return Parts(*(of_part(typed[part], part) or getattr(split, part) for part in PARTS))
 
 
+def _equivalent(word: Word) -> tuple[str, ...]:
+    """Names that are the same in other languages, of the word in each of its readings."""
+    return tuple(dict.fromkeys(other for form in (word.reduced, *word.readings) for other in aliases(form)))
+
+
 def make_slot(word: Word, part: str) -> Slot:
     """The slot of one word."""
     weight = float(CLASS_WEIGHTS[weight_class(word, part)])
@@ -179,7 +184,7 @@ def make_slot(word: Word, part: str) -> Slot:
     forms = [(word.reduced, 1.0), *((form, factor) for form in word.readings)]
     if word.kind == "name" and word.reduced.startswith(("al", "il")) and len(word.reduced) > 5:
         forms.append((word.reduced[2:], _WITHOUT_ARTICLE))
-    return Slot(word, part, weight, tuple(forms), aliases(word.reduced))
+    return Slot(word, part, weight, tuple(forms), _equivalent(word))
 
 
 def joined(one: Slot, other: Slot) -> Slot:

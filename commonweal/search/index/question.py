@@ -19,6 +19,7 @@ from commonweal.names import (
 )
 from commonweal.names.compare import ALIAS, beginnings
 from commonweal.names.fold import fold_word
+from commonweal.names.frequency import RARE, share
 from commonweal.names.organisations import MARK, OrgWord
 
 from .asked_number import AskedNumber, read_number
@@ -80,6 +81,18 @@ class Slot:
         return beginnings(self.word)
 
 
+_OF_SYLLABLES = 100.0
+"""How many times commoner a name of one or two syllables is than the list of common names knows: syllables are few."""
+_FEW_LETTERS = 3
+
+
+def _is_of_syllables(word: Word) -> bool:
+    """Whether a name that the list does not know is short, or written in a script of syllables (Han, kana, Hangul)."""
+    if word.kind != "name" or share(word.reduced) > RARE:
+        return False
+    return len(word.reduced) <= _FEW_LETTERS or any("\u3040" <= sign <= "\ud7a3" for sign in word.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question read: slots in the order of writing, date, number, how many people bear the name."""
@@ -105,7 +118,8 @@ class Asked:
 
     def bearers(self, parts: Collection[str]) -> float:
         """How many people of the region would bear the name asked for, as far as `parts` go."""
-        return expected_bearers([(slot.word, slot.part) for slot in self.slots if slot.part in parts])
+        words = [(slot.word, slot.part) for slot in self.slots if slot.part in parts]
+        return expected_bearers(words) * _OF_SYLLABLES ** sum(_is_of_syllables(word) for word, _ in words)
 
 
 def read_question(question: Question) -> Asked:

@@ -30,3 +30,7 @@ def test_compare_takes_people_with_other_dates_for_two():
 
 def test_compare_of_records_without_names_is_nothing():
     assert compare(person(), person()).band == "weak"
+
+
+def test_compare_of_syllables_is_not_strong_by_the_name_alone():
+    assert compare(person("김정호"), person("Kim Jong Ho")).band != "strong"

@@ -19,6 +19,7 @@ from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
+from commonweal.search import wire
 from commonweal.search.terms import Band
 
 
@@ -130,14 +131,22 @@ def _items(folder: uuid.UUID, holder: Holder) -> tuple[list[Kept], list[RecordVi
     candidates: dict[uuid.UUID, list[Kept]] = {}
     alone = []
     for row in rows:
-        kept = Kept(*row[:5], json.loads(row[5]), *row[6:8], seen.get(row[8]))
+        kept = Kept(*row[:5], _in_order(json.loads(row[5])), *row[6:8], seen.get(row[8]))
         if row[9]:
             candidates.setdefault(row[9], []).append(kept)
         else:
             alone.append(kept)
     order = {band: at for at, band in enumerate(Band)}
-    put = [_with(each, sorted(candidates.get(each.id, ()), key=lambda one: order.get(one.band, 9))) for each in alone]
+    put = [
+        _with(each, sorted(candidates.get(each.id, ()), key=lambda one: (order.get(one.band, 9), one.kept_at)))
+        for each in alone
+    ]
     return put, list(seen.values())
+
+
+def _in_order(said: dict) -> dict:
+    """The words of a question in the order of its parts."""
+    return {name: said[name] for name in wire.Question.__struct_fields__ if name in said}
 
 
 def _with(kept: Kept, found: Sequence[Kept]) -> Kept:

@@ -207,15 +207,10 @@ def joined(one: Slot, other: Slot) -> Slot:
     return make_slot(word._replace(kind="name"), one.part)
 
 
-def halves(slot: Slot) -> list[tuple[Slot, Slot]]:
+def halves(slot: Slot) -> list[tuple[str, str]]:
     """All ways to read the word of a slot as two words of at least two letters."""
     text = slot.word.text
-    pairs = [(text[:place], text[place:]) for place in range(2, len(text) - 1)]
-    return [(_half(first, slot), _half(second, slot)) for first, second in pairs]
-
-
-def _half(text: str, slot: Slot) -> Slot:
-    return make_slot(fold_word(text, False), slot.part)
+    return [(text[:place], text[place:]) for place in range(2, len(text) - 1)]
 
 
 ALIAS_FACTOR = ALIAS

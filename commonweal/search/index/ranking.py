@@ -114,8 +114,8 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     also = numbered.exact if asked.slots else numbered.numbers
     named = _by_name(asked.slots, asked, held, numbered, also)
     if asked.slots and named.score.max(initial=0) < CLEAR:
-        for slots in variants(asked.slots, held):
-            named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=FACTOR)
+        for slots, among in variants(asked.slots, held):
+            named = _best(named, _by_name(slots, asked, held, numbered, also[:0], among=among), factor=FACTOR)
     if asked.organisation and _sees_organisations(held):
         for slots, factor in asked.organisation:
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
@@ -145,8 +145,11 @@ def _sees_organisations(held: Held) -> bool:
     )
 
 
-def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array) -> _Named:
-    """Records by name, the `also` among them whatever their name; scored roughly, then the best exactly."""
+def _by_name(
+    slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array, *, among: Array | None = None
+) -> _Named:
+    """Records by name (only `among` some, where given), the `also` with them whatever their name; scored roughly, then
+    the best exactly."""
     if not slots:
         return _Named(
             also,
@@ -160,7 +163,7 @@ def _by_name(slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered
         return evidence.adjusted(score) + AGREEING * evidence.agreeing()
 
     telling = [slot for slot in slots if slot.word.kind != "form"] or slots
-    numbers = candidates(telling, held, value=value)
+    numbers = candidates(telling, held, value=value, among=among)
     if len(numbers) > EXACT:
         rough = score_names(numbers, slots, held, exact=False)
         numbers = best_of(rough.numbers, value(rough.numbers, rough.score), held, limit=EXACT)

@@ -35,6 +35,10 @@ class Held:
             self._expanded[key] = expand(slot, self.segments[place].vocabulary)
         return self._expanded[key]
 
+    def only(self, slot: Slot, place: int, numbers: Array) -> None:
+        """Let a slot not met before stand for these words alone in the segment at `place`."""
+        self._expanded.setdefault((slot, place), (numbers, np.ones(len(numbers), np.float32)))
+
     def segment_of(self, numbers: Array) -> Array:
         """Place of the segment of each record number."""
         return np.searchsorted([segment.start for segment in self.segments], numbers, "right") - 1
@@ -62,10 +66,11 @@ def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
         found.append((numbers, np.full(len(numbers), slot.exact_factor, np.float32)))
     if len(found) == 1:
         return found[0]
-    numbers, inverse = np.unique(np.concatenate([one for one, _ in found]), return_inverse=True)
-    likeness = np.zeros(len(numbers), np.float32)
-    np.maximum.at(likeness, inverse, np.concatenate([one for _, one in found]))
-    return numbers, likeness
+    best = np.zeros(len(vocabulary), np.float32)
+    for numbers, likeness in found:
+        best[numbers] = np.maximum(best[numbers], likeness)
+    numbers = np.flatnonzero(best)
+    return numbers, best[numbers]
 
 
 def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
@@ -121,8 +126,11 @@ def _seen_docs(held: Held, owner: Array, numbers: Array) -> tuple[Array, Array]:
     return joined_docs[order], joined_places[order]
 
 
-def candidates(slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Array], Array]) -> Array:
-    """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`.
+def candidates(
+    slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Array], Array], among: Array | None = None
+) -> Array:
+    """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`; only of those `among`, where given
+    (visible ones, ascending).
 
     The best are those of greatest `value(numbers, score)`, where `score` is what their words can reach at most; equal
     ones in the order of their ids.
@@ -130,7 +138,11 @@ def candidates(slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Arr
     telling = [slot for slot in slots if not slot.is_initial]
     counted = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
     floor = np.float32(FLOOR * counted)
-    numbers, reach = _met(sorted(telling, key=lambda slot: -slot.weight), held, floor)
+    if among is None:
+        numbers, reach = _met(sorted(telling, key=lambda slot: -slot.weight), held, floor)
+    else:
+        reach = _reached_within(telling, among, held)
+        numbers, reach = among[reach >= floor], reach[reach >= floor]
     if len(numbers) <= MAX_CANDIDATES:
         return numbers
     full = np.float32(sum(slot.weight for slot in telling))

@@ -87,7 +87,7 @@ def _likeness(
 ) -> Array:
     """Likeness of every slot to every token of the rows."""
     vocabulary = segment.vocabulary
-    words, inverse = np.unique(rows.token, return_inverse=True)
+    words, inverse = _each_word(rows.token, len(vocabulary))
     table = np.zeros((len(slots), len(words)), np.float32)
     known = np.zeros(len(vocabulary), np.float32)
     for place, (slot, found) in enumerate(zip(slots, expanded, strict=True)):
@@ -102,6 +102,16 @@ def _likeness(
             np.maximum(table[place], full, out=table[place])
         table[place][_fitting_initials(slot, segment, words)] = INITIAL_FOR_NAME
     return table[:, inverse]
+
+
+def _each_word(tokens: Array, size: int) -> tuple[Array, Array]:
+    """What `numpy.unique` with the inverse gives, without sorting; the tokens are below `size`."""
+    used = np.zeros(size, bool)
+    used[tokens] = True
+    words = np.flatnonzero(used)
+    place = np.empty(size, np.int32)
+    place[words] = np.arange(len(words), dtype=np.int32)
+    return words, place[tokens]
 
 
 def _fitting_initials(slot: Slot, segment: Segment, words: Array) -> Array:

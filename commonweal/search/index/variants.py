@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from commonweal.names.fold import fold_word
+
 from .arrays import Array
-from .question import Slot, halves, joined
+from .question import Slot, halves, joined, make_slot
 from .retrieval import Held, visible_postings
 
 FACTOR = 0.985
@@ -13,9 +15,15 @@ FACTOR = 0.985
 MOST = 3
 _LIKE = 0.85
 
+Reading = tuple[tuple[Slot, ...], Array]
+"""Slots, and the visible records (ascending) that hold the words which this reading has and the question has not."""
 
-def variants(slots: Sequence[Slot], held: Held) -> Iterator[tuple[Slot, ...]]:
-    """At most `MOST` other slot lists that some visible record supports, joined words before parted ones."""
+
+def variants(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
+    """At most `MOST` other readings that some visible record supports, joined words before parted ones.
+
+    Only these records are scored by the reading: one without its new words fits the question as written about as well.
+    """
     left = MOST
     for reading in _candidates(slots, held):
         yield reading
@@ -24,31 +32,44 @@ def variants(slots: Sequence[Slot], held: Held) -> Iterator[tuple[Slot, ...]]:
             return
 
 
-def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[tuple[Slot, ...]]:
+def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
     slots = tuple(slots)
     pairs = [at for at in range(len(slots) - 1) if not slots[at].is_initial and not slots[at + 1].is_initial]
     for at in sorted(pairs, key=lambda at: len(slots[at].word.text) + len(slots[at + 1].word.text)):
         together = joined(slots[at], slots[at + 1])
-        _, likeness = visible_postings(together, held)
-        if len(likeness) and likeness[-1] >= _LIKE:
-            yield (*slots[:at], together, *slots[at + 2 :])
+        docs, likeness = visible_postings(together, held)
+        docs = docs[likeness >= _LIKE]
+        if len(docs):
+            yield (*slots[:at], together, *slots[at + 2 :]), np.unique(docs)
     for at, slot in enumerate(slots):
-        if not slot.is_initial:
-            for first, second in halves(slot):
-                if _stand_together(first, second, held):
-                    yield (*slots[:at], first, second, *slots[at + 1 :])
+        for texts in [] if slot.is_initial else halves(slot):
+            words = [fold_word(text, False) for text in texts]
+            docs = _together([word.reduced for word in words], held)
+            if len(docs):
+                parts = [make_slot(word, slot.part) for word in words]
+                for part in parts:
+                    for place, segment in enumerate(held.segments):
+                        held.only(part, place, segment.vocabulary.exact(part.word.reduced))
+                yield (*slots[:at], *parts, *slots[at + 1 :]), docs
 
 
-def _stand_together(first: Slot, second: Slot, held: Held) -> bool:
-    """Whether a visible record holds both words as they are."""
-    docs = _holders(first, held)
-    return bool(len(docs)) and bool(np.intersect1d(docs, _holders(second, held)).size)
+def _together(forms: Sequence[str], held: Held) -> Array:
+    """Visible records, ascending, that hold both words as they are; the lists of common words are not read while the
+    other word is in no record."""
+    words = [[segment.vocabulary.exact(form) for segment in held.segments] for form in forms]
+    if not all(any(len(numbers) for numbers in one) for one in words):
+        return np.zeros(0, np.int64)
+    few, many = sorted((_holders(one, held) for one in words), key=len)
+    at = np.searchsorted(many, few)
+    return few[many[np.minimum(at, len(many) - 1)] == few] if len(few) else few
 
 
-def _holders(slot: Slot, held: Held) -> Array:
+def _holders(words: Sequence[Array], held: Held) -> Array:
+    """Visible records, ascending and each once, that hold any of these words (one list for each segment)."""
     found = []
-    for segment in held.segments:
-        docs, _ = segment.postings.of(segment.vocabulary.exact(slot.word.reduced))
+    for segment, numbers in zip(held.segments, words, strict=True):
+        docs, _ = segment.postings.of(numbers)
         docs = docs.astype(np.int64) + segment.start
-        found.append(docs[held.seen[docs]])
+        docs = docs[held.seen[docs]]
+        found.append(docs if len(numbers) < 2 else np.unique(docs))
     return np.concatenate(found)

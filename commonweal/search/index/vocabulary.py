@@ -16,7 +16,7 @@ from commonweal.names.compare import FORM_SHARE, FORM_SHARE_UNVOWELLED
 from commonweal.names.organisations import MARK, MARKS
 
 from .arrays import Array, places
-from .documents import hash_of
+from .documents import hash_of, token_of
 
 LEAST = 0.55
 """Likeness from which a word is considered."""
@@ -75,13 +75,16 @@ class Vocabulary:
         self._arrays = arrays
         self.tokens = tokens_of(arrays)
         self.keys = arrays["token_key"]
-        self._forms = [token[:-1] if token[-1] == "~" else token for token in self.tokens]
+        self._by_key = np.argsort(self.keys)
+        self._sorted_keys = self.keys[self._by_key]
+        forms = [token[:-1] if token[-1] == "~" else token for token in self.tokens]
+        self._forms = _texts(forms)
         self._unvowelled = np.array([token[-1] == "~" for token in self.tokens], bool)
-        self._lengths = np.array([len(form) for form in self._forms], np.int32)
-        self._skeletons = [skeleton(self._forms[at]) for at in arrays["class_start"][:-1]]
+        self._lengths = np.array([len(form) for form in forms], np.int32)
+        self._skeletons = _texts([skeleton(forms[at]) for at in arrays["class_start"][:-1]])
         self._class_of = np.repeat(np.arange(len(self._skeletons)), np.diff(arrays["class_start"]))
-        self._letters = np.array([_letters(form) for form in self._forms], np.uint64)
-        self.first = np.array([ord(form[0]) & 0xFF for form in self._forms], np.uint8)
+        self._letters = np.array([_letters(form) for form in forms], np.uint64)
+        self.first = np.array([ord(form[0]) & 0xFF for form in forms], np.uint8)
         self.initials = {number: frozenset(token[1:]) for number, token in enumerate(self.tokens) if token[0] == "^"}
         """Initials by number, with the sounds that each may stand for."""
         self.near = lru_cache(maxsize=16384)(self._near)
@@ -91,15 +94,11 @@ class Vocabulary:
 
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""
-        wanted = skeleton(form)
-        found = [
-            number
-            for group in self._numbers("class", {wanted})
-            if self._skeletons[group] == wanted
-            for number in range(*self._arrays["class_start"][group : group + 2])
-            if self._forms[number] == form
-        ]
-        return np.array(found, np.int64)
+        wanted = np.array([hash_of(form), hash_of(token_of(form, unvowelled=True))], np.uint64)
+        starts = np.searchsorted(self._sorted_keys, wanted, "left").tolist()
+        ends = np.searchsorted(self._sorted_keys, wanted, "right").tolist()
+        found = [self._by_key[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.sort(np.concatenate(found))
 
     def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:
         """Numbers of the words that are like `form`, and their likeness (from `LEAST`); initials are never among
@@ -107,16 +106,16 @@ class Vocabulary:
         bones = skeleton(form)
         groups = self._numbers("class", deletions(bones))
         numbers, ends = places(self._arrays["class_start"], groups)
-        bone_likeness = np.repeat(_likeness(bones, [self._skeletons[group] for group in groups]), np.diff(ends))
+        bone_likeness = np.repeat(_likeness(bones, self._skeletons[groups]), np.diff(ends))
         if len(bones) < _SHORT <= len(form):
             extra = np.setdiff1d(self._numbers("short", deletions(form)), numbers)
             numbers = np.concatenate([numbers, extra])
-            extra_bones = _likeness(bones, [self._skeletons[group] for group in self._class_of[extra]])
+            extra_bones = _likeness(bones, self._skeletons[self._class_of[extra]])
             bone_likeness = np.concatenate([bone_likeness, extra_bones])
         share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
         possible = (1 - share) * bone_likeness + share * self._best_possible(form, numbers) >= LEAST
         numbers, bone_likeness, share = numbers[possible], bone_likeness[possible], share[possible]
-        likeness = (1 - share) * bone_likeness + share * _likeness(form, [self._forms[n] for n in numbers])
+        likeness = (1 - share) * bone_likeness + share * _likeness(form, self._forms[numbers])
         kept = likeness >= LEAST
         return numbers[kept], likeness[kept]
 
@@ -140,19 +139,26 @@ class Vocabulary:
     def likeness(self, form: str, unvowelled: bool, numbers: Array) -> Array:
         """Likeness of `form` to each of the words, without a lower bound; 0 for initials, and
         between an organisation's word and a person's."""
-        bones = _likeness(skeleton(form), [self._skeletons[group] for group in self._class_of[numbers]])
+        bones = _likeness(skeleton(form), self._skeletons[self._class_of[numbers]])
         share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
-        alike = (1 - share) * bones + share * _likeness(form, [self._forms[number] for number in numbers])
+        alike = (1 - share) * bones + share * _likeness(form, self._forms[numbers])
         firsts = self.first[numbers]
         if form[0] in MARKS:
             return np.where(firsts == ord(MARK) if form[0] == MARK else np.False_, alike, np.float32(0))
         return np.where(np.isin(firsts, _MARKED), np.float32(0), alike)
 
 
-def _likeness(one: str, others: list[str]) -> Array:
-    if not others:
+def _texts(values: list[str]) -> Array:
+    """Texts as an array, of which many are taken at once without a loop in Python."""
+    texts = np.empty(len(values), object)
+    texts[:] = values
+    return texts
+
+
+def _likeness(one: str, others: Array) -> Array:
+    if not len(others):
         return np.zeros(0, np.float32)
-    return cdist([one], others, scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
+    return cdist([one], others.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
 
 
 def _letters(form: str) -> int:

@@ -1,6 +1,6 @@
 """From slots to candidates: words like the one asked for, the visible records that hold them, the best few thousand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,30 +66,31 @@ def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
         found.append((numbers, np.full(len(numbers), slot.exact_factor, np.float32)))
     if len(found) == 1:
         return found[0]
-    best = np.zeros(len(vocabulary), np.float32)
-    for numbers, likeness in found:
-        best[numbers] = np.maximum(best[numbers], likeness)
-    numbers = np.flatnonzero(best)
-    return numbers, best[numbers]
+    numbers = np.concatenate([one for one, _ in found])
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    if not len(first):
+        return numbers, np.zeros(0, np.float32)
+    return numbers[first], np.maximum.reduceat(np.concatenate([one for _, one in found])[order], first)
 
 
-def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
+def visible_postings(slot: Slot, held: Held, *, least: float = 0.0) -> tuple[Array, Array]:
     """Visible records that hold a word like the slot's, and the likeness, the least first; a record may recur.
 
-    The `MAX_WORDS` likest words count that a visible record holds; equal ones in the order of their keys.
+    The `MAX_WORDS` likest words count that a visible record holds, of likeness `least` at least; equal ones in the
+    order of their keys.
     """
-    per_segment = [held.expand(slot, place) for place in range(len(held.segments))]
-    owner = np.repeat(np.arange(len(per_segment)), [len(numbers) for numbers, _ in per_segment])
-    numbers = np.concatenate([numbers for numbers, _ in per_segment])
-    likeness = np.concatenate([one for _, one in per_segment])
-    keys = np.concatenate(
-        [segment.vocabulary.keys[numbers] for segment, (numbers, _) in zip(held.segments, per_segment, strict=True)]
-    )
-    order = np.lexsort((keys, -likeness))
+    parts = []
+    for place, segment in enumerate(held.segments):
+        numbers, likeness = held.expand(slot, place)
+        if least:
+            numbers, likeness = numbers[likeness >= least], likeness[likeness >= least]
+        parts.append((np.full(len(numbers), place), numbers, likeness, segment.vocabulary.keys[numbers]))
+    owner, numbers, likeness, keys = (np.concatenate(part) for part in zip(*parts, strict=True))
     docs, alike, words = [], [], 0
     last_key = None
-    for at in range(0, len(order), _CHUNK):
-        chunk = order[at : at + _CHUNK]
+    for chunk in _likest_first(likeness, keys):
         chunk_docs, chunk_place = _seen_docs(held, owner[chunk], numbers[chunk])
         if not len(chunk_docs):
             continue
@@ -107,6 +108,21 @@ def visible_postings(slot: Slot, held: Held) -> tuple[Array, Array]:
     if not docs:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     return np.concatenate(docs)[::-1], np.concatenate(alike)[::-1]
+
+
+def _likest_first(likeness: Array, keys: Array) -> Iterator[Array]:
+    """Places of the words, the likest first and equal ones by their keys, some at a time: mostly the first few are
+    enough, and the rest need not be put in order."""
+    count = len(likeness)
+    if count > 2 * _CHUNK:
+        bound = np.partition(likeness, count - _CHUNK)[count - _CHUNK]
+        likest = np.flatnonzero(likeness >= bound)
+        yield likest[np.lexsort((keys[likest], -likeness[likest]))]
+        rest = np.flatnonzero(likeness < bound)
+    else:
+        rest = np.arange(count)
+    order = rest[np.lexsort((keys[rest], -likeness[rest]))]
+    yield from (order[at : at + _CHUNK] for at in range(0, len(order), _CHUNK))
 
 
 def _seen_docs(held: Held, owner: Array, numbers: Array) -> tuple[Array, Array]:

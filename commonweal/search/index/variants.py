@@ -37,8 +37,7 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
     pairs = [at for at in range(len(slots) - 1) if not slots[at].is_initial and not slots[at + 1].is_initial]
     for at in sorted(pairs, key=lambda at: len(slots[at].word.text) + len(slots[at + 1].word.text)):
         together = joined(slots[at], slots[at + 1])
-        docs, likeness = visible_postings(together, held)
-        docs = docs[likeness >= _LIKE]
+        docs, _ = visible_postings(together, held, least=_LIKE)
         if len(docs):
             yield (*slots[:at], together, *slots[at + 2 :]), np.unique(docs)
     for at, slot in enumerate(slots):

@@ -2,9 +2,14 @@
 
 The links are the one-time links that `commonweal demo` prints, while `make serve` runs. Writes docs/pictures/search.png
 and record.png; with a folder as third argument, pictures of every page in both languages, wide and narrow, go there.
+
+`python -m tools.pictures scripts` needs no demonstration: it writes scripts.png, where a reader of Latin sees why a
+Tajik name is the one that he asked for, as the test of that page leaves it.
 """
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -80,5 +85,11 @@ def main(asker_link: str, owner_link: str, folder: str = "") -> None:
         browser.close()
 
 
+def scripts() -> None:
+    """Take the picture of a name in two scripts, in the small world of the tests."""
+    command = [sys.executable, "-m", "pytest", "tests/journeys/test_scripts_browser.py", "-k", "reads and 1440"]
+    subprocess.run(command, check=True, env=os.environ | {"COMMONWEAL_PICTURES": str(PICTURES)})
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    scripts() if sys.argv[1:] == ["scripts"] else main(*sys.argv[1:])

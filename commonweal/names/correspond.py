@@ -3,6 +3,7 @@
 import unicodedata
 
 from .fold import Word, reduce
+from .scripts import script_of
 from .tables import TABLES
 from .units import units
 
@@ -17,6 +18,11 @@ LANGUAGES = {
     ("і", "и"): "uk", ("ї", "и"): "uk", ("є", "е"): "uk", ("ў", "в"): "be",
 }  # fmt: skip
 """The language to which a correspondence (letters of the record, letters asked) points."""
+LETTERS = {
+    "ҷ": "tg", "ӣ": "tg", "ӯ": "tg", "ә": "kk", "ұ": "kk", "і": "uk", "ї": "uk", "є": "uk", "ґ": "uk", "ў": "be",
+    "ə": "az",
+}  # fmt: skip
+"""The language to which a letter points where the other spelling is in another script."""
 
 
 def correspondences(asked: Word, says: Word) -> list[tuple[str, str]]:
@@ -24,21 +30,34 @@ def correspondences(asked: Word, says: Word) -> list[tuple[str, str]]:
     ours, theirs = _units(asked), _units(says)
     found: dict[tuple[str, str], None] = {}
     for i, j in _aligned([sound for _, sound in ours], [sound for _, sound in theirs]):
-        pair = (theirs[j][0], ours[i][0])
+        pair = (_with_glide(theirs, j, ours[i][0], asked.script), _with_glide(ours, i, theirs[j][0], says.script))
         if not _expected(pair[0], says.script, pair[1], asked.script):
             found[pair] = None
     return list(found)[:MOST]
 
 
+def read_in_latin(letters: str) -> str:
+    """Letters with their plain reading where they are not Latin: `ҳ (h)`."""
+    reading = _reading(letters, script_of(letters))
+    return letters if reading == letters else f"{letters} ({reading})"
+
+
 def language_of(pairs: list[tuple[str, str]]) -> str:
     """The code of the language to which most of the pairs point, empty if none does."""
     votes = [LANGUAGES[pair] for pair in pairs if pair in LANGUAGES]
+    votes = votes or [LETTERS[letters] for pair in pairs for letters in pair if letters in LETTERS]
     return max(sorted(set(votes)), key=votes.count, default="")
 
 
 def _units(word: Word) -> list[tuple[str, str]]:
     lower = unicodedata.normalize("NFKC", word.text.casefold())
     return [(letters, reduce(sound) or sound) for letters, sound in units(lower, word.script) if letters != "'"]
+
+
+def _with_glide(letters: list[tuple[str, str]], place: int, other: str, script: str) -> str:
+    """The letters at `place`; with the one before where only both are what the other script writes in one: yu for ю."""
+    both = "".join(written for written, _ in letters[max(place - 1, 0) : place + 1])
+    return both if place and script in TABLES and both == _reading(other, script) else letters[place][0]
 
 
 def _expected(theirs: str, their_script: str, ours: str, our_script: str) -> bool:

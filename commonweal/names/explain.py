@@ -13,7 +13,7 @@ from . import endings
 from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
 from .compare import Pair, align, begins_alike, likeness
-from .correspond import correspondences, language_of
+from .correspond import correspondences, language_of, read_in_latin
 from .dates import compare_dates, parse_date
 from .fold import Word
 from .identifiers import normal_form
@@ -27,6 +27,8 @@ REASONS = (
     {
         "names.explain.identical": "written the same",
         "names.explain.letter-for-letter": "letter for letter",
+        "names.explain.letter-for-letter-as": "letter for letter: {letters}",
+        "names.explain.letter-for-letter-language": "letter for letter, {language} {letters}",
         "names.explain.letters": "{letters}",
         "names.explain.letters-language": "{language} {letters}",
         "names.explain.spelling": "another spelling",
@@ -39,6 +41,7 @@ REASONS = (
         "names.explain.letters-differ": "{count} letters differ",
         "names.explain.partly": "{count} of {of} words agree",
         "names.explain.other-part": "stands there as {other}",
+        "names.explain.other-part-letters": "stands there as {other}: {letters}",
         "names.explain.none-agrees": "another name",
         "names.explain.not-in-record": "none in the record",
         "names.explain.not-asked": "not asked",
@@ -110,8 +113,14 @@ def _part(asked: Parts, says: Parts, part: str) -> Reason:
         if other != part and getattr(says, other):
             there = _words(align(getattr(asked, part), getattr(says, other)))
             if there.verdict == "same" or (there.verdict == "variant" and there.code != "names.explain.initial"):
-                return Reason("variant", "names.explain.other-part", {"other": other})
+                return _elsewhere(other, there)
     return here or Reason("unknown", "names.explain.not-in-record", {})
+
+
+def _elsewhere(other: str, there: Reason) -> Reason:
+    if letters := there.params.get("letters"):
+        return Reason("variant", "names.explain.other-part-letters", {"other": other, "letters": letters})
+    return Reason("variant", "names.explain.other-part", {"other": other})
 
 
 def _words(pairs: list[Pair]) -> Reason:
@@ -134,7 +143,7 @@ def explain_words(asked: Word, says: Word) -> Reason:
     if asked.text.casefold() == says.text.casefold():
         return Reason("same", "names.explain.identical", {})
     if asked.fine == says.fine and asked.script != says.script and not asked.unvowelled and not says.unvowelled:
-        return Reason("same", "names.explain.letter-for-letter", {})
+        return Reason("same", *_in_letters(asked, says, "letter-for-letter", "letter-for-letter-as"))
     return _by_rule(asked, says) or _by_letters(asked, says)
 
 
@@ -157,19 +166,23 @@ def _by_rule(asked: Word, says: Word) -> Reason | None:
 
 def _by_letters(asked: Word, says: Word) -> Reason:
     """A reason that lies in the letters."""
-    alike = {asked.reduced, *asked.readings} & {says.reduced, *says.readings}
-    pairs = correspondences(asked, says)
-    if alike:
-        if not pairs:
-            return Reason("variant", "names.explain.spelling", {})
-        letters = ", ".join(f"{theirs} = {ours}" for theirs, ours in pairs)
-        language = language_of(pairs)
-        if language:
-            return Reason("variant", "names.explain.letters-language", {"letters": letters, "language": language})
-        return Reason("variant", "names.explain.letters", {"letters": letters})
+    if {asked.reduced, *asked.readings} & {says.reduced, *says.readings}:
+        return Reason("variant", *_in_letters(asked, says, "spelling", "letters"))
     if likeness(asked, says) >= VARIANT:
         return Reason("variant", "names.explain.letters-differ", {"count": Levenshtein.distance(asked.fine, says.fine)})
     return Reason("differs", "names.explain.none-agrees", {})
+
+
+def _in_letters(asked: Word, says: Word, without: str, by: str) -> tuple[str, dict[str, object]]:
+    """Code and values of a reason: which letters stand for which, and the language that has them."""
+    pairs = correspondences(asked, says)
+    if not pairs:
+        return f"names.explain.{without}", {}
+    shown = str if by == "letters" else read_in_latin
+    letters = ", ".join(f"{shown(theirs)} = {shown(ours)}" for theirs, ours in pairs)
+    if language := language_of(pairs):
+        return f"names.explain.{by.removesuffix('-as')}-language", {"letters": letters, "language": language}
+    return f"names.explain.{by}", {"letters": letters}
 
 
 def explain_birth(asked: str, says: list[str]) -> PartAgreement:

@@ -37,9 +37,25 @@ def bdi(text: str, script: str) -> SafeString:
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', tongue, direction, text)
 
 
+def read_aloud(text: str) -> SafeString:
+    """A name as written, and under it how it reads in Latin where the reader does not read its script."""
+    script = script_of(text)
+    latin = romanise(text)
+    if script in _readable() or latin == text:
+        return bdi(text, script)
+    words = gettext("in Latin, without short vowels:") if leaves_out_vowels(text) else gettext("in Latin:")
+    under = format_html('<span class="cw-sub">{} <bdi lang="und-Latn">{}</bdi></span>', words, latin)
+    return format_html("{}{}", bdi(text, script), under)
+
+
+def _readable() -> set[str]:
+    """The scripts that a reader of this language reads."""
+    return READ_IN_RUSSIAN if (get_language() or "").startswith("ru") else READ_BY_ALL
+
+
 def aid(names: Sequence[Mapping]) -> str:
     """A romanised reading of the first form, or "" where the reader reads one of the owner's own forms."""
-    readable = READ_IN_RUSSIAN if (get_language() or "").startswith("ru") else READ_BY_ALL
+    readable = _readable()
     first = primary(names)
     if first is None or any((form.get("script") or script_of(form.get("text", ""))) in readable for form in names):
         return ""

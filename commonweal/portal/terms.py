@@ -305,6 +305,8 @@ PART_IN_SENTENCE = {
     "given": pgettext_lazy("in a sentence", "given name"),
     "patronymic": pgettext_lazy("in a sentence", "patronymic"),
 }
+NAME_PARTS = {"name", "family", "given", "patronymic"}
+"""Parts of a comparison that are names: they are read aloud."""
 LANGUAGE_WORDS = {
     "uz": _("Uzbek"),
     "az": _("Azerbaijani"),

@@ -125,6 +125,9 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
         name="ru",
     )
     factories.contribute(folder, BORDER, party="AM", name="border")
+    tajik = factories.person("TJ-P-9", "Ҳоҷизода", "Ҷамолиддин", label=label | {"denied": []})
+    factories.contribute(folder, [tajik], party="TJ", name="tj")
+    factories.contribute(folder, [factories.person("RU-P-9", "Khodzhizoda", "Dzhamoliddin")], party="RU", name="latin")
     seizure = samples.line(types.record_type("drug-seizure"), "UZ-D-12", links=[LINK], **ENCLOSED)
     for evaluation in ("B2", "A1"):
         factories.contribute(folder, [seizure | {"evaluation": evaluation}], name=f"seizure-{evaluation}")

@@ -12,7 +12,7 @@ from commonweal.common import clock as house_clock
 from commonweal.handling.terms import Role
 from commonweal.names import script_of
 from commonweal.portal import charts, dates, directory, drawing, facts, terms, words
-from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary
+from commonweal.portal.naming import aid, aid_words, bdi, dress, others, primary, read_aloud
 from commonweal.portal.values import Shown, country_name
 from commonweal.portal.words import kind_name, level_code, reason_words, word
 from commonweal.workflow.clocks import WORDS as CLOCK_WORDS
@@ -279,7 +279,7 @@ def part_value(part: str, value: object) -> SafeString | str:
         return dates.partial(text)
     if part == "sex":
         return kind_name("person", "sex", text)
-    return bdi(text, script_of(text))
+    return read_aloud(text) if part in terms.NAME_PARTS else bdi(text, script_of(text))
 
 
 @register.filter("words")

@@ -1,6 +1,7 @@
 """A part of the index that never changes once it is made: vocabulary, postings, records. The base on disk is one; what
 came since lies in small ones in memory."""
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 import numpy as np
@@ -59,9 +60,12 @@ class Segment:
     def number_of(self, high: int, low: int) -> list[int]:
         """Local numbers of the records with this id (an id may recur when its record was replaced)."""
         highs, order = self.ids_sorted
-        start = np.searchsorted(highs, np.uint64(high), "left")
-        end = np.searchsorted(highs, np.uint64(high), "right")
-        return [int(number) for number in order[start:end] if int(self.arrays["id_low"][number]) == low]
+        start, end = (int(np.searchsorted(highs, np.uint64(high), side)) for side in ("left", "right"))
+        alike, lows = range(start, end), self.arrays["id_low"]
+        # Ids may have their high half in common: the low halves are in order too.
+        first = bisect_left(alike, low, key=lambda place: int(lows[order[place]]))
+        last = bisect_right(alike, low, lo=first, key=lambda place: int(lows[order[place]]))
+        return [int(number) for number in order[start + first : start + last]]
 
     def have(self, highs: Array) -> Array:
         """Which of these high halves belong to any id here: one look for many ids."""

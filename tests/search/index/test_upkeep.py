@@ -227,3 +227,13 @@ def test_an_empty_index_is_warmed():
     index = Index.build([], position=None)
     index.warm()
     assert len(index) == 0
+
+
+def test_a_record_is_known_by_both_halves_of_its_id():
+    """Ids with one high half in common, in any order, and one id that recurs because its record was replaced."""
+    lows = [7, 2, 9, 2, 5]
+    segment = make_segment(collect([doc((1 << 64) + low, "Тарханбеков Эльдар") for low in lows]))
+    assert {low: sorted(segment.number_of(1, low)) for low in (1, 2, 5, 7, 8, 9, 10)} == {
+        1: [], 2: [1, 3], 5: [4], 7: [0], 8: [], 9: [2], 10: [],
+    }  # fmt: skip
+    assert segment.number_of(0, 7) == segment.number_of(2, 7) == []

@@ -14,12 +14,13 @@ _LEAST_TERM = 4
 LONGEST = 12
 """Pieces that a written-out legal form has at most."""
 
-
 _SPELLED = (
     "аa бb вv гg ґg дd еe ёe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цc чch шsh щsch ыy эe юyu яya"
     " іi ўu ҳh қk ғg ҷj ӣi ӯu әa өo үu ұu ңn їi"
 )
 _LETTERS = {pair[0]: pair[1:] for pair in _SPELLED.split()}
+_NOT_PLAIN = re.compile("[^a-z]")
+_SIGNS = re.compile(r"[\W_]")
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|&")
 
 
@@ -29,17 +30,20 @@ def lines(table: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@lru_cache(maxsize=1 << 15)
 def romanised_letters(text: str) -> str:
     """The letters of an acronym in Latin, one spelling for all: `ЦНИИ` and `TsNII` are both `cnii`; "" in other
     scripts."""
     lower = text.casefold()
-    if script_of(text) == "Cyrl":
+    script = "Latn" if text.isascii() and text.isalpha() else script_of(text)
+    if script == "Cyrl":
         return "".join(_LETTERS.get(letter, "") for letter in lower)
-    if script_of(text) != "Latn":
+    if script != "Latn":
         return ""
-    return re.sub("[^a-z]", "", lower.replace("ts", "c").replace("kh", "h"))
+    return _NOT_PLAIN.sub("", lower.replace("ts", "c").replace("kh", "h"))
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(piece: str) -> Word:
     """A word by its sounds."""
     return fold_word(piece.replace("'", "")[:40] or piece, False)
@@ -100,6 +104,7 @@ def _words_of_forms() -> dict[str, str]:
     return near | {word: word for word in words}
 
 
+@lru_cache(maxsize=1 << 15)
 def _as_listed(word: str) -> str:
     """A word of a legal form with at most one letter wrong, as the list has it."""
     if len(word) < SHORT:
@@ -122,12 +127,14 @@ def form_at(keys: list[str], place: int) -> tuple[int, frozenset[str]]:
     Short ones stand first or last; one word alone never makes a name.
     """
     found, so_far = (0, frozenset()), ()
+    beginnings, forms = _beginnings(), _forms()
     for end in range(place, min(place + LONGEST, len(keys))):
-        so_far = (*so_far, keys[end] if (*so_far, keys[end]) in _beginnings() else _as_listed(keys[end]))
-        if so_far not in _beginnings():
+        longer = (*so_far, keys[end])
+        so_far = longer if longer in beginnings else (*so_far, _as_listed(keys[end]))
+        if so_far not in beginnings:
             break
-        if so_far in _forms() and (len(so_far) > 1 or _stands_well(keys, place)):
-            found = end - place + 1, _forms()[so_far]
+        if so_far in forms and (len(so_far) > 1 or _stands_well(keys, place)):
+            found = end - place + 1, forms[so_far]
     return found if found[0] < len(keys) else (0, frozenset())
 
 
@@ -230,9 +237,7 @@ _PREFIXES = ("وال", "لل", "بال", "ال", "و", "ل", "ب")
 
 def _without_prefix(piece: str) -> list[str]:
     """An Arabic word without the and, for, with or the that is written together with it."""
-    found = [
-        piece.removeprefix(prefix) for prefix in ("وال", "لل", "بال", "ال", "و", "ل", "ب") if piece.startswith(prefix)
-    ]
+    found = [piece.removeprefix(prefix) for prefix in _PREFIXES if piece.startswith(prefix)]
     return [one for one in found if len(one) > 2]
 
 
@@ -241,9 +246,10 @@ def weight_of(code: str) -> str:
     return _terms().weights[code]
 
 
-def first_word(code: str, language: str) -> str:
-    """The first word listed for a meaning in Russian (`ru`) or English (`en`), "" where there is none."""
-    return _terms().first.get((code, language), "")
+@cache
+def first_letter(code: str, language: str) -> str:
+    """The first Latin letter of the first word listed for a meaning in Russian (`ru`) or English (`en`), else ""."""
+    return romanised_letters(_terms().first.get((code, language), "")[:1])
 
 
 # --- figures and acronyms ---
@@ -261,6 +267,7 @@ def _figures() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def figure_of(piece: str) -> str:
     """The figure that a word or a Roman number is, "" where it is none."""
     if piece.isupper() and piece.casefold() in _ROMAN:
@@ -279,7 +286,7 @@ def _acronyms() -> dict[str, tuple[str, ...]]:
 
 def acronym_key(piece: str) -> str:
     """What an acronym is looked up by: its letters."""
-    return re.sub(r"[\W_]", "", piece.casefold())
+    return _SIGNS.sub("", piece.casefold())
 
 
 def acronym_of(piece: str, *, shouted: bool) -> tuple[str, ...]:

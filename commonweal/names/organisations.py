@@ -37,6 +37,7 @@ WEIGHTS = {
 """What the agreement of a word is worth by its kind; a filler (and, of) is left out."""
 _KIND_OF_CLASS = {"n": "rare", "t": "trade", "p": "place", "g": "generic", "s": "filler"}
 
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 MOST_JOINED = 3
 LEAST_ACRONYM, MOST_ACRONYM = 3, 8
 
@@ -74,7 +75,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     letters of the words in their place."""
     clean = cleaned(text)
     found = [Reading(read(text))]
-    bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", clean)
+    bare = _BRACKETS.sub(" ", clean) if "(" in clean or "[" in clean else clean
     if bare != clean and (shorter := _telling(_words(bare))) and not _tells(clean, bare):
         found.append(Reading(shorter, "without-brackets"))
     forms = tuple(word for word in found[-1].words if word.kind == "form")
@@ -207,6 +208,7 @@ def _spelled(acronym: str, word: str) -> OrgWord:
     return _term(acronym, codes)._replace(forms=()) if codes else _word(word)._replace(text=acronym)
 
 
+@lru_cache(maxsize=1 << 14)
 def _term(text: str, codes: tuple[str, ...]) -> OrgWord:
     """A word that is translated: the heaviest of the classes of its meanings."""
     kinds = {_KIND_OF_CLASS[lists.weight_of(code)] for code in codes}
@@ -215,6 +217,7 @@ def _term(text: str, codes: tuple[str, ...]) -> OrgWord:
     return _word(text, kind=kind, keys=means) if " " not in text else OrgWord(text, kind, (), means)
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(text: str, *, kind: str = "rare", keys: tuple[str, ...] = ()) -> OrgWord:
     folded = lists.folded(text)
     forms = tuple(dict.fromkeys((folded.reduced, *folded.readings)))[:4]
@@ -240,7 +243,5 @@ def _own_letters(words: Sequence[OrgWord]) -> str:
 
 def _letter_in(word: OrgWord, language: str) -> str:
     """The letter with which a word begins in another language: by its translation, else by its own."""
-    meanings = [key[1:] for key in word.keys if key[0] == "="]
-    if not meanings:
-        return _first_letter(word.text)
-    return lists.romanised_letters(lists.first_word(meanings[0], language)[:1])
+    meaning = next((key[1:] for key in word.keys if key[0] == "="), "")
+    return lists.first_letter(meaning, language) if meaning else _first_letter(word.text)

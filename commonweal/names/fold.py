@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import endings, hangul
+from . import arabic, endings, hangul
 from .clean import clean, words_in
 from .elsewhere import spellings_elsewhere
 from .layout import as_meant, figures_as_letters
@@ -50,6 +50,8 @@ def fold(text: str) -> tuple[Word, ...]:
     cleaned = as_meant(clean(text))
     if _FIGURE.search(cleaned):
         cleaned = figures_as_letters(cleaned)
+    if "عبد" in cleaned or "محمد" in cleaned or "غلام" in cleaned:
+        cleaned = arabic.words_apart(cleaned)
     raw = words_in(cleaned)
     if not cleaned.isascii() and _EAST_ASIAN.search(cleaned):
         raw = [part for word in raw for part in _family_first(word)]
@@ -102,8 +104,10 @@ def fold_word(word: str, initial: bool) -> Word:
     readings = _fine_readings(lower, script)
     reduced = [reduce(fine, unvowelled=script in UNVOWELLED) for fine in readings]
     kind = "initial" if initial else endings.kind_of(reduced[0], script)
-    if script == "Arab" and lower.startswith("ال") and len(lower) > 4:
-        reduced.extend(form[2:] for form in list(reduced) if form.startswith("al"))
+    if script == "Arab" and "ال" in lower and len(lower) > 4:
+        reduced.extend(arabic.without_article(reduced))
+    if reduced[0] in arabic.SERVANTS:
+        reduced.append("abd")
     if initial:
         reduced.extend(_INITIALS.get(lower, ""))
     elif kind == "patronymic":
@@ -216,7 +220,19 @@ def _latin_in_place(sounds: str) -> str:
 _MAIN = str.maketrans(
     {"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k", "D": "d", "T": "t", "Z": "d"}
 )
-_OTHER = {"J": "y", "K": "j", "Q": "h", "G": "h", "W": "v", "B": "v", "P": "f", "H": "h", "D": "z", "T": "s", "Z": "j"}
+_OTHER = {
+    "J": "y",
+    "K": "j",
+    "Q": "h",
+    "G": "h",
+    "W": "v",
+    "B": "v",
+    "P": "f",
+    "H": "h",
+    "D": "z",
+    "T": "s",
+    "Z": "j",
+}
 
 
 def _otherwise(sounds: str) -> list[str]:
@@ -250,7 +266,7 @@ def settle(sounds: str) -> str:
 
 _REDUCED = str.maketrans({"o": "a", "e": "i", "C": "S", "c": "s"})
 _DROPPED = re.compile(
-    "^i(?=[au])|(?<=[au])i(?=[au])|(?<=[aiu][^aiu])i(?=[au])|(?<=[aiu][^aiu]{2})i(?=[au])|(?<=..[aiu])h$|(?<=[aiu]n)g(?![aiu])"
+    "^i(?=[au])|(?<=[au])i(?=[au])|(?<=[aiu][^aiu])i(?=[au])|(?<=[aiu][^aiu]{2})i(?=[au])|(?<=..[aiu])h$|(?<=and)i(?=r$)|(?<=[aiu]n)g(?![aiu])"
 )
 """What spellings leave out or put in: i before a vowel outside the first syllable (Vasiliev, Vasilev), final h."""
 _DOUBLED = re.compile(r"(.)\1+")

@@ -77,5 +77,8 @@ def repair(word: str) -> tuple[str, str]:
 
 
 def _fitting(letter: str, target: str) -> str:
-    """`letter`, or its look-alike in the script `target` where it has one."""
-    return letter if script_of_letter(letter) == target else _REPAIRS[target].get(letter, letter)
+    """`letter`, or its look-alike in the script `target` where it has one; a mark of stress on it goes."""
+    if script_of_letter(letter) == target:
+        return letter
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return _REPAIRS[target].get(letter) or _REPAIRS[target].get(bare, letter)

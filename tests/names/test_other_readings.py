@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonweal.names import aliases, fold, likeness
+from commonweal.names import aliases, fold, likeness, skeleton
 from commonweal.names.aliases import groups
 from commonweal.names.layout import as_meant
 
@@ -73,3 +73,25 @@ def test_equivalent_names_of_the_file(one, other):
 
 def test_every_group_has_a_kind_and_two_names():
     assert [names for kind, names in groups() if kind not in {"given", "family", "short"} or len(names) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [("عبدالرحمن", "عبد الرحمن"), ("محمدرضا", "محمد رضا"), ("غلامرضا", "غلام رضا"), ("عبد الله", "عبدالله")],
+)
+def test_arabic_compounds_are_read_alike_joined_and_apart(joined, apart):
+    assert [word.reduced for word in fold(joined)] == [word.reduced for word in fold(apart)]
+
+
+def test_the_article_sounds_as_the_letter_behind_it():
+    (joined,) = fold("سيفالدين")
+    (latin,) = fold("Seifeddine")
+    assert latin.skeleton in {joined.skeleton, *map(skeleton, joined.readings)}
+
+
+def test_a_letter_with_a_mark_of_stress_from_another_script_is_repaired():
+    assert [word.reduced for word in fold("Анатóлий")] == [word.reduced for word in fold("Анатолий")]
+
+
+def test_alexander_is_spelled_with_and_without_its_last_vowel():
+    assert fold("Alexander")[0].reduced == fold("Александр")[0].reduced

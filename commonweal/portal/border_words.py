@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commonweal.names.mrz_faults import Fault
-from commonweal.search.border import Line
+from commonweal.portal import directory
+from commonweal.search.border import Checked, Line
 
 SIGNS = {Line.NONE: "○", Line.CALL: "☎", Line.CONFIRM: "■"}
 """A shape for each line, beside the word and the colour."""
@@ -13,6 +14,7 @@ LINES = {
     Line.CALL: _("Call the owner"),
     Line.CONFIRM: _("Do not act before confirming"),
 }
+CALL = _("Call {telephone} ({desk}, {party})")
 MEANINGS = {
     Line.NONE: _("Nothing that you may see in this shift."),
     Line.CALL: _("An owner holds something and shows no more. Give the code and ask."),
@@ -33,6 +35,22 @@ FIELDS = {
     "composite": pgettext_lazy("check digit of", "the whole zone"),
 }
 HOLDS = _("The zone is whole and all its check digits hold.")
+
+
+def headline(checked: Checked) -> str:
+    """The one line, in the reader's language; a call names the number, of the strongest candidate whose owner has one.
+
+    Further owners stand below the line, each with his own number.
+    """
+    if checked.line == Line.CALL:
+        for each in checked.meant:
+            if each.contact is not None and each.contact.telephone:
+                return str(CALL).format(
+                    telephone=each.contact.telephone,
+                    desk=directory.agency_name(each.contact.agency_id),
+                    party=each.candidate.record.owner_party,
+                )
+    return str(LINES[checked.line])
 
 
 def fault(found: Fault) -> str:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.common import clock
 from commonweal.handling.terms import Role
+from commonweal.members.terms import AgencyKind
 from commonweal.portal import directory
+from commonweal.search import border
 
 ROOMS = (
     ("day", _("My day")),
@@ -23,20 +25,29 @@ ROOMS = (
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
 ROSTER = ("roster", _("Roster of officers"))
+BORDER_POST = ("border", _("Border post"))
+"""For agencies of border guards, and for whoever checks at the border now."""
 THEMES = ("light", "dark")
 LOOK_COOKIE = "cw_look"
 KEYS_COOKIE = "cw_keys"
 
 
 def _rooms(request: HttpRequest) -> tuple:
-    """The rooms of whoever is here; who keeps officers has the roster besides."""
-    desk = getattr(request, "desk", None)
-    return (*ROOMS, ROSTER) if desk and Role.ADMIN in directory.roles(desk.officer) else ROOMS
+    """The rooms of whoever is here; who keeps officers has the roster besides, who guards a border its post."""
+    desk, purpose = getattr(request, "desk", None), getattr(request, "purpose", None)
+    if desk is None:
+        return ROOMS
+    guards = directory.agency_kind(desk.agency) == AgencyKind.BORDER
+    checks = purpose is not None and purpose.purpose == border.PURPOSE
+    post = (BORDER_POST,) if guards or checks else ()
+    roster = (ROSTER,) if Role.ADMIN in directory.roles(desk.officer) else ()
+    return (*ROOMS, *post, *roster)
 
 
 def _room(path: str) -> str:
     """The room in which an address lies: its own page, or one below it; "" where it lies in none."""
-    under = (name for name, _words in (*ROOMS, ROSTER) if name != "day" and path.startswith(reverse(f"portal:{name}")))
+    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER) if name != "day")
+    under = (name for name in rooms if path.startswith(reverse(f"portal:{name}")))
     return next(under, "day" if path == reverse("portal:day") else "")
 
 

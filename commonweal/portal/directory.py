@@ -26,6 +26,12 @@ def agency_name(code: str) -> str:
     return _name(queries.agency, code)
 
 
+def agency_kind(code: str) -> str:
+    """What kind of agency it is (a word of `members.terms`); "" where the register has none of this code."""
+    found = _found(queries.agency, code, int(time.monotonic() // KEPT))
+    return found.kind if found else ""
+
+
 def officer_name(code: str) -> str:
     """Rank and name: in English the Latin form, in Russian the officer's own; the code where none is known."""
     found = _found(queries.officer, code, int(time.monotonic() // KEPT))

@@ -342,3 +342,5 @@ RANKS = (
 """Ranks as the register writes them, for the catalogue; a rank that is not here stands as written."""
 SERVICE_WORDS = (_("service duty"), _("desk"), _("approval"))
 """Basis and standing duty that the portal itself gives to warrants, for the catalogue."""
+HOURS_WORDS = {"24/7": _("round the clock"), "always": _("round the clock"), "5/7": _("Monday to Friday")}
+"""Signs by which registers write the days of a duty desk."""

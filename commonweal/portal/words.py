@@ -93,6 +93,12 @@ def contact_note(contact: object) -> str:
     return (contact.note_ru if tongue() == "ru" else contact.note_en) or contact.note_en
 
 
+def duty_hours(text: str) -> str:
+    """At what hours a duty desk answers: the usual signs in words, anything else as it stands."""
+    days, *rest = text.split(", ", 1)
+    return ", ".join([word(terms.HOURS_WORDS, days), *rest])
+
+
 def unit_name(code: str) -> str:
     """A unit within an agency: the usual ones in the reader's language, others as the register writes them."""
     return word(terms.UNIT_WORDS, code)

@@ -45,6 +45,7 @@ BORDER = [
     factories.person("AM-B-1", "Eriksson", "Anna Maria", born="1974-08-12", label=_AT_BORDER | {"core": []}),
     factories.person("AM-B-2", "Саркисян", "Тигран", born="1990-02-03", label=_AT_BORDER),
 ]
+BORDER[0]["identity"]["sex"] = ["female"]
 """Two that only a border check shows: the first as a hit, the second with his identity."""
 ENCLOSED = {"attachments": [samples.attachment()], "biometrics": [samples.BIOMETRIC]}
 LINK = {"to": "UZ-P-004417", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 NOBODY = "P<UTONOBODY<<KNOWN<<<<<<<<<<<<<<<<<<<<<<<<<<\nX123456785UTO8001014F4001016<<<<<<<<<<<<<<00"
 WORDS = {
     "en": {
-        "call": "Call the owner",
+        "call": "Call +000 1 (Ministry of AM, AM)",
         "none": "No match",
         "confirm": "Do not act before confirming",
         "digit": "Line 2, position 20: the check digit of the date of birth does not hold.",
@@ -20,7 +20,7 @@ WORDS = {
         "lost": "There is no answer",
     },
     "ru": {
-        "call": "Позвонить владельцу",
+        "call": "Позвонить: +000 1 (МВД AM, AM)",
         "none": "Совпадений нет",
         "confirm": "Ничего не предпринимать до подтверждения",
         "digit": "Строка 2, позиция 20: неверна контрольная цифра даты рождения.",

@@ -18,13 +18,22 @@ HIT = AT_BORDER | {"full": [], "core": [], "hit": ["KZ"]}
 DENIED = AT_BORDER | {"denied": ["KZ"]}
 SHIFT = {"purpose": "border-check", "case_ref": "", "standing_duty": "Post Dostyk"}
 LINES = {
-    "en": {"no-match": "No match", "call": "Call the owner", "confirm": "Do not act before confirming"},
+    "en": {
+        "no-match": "No match",
+        "call": "Call +000 1 (Ministry of UZ, UZ)",
+        "confirm": "Do not act before confirming",
+    },
     "ru": {
         "no-match": "Совпадений нет",
-        "call": "Позвонить владельцу",
+        "call": "Позвонить: +000 1 (МВД UZ, UZ)",
         "confirm": "Ничего не предпринимать до подтверждения",
     },
 }
+
+
+def woman(ref: str, family: str, given: str, **other: object) -> dict:
+    line = factories.person(ref, family, given, **other)
+    return line | {"identity": line["identity"] | {"sex": ["female"]}}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +43,7 @@ def house(shared_house, tmp_path_factory):
         factories.cast(superuser)
         lines = [
             factories.person("UZ-SEEN", "Тарханбеков", "Эльдар", born="1984-03-14", label=AT_BORDER),
-            factories.person("UZ-HIT", "Eriksson", "Anna Maria", born="1974-08-12", label=HIT),
+            woman("UZ-HIT", "Eriksson", "Anna Maria", born="1974-08-12", label=HIT),
             factories.person("UZ-DENIED", "Verborgen", "Walter", born="1970-01-01", label=DENIED),
             factories.person("UZ-OTHER", "Sonstwer", "Ludwig", born="1971-02-02"),
         ]
@@ -94,6 +103,87 @@ def test_a_hit_gives_the_owner_to_call_and_no_word_of_the_record(browser):
         False,
         False,
     )
+
+
+def test_the_hours_of_the_desk_stand_in_the_readers_language(browser, language):
+    assert {"en": "round the clock", "ru": "круглосуточно"}[language] in answer(browser, zone=ZONE)
+
+
+def ask_by_program(language: str = "en", given: dict | None = None, **purpose: str) -> tuple[int, dict]:
+    headers = {"accept-language": language, "authorization": f"Bearer {factories.open_as('KZ-1', **(SHIFT | purpose))}"}
+    response = Client(raise_request_exception=False).post(
+        "/api/border", given or {"zone": ZONE}, "application/json", headers=headers
+    )
+    return response.status_code, response.json()
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ({"zone": ZONE}, "call"),
+        ({"zone": NOBODY}, "no-match"),
+        ({"name": "Tarkhanbekov Eldar", "born": "14.03.1984"}, "confirm"),
+        ({"name": "Verborgen Walter", "born": "1970"}, "no-match"),
+    ],
+)
+def test_a_program_gets_the_same_line(house, language, asked, line):
+    status, said = ask_by_program(language, asked)
+
+    assert (status, said["line"], said["sentence"]) == (200, line, LINES[language][line])
+    assert bool(said["receipt"])
+
+
+def test_a_program_is_told_whom_to_call_and_no_word_of_the_record(house):
+    _status, said = ask_by_program()
+    (call,) = said["ask"]
+
+    assert call["contact"] == {"telephone": "+000 1", "mail": "duty@example.org", "hours": "always"}
+    assert (call["level"], call["party"], call["agency"], call["code"][:2]) == ("hit", "UZ", "UZ-MIA", "H-")
+    assert ("UZ-HIT" in json.dumps(said), "Eriksson" in json.dumps(said)) == (False, False)
+    assert (said["document"]["number"], said["document"]["expired"]) == ("L898902C3", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "purpose", "status", "code"),
+    [
+        ({"zone": ZONE}, {"purpose": "wanted-person"}, 403, "search.border.no-shift"),
+        ({"zone": ZONE}, {"standing_duty": "", "case_ref": "26/1"}, 403, "search.border.no-shift"),
+        ({"zone": ZONE[:-1]}, {}, 400, "names.mrz.unreadable"),
+        ({"name": ""}, {}, 400, "search.border.nobody"),
+    ],
+)
+def test_a_program_outside_a_shift_or_with_a_torn_zone_gets_an_error(house, given, purpose, status, code):
+    answered, said = ask_by_program(given=given, **purpose)
+
+    assert (answered, said["code"]) == (status, code)
+
+
+WAY = 'href="/border/"'
+
+
+def test_the_rooms_lead_to_the_border_post_in_a_border_check_alone(house):
+    assert [WAY in _browser(**purpose).get("/").content.decode() for purpose in ({}, {"purpose": "wanted-person"})] == [
+        True,
+        False,
+    ]
+
+
+def test_a_border_guard_finds_the_post_without_a_purpose(house, language):
+    house.execute(
+        "insert into members_agency (code, party_id, kind, level, name_en, name_ru, competent_for)"
+        " values ('TJ-BG', 'TJ', 'border', 'ministry', 'Guards', 'Стража', '{}') on conflict do nothing"
+    )
+    house.execute("update members_officer set agency_id = 'TJ-BG' where code = 'TJ-4'")
+    browser = Client(headers={"accept-language": language})
+    browser.cookies[DESK_COOKIE] = factories.open_as("TJ-4", "desk", "own-records", standing_duty="desk", case_ref="")
+    page = browser.get("/").content.decode()
+
+    assert WAY in page
+    assert {"en": "Border post", "ru": "Пункт пропуска"}[language] in page
+
+
+def test_choosing_the_purpose_leads_to_a_shift(browser):
+    assert 'href="/border/shift/"' in browser.get("/purpose/?purpose=border-check").content.decode()
 
 
 def test_what_may_not_be_seen_answers_as_what_is_not(house):

@@ -58,7 +58,7 @@ class CallOut(Schema):
 
 class BorderOut(Schema):
     """`line` is no-match, call or confirm; `sentence` the same as a sentence in English or Russian, as asked for by
-    Accept-Language. `ask` is whom to ask, the strongest candidate first."""
+    Accept-Language; a call names the duty desk and its telephone. `ask` is whom to ask, the strongest first."""
 
     line: str
     sentence: str
@@ -76,7 +76,7 @@ def check(request: HttpRequest, traveller: TravellerIn) -> dict:
     checked = border.check(request.token, **traveller.dict())
     return {
         "line": checked.line,
-        "sentence": str(border_words.LINES[checked.line]),
+        "sentence": border_words.headline(checked),
         "meaning": str(border_words.MEANINGS[checked.line]),
         "ask": [_call(each) for each in checked.meant],
         "document": _document(checked.document) if checked.document else None,

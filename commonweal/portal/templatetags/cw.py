@@ -41,6 +41,7 @@ WORD_FILTERS = (
     words.group_name,
     words.said,
     words.unit_name,
+    words.duty_hours,
 )
 WORD_TAGS = (
     words.kind_name,

@@ -70,7 +70,7 @@ def _answer(asked: Asked) -> dict[str, object]:
     return {
         "line": line,
         "sign": border_words.SIGNS[line],
-        "word": border_words.LINES[line],
+        "word": border_words.headline(asked.checked),
         "meaning": border_words.MEANINGS[line],
         "faults": [border_words.fault(each) for each in document.faults] if document else [],
     }

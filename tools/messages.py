@@ -120,6 +120,7 @@ def from_tables() -> Iterator[Message]:
     from commonweal.handling.decision import TABLE
     from commonweal.names import REASONS
     from commonweal.portal.terms import REASON_ONE
+    from commonweal.search import doubts
     from commonweal.workflow.clocks import WORDS
     from commonweal.workflow.terms import SENTENCES
     from tools import diagrams
@@ -130,6 +131,7 @@ def from_tables() -> Iterator[Message]:
             yield from (Message(line.words), Message(line.event, context="event"))
     yield from (Message(*pair) for pair in WORDS.values())
     yield from (Message(row.because) for row in TABLE)
+    yield from (Message(text) for table in (doubts.MEANING, doubts.STEPS) for text in table.values())
     said_whole = (text for code, text in REASONS.items() if code not in REASON_ONE and not _only_a_value(text))
     yield from (Message(text) for text in said_whole)
     yield from (Message(text) for variants in SENTENCES.values() for text in variants.values())

@@ -23,7 +23,7 @@ from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, explanation, judged, limits, questions, wire
+from commonweal.search import client, doubts, explanation, judged, limits, questions, wire
 from commonweal.search.steps import whole_steps
 from commonweal.workflow import actions as workflow
 
@@ -45,6 +45,13 @@ class CandidateView:
     """That this person was judged not to be the one of the record, by whom and until when."""
     pairs: tuple[Judgement, ...] = ()
     """What owners judged of this record and others in the same answer."""
+    settling: tuple[doubts.Doubt, ...] = ()
+    """What would settle the doubt."""
+
+    @property
+    def meaning(self) -> str:
+        """The band in words."""
+        return doubts.MEANING[self.band]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +158,16 @@ def _parts(asked: wire.Question) -> list[str]:
 
 def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> CandidateView:
     hit = record.level == "hit"
+    # At a hit nothing is said of parts: that one agrees would tell a value that the owner keeps.
+    agreements = () if hit else tuple(explanation.explain(asked, record.type, record.identity))
+    said = explanation.said_of(asked, "" if hit else record.type)
     return CandidateView(
         band=found.band,
         level=record.level,
         record=record,
-        # At a hit nothing is said of parts: that one agrees would tell a value that the owner keeps.
-        agreements=() if hit else tuple(explanation.explain(asked, record.type, record.identity)),
+        agreements=agreements,
         contact=members.contact_for(record.owner_agency) if hit else None,
+        settling=doubts.at_hit(said) if hit else doubts.settling(said, agreements),
     )
 
 

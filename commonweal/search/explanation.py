@@ -17,7 +17,8 @@ from commonweal.names import (
     of_part,
     parse,
 )
-from commonweal.search import reading
+from commonweal.search import questions, reading
+from commonweal.search.doubts import Asked
 from commonweal.search.wire import Question
 
 _WORTH = {"same": 3, "variant": 2, "unknown": 0, "differs": -2}
@@ -36,6 +37,19 @@ def written_parts(name: Mapping) -> Parts:
     if given:
         return Parts(**{part: of_part(given.get(part, ""), part) for part in PARTS})
     return parse(name["text"])
+
+
+def said_of(question: Question, record_type: str) -> Asked:
+    """What was asked, as far as doubts go; `record_type` is "" where only the question may tell whether a person is
+    meant."""
+    types = (record_type,) if record_type else questions.types_of(question.type)
+    plans = [reading.plan(each) for each in types]
+    return Asked(
+        name=any(getattr(question, part) for part in ("full_name", *PARTS)),
+        born=question.born,
+        number=bool(question.number or question.identifier),
+        person=not plans or any(plan.births or plan.sex for plan in plans),
+    )
 
 
 def explain(question: Question, record_type: str, identity: Mapping) -> list[PartAgreement]:

@@ -127,3 +127,21 @@ def test_the_same_by_program(search):
     assert told(number="А?2*")["code"] == "search.question.number-too-little"
     assert told(text="А123ВС77", banks=["nowhere"])["code"] == "search.question.bank-not-queried"
     assert verbs(search)[-1] == "search.question.asked"
+
+
+def test_hits_say_the_same_however_well_they_agree(search):
+    """Whether the very number agrees or but one character of it, a hit says only what was not asked."""
+    caller = Client(headers={"authorization": f"Bearer {factories.open_as('KZ-1')}"})
+    said = []
+    for number in ("К456МН77", "К456МН7?"):
+        answer = caller.post("/api/search", json.dumps({"number": number}), content_type="application/json").json()
+        (hit,) = [each for each in answer["candidates"] if each["record"]["level"] == "hit"]
+        assert hit["agreements"] == []
+        said.append([each["code"] for each in hit["settling"]])
+    assert said == [["ask-name", "ask-birth", "ask-owner"]] * 2
+
+
+def test_the_page_says_what_would_settle_the_doubt(browser, language):
+    said = page(browser, what="А12ЗВС77")
+    step = {"en": "compare it sign by sign", "ru": "сверьте его знак за знаком"}[language]
+    assert step in said

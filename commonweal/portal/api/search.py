@@ -78,10 +78,19 @@ class JudgedOut(Schema):
     certificate: str = Field(description="number of the certificate that the person holds, if he holds one")
 
 
+class DoubtOut(Schema):
+    """What would settle the doubt about a candidate; at a hit only what was not asked, the same for every hit."""
+
+    code: str
+    sentence: str = Field(description="the step in English")
+
+
 class CandidateOut(Schema):
     """A record that may be meant."""
 
     band: str
+    meaning: str = Field(description="the band in words, in English")
+    settling: list[DoubtOut]
     record: records.RecordOut
     agreements: list[AgreementOut]
     contact: ContactOut | None
@@ -121,6 +130,8 @@ def _candidate(each: actions.CandidateView, holder: Holder) -> dict:
     contact = each.contact
     return {
         "band": each.band,
+        "meaning": each.meaning,
+        "settling": [{"code": doubt.code, "sentence": doubt.sentence} for doubt in each.settling],
         "record": records.record_out(each.record, holder),
         "agreements": [
             {"part": a.part, "asked": a.asked, "says": a.says, "verdict": a.verdict, "reason": a.code}

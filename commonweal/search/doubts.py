@@ -14,7 +14,7 @@ MOST = 3
 """Steps that are said of one candidate, the most telling first."""
 
 MEANING = {
-    "strong": "Probably meant; compare the person or thing with the record before you act.",
+    "strong": "Probably meant; make sure before you act.",
     "possible": "May be meant; something is open.",
     "weak": "Probably another; something is alike.",
 }

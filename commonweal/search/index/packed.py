@@ -2,7 +2,8 @@
 
 A packed column consists of plain arrays under names of its own, so that it is mapped and shared like the rest:
 `name+first` and `name+within` for offsets, `name+low` and `name+high` for numbers of three bytes, `name+value` and
-`name+place` where few values recur.
+`name+place` where few values recur. Which word of a name a token is of and how much it weighs recur together: one
+place, `token_sort+place`, stands for both.
 """
 
 from typing import Any
@@ -17,6 +18,8 @@ _SHORT, _BYTE = 1 << 16, 1 << 8
 OFFSETS = ("doc_rows", "row_tokens", "doc_births", "doc_countries")
 THREE_BYTES = ("token", "posting")
 RECURRING = ("label", "expires", "birth")
+TOGETHER = ("token_word", "token_class")
+"""Two columns of one byte, kept as one."""
 
 
 class Offsets:
@@ -82,9 +85,11 @@ _KINDS: dict[str, tuple[type, tuple[str, str]]] = {
 
 def packed(arrays: dict[str, Array]) -> dict[str, Array]:
     """The same columns, those of this module packed."""
-    small = {name: values for name, values in arrays.items() if name not in _KINDS}
+    small = {name: values for name, values in arrays.items() if name not in _KINDS and name not in TOGETHER}
     for name, (kind, parts) in _KINDS.items():
         small |= {f"{name}+{part}": one for part, one in zip(parts, _PACK[kind](arrays[name]), strict=True)}
+    words, classes = (arrays[name].astype(np.uint16) for name in TOGETHER)
+    small["token_sort+value"], small["token_sort+place"] = _recurring((words << 8) | classes)
     return small
 
 
@@ -94,6 +99,10 @@ def opened(arrays: dict[str, Array]) -> dict[str, Any]:
     for name, (kind, parts) in _KINDS.items():
         if f"{name}+{parts[0]}" in arrays:
             found[name] = kind(*(arrays[f"{name}+{part}"] for part in parts))
+    if "token_sort+value" in arrays:
+        value, place = arrays["token_sort+value"], arrays["token_sort+place"]
+        for name, part in zip(TOGETHER, (value >> 8, value & 0xFF), strict=True):
+            found[name] = Recurring(part.astype(np.uint8), place)
     return found
 
 

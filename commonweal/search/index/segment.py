@@ -45,7 +45,7 @@ class Segment:
     def with_organisations(self) -> Array:
         """Whether each record has the name of an organisation."""
         found = np.zeros(len(self), bool)
-        tokens = np.flatnonzero(self.arrays["token_class"] % len(KIND_WEIGHTS) > INITIAL)
+        tokens = np.flatnonzero(self.arrays["token_class"][:] % len(KIND_WEIGHTS) > INITIAL)
         rows = np.searchsorted(self.arrays["row_tokens"], tokens, "right") - 1
         found[np.searchsorted(self.arrays["doc_rows"], rows, "right") - 1] = True
         return found
@@ -89,7 +89,7 @@ class Segment:
         arrays = self.arrays
         with np.errstate(over="ignore"):
             keys = arrays["token_key"][arrays["token"][:]]
-            words = mix(keys + arrays["token_word"].astype(np.uint64) * np.uint64(1009) + arrays["token_class"])
+            words = mix(keys + arrays["token_word"][:].astype(np.uint64) * np.uint64(1009) + arrays["token_class"][:])
             rows = mix(_sums(words, arrays["row_tokens"]))
             total = _sums(rows, arrays["doc_rows"])
             total += mix(_sums(mix(arrays["birth"][:].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))

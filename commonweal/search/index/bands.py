@@ -29,8 +29,10 @@ def band_of(total: float, verdicts: dict[str, str], *, by_name: float, shown: bo
     enough = alone or _second_attribute(verdicts)
     if total >= SURE and by_name >= NAME_SURE and enough and not contradicted:
         return STRONG
-    # Of many bearers of a name, the one with another date of birth is another person.
-    return POSSIBLE if total >= LIKELY and not (contradicted and bearers > 1) else WEAK
+    # Of many bearers of a name, the one with another date of birth is another person; so is the one of the other sex,
+    # unless the date agrees to the day: a slip of one letter must not hide who is sought.
+    another = verdicts.get("born") == "differs" or (contradicted and verdicts.get("born") != "same")
+    return POSSIBLE if total >= LIKELY and not (another and bearers > 1) else WEAK
 
 
 def _second_attribute(verdicts: dict[str, str]) -> bool:

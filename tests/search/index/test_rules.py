@@ -104,3 +104,10 @@ def test_by_number_alone_a_contradiction_takes_one_band_away(verdicts, part, eno
     after = ORDER[bands.band_of_number(calm | {part: "differs"}, enough=enough)]
     assert after == max(before - 1, 0)
     assert ORDER[bands.band_of_number(calm, enough=True)] >= ORDER[bands.band_of_number(calm, enough=False)]
+
+
+def test_one_wrong_letter_of_the_sex_does_not_hide_who_was_born_on_the_day():
+    agreed = {"family": "same", "given": "same", "sex": "differs"}
+    assert band(1.0, {**agreed, "born": "same"}) == "possible"
+    assert band(1.0, {**agreed, "born": "variant"}) == "weak"
+    assert band(1.0, agreed) == "weak"

@@ -51,7 +51,7 @@ def take_screened(
 
 def screened_response(taken: Taken, lines: Sequence[sheets.Line]) -> HttpResponseBase:
     """Its file as a download."""
-    return _download(taken, partial(write_screened, lines=lines))
+    return download(taken, partial(write_screened, lines=lines))
 
 
 def file_name(taken: Taken) -> str:
@@ -61,10 +61,11 @@ def file_name(taken: Taken) -> str:
 
 def response(taken: Taken) -> HttpResponseBase:
     """The file as a download, complete before its first byte goes out."""
-    return _download(taken, write)
+    return download(taken, write)
 
 
-def _download(taken: Taken, writing: Callable[[IO[bytes], Taken], None]) -> HttpResponseBase:
+def download(taken: Taken, writing: Callable[[IO[bytes], Taken], None]) -> HttpResponseBase:
+    """What `writing` writes of it, complete before its first byte goes out."""
     held = tempfile.SpooledTemporaryFile(max_size=downloads.IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     writing(held, taken)
     held.seek(0)

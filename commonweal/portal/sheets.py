@@ -75,6 +75,14 @@ def screened(taken: Taken, lines: Sequence[Line]) -> tables.Table:
     )
 
 
+def with_first(table: tables.Table, columns: Mapping[str, Sequence[tables.Cell]]) -> tables.Table:
+    """The table with these columns, a value for each of its rows, before its own."""
+    rows = ([*first, *row] for *first, row in zip(*columns.values(), table.rows, strict=True))
+    return replace(
+        table, columns=[*columns, *table.columns], rows=rows, widths=[20 for _each in columns] + [*table.widths]
+    )
+
+
 def screened_json(taken: Taken, lines: Sequence[Line]) -> str:
     """The same for programs."""
     content = json.loads(as_json(taken))

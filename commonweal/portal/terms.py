@@ -344,3 +344,9 @@ SERVICE_WORDS = (_("service duty"), _("desk"), _("approval"))
 """Basis and standing duty that the portal itself gives to warrants, for the catalogue."""
 HOURS_WORDS = {"24/7": _("round the clock"), "always": _("round the clock"), "5/7": _("Monday to Friday")}
 """Signs by which registers write the days of a duty desk."""
+SHARED_WORDS = {
+    "link": _("link drawn by the owner"),
+    "number": _("same number"),
+    "name": _("name agrees, same date of birth"),
+}
+"""What two related records share."""

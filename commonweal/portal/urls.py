@@ -49,6 +49,7 @@ pages = [
     path("records/<uuid:record>/", records.record, name="record"),
     path("records/<uuid:record>/versions/", versions.earlier, name="record-versions"),
     path("records/<uuid:record>/related/", related.page_of, name="record-related"),
+    path("records/<uuid:record>/related/export/", related.export, name="record-related-export"),
     path("records/<uuid:record>/print/", prints.printed, name="record-print"),
     path("records/<uuid:record>/attachments/<int:number>/", attachments.attachment, name="record-attachment"),
     path("exports/", exports.taken_out, name="exports"),

@@ -29,6 +29,7 @@ def world(shared_house, tmp_path_factory):
     folder = tmp_path_factory.mktemp("related")
     with shared_house.superuser() as superuser:
         factories.cast(superuser)
+        superuser.execute("update members_officer set roles = roles || '{exporter}' where code = 'KZ-1'")
         seizure = samples.line(types.record_type("drug-seizure"), "UZ-S", links=[LINK, ALSO, SECRET], label=LABEL)
         lines = [
             factories.person("UZ-P", "Тарханбеков", "Эльдар"),
@@ -133,3 +134,40 @@ def test_page_and_program_show_the_same_and_no_word_of_a_hit(world, language):
         assert [word in said for word in (str(ids["UZ-HIT"]), str(ids["UZ-DARK"]), "Ludwig", "UZ-HIT")] == [False] * 4
     missing = [browser.get(f"/records/{ids[ref]}/related/").status_code for ref in ("UZ-DARK", "UZ-DARK-CAR")]
     assert missing == [404, 404]
+
+
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_what_is_taken_out_has_its_mark_and_nothing_of_hits_and_hidden_records(world, format):
+    superuser, ids = world
+    token = factories.open_as("KZ-1")
+    found = {}
+    for ref in ("UZ-A", "UZ-S"):
+        response = Client(headers={"authorization": f"Bearer {token}"}).post(
+            f"/api/records/{ids[ref]}/related/export",
+            {"depth": 2, "format": format, "reason": "case 26/1"},
+            content_type="application/json",
+        )
+        found[ref] = b"".join(response.streaming_content).decode()
+    canaries = [
+        row[0] for row in superuser.execute("select canary from databanks_export order by made_at desc limit 2")
+    ]
+    hidden = ("UZ-DARK", "UZ-HIT", "Verborgen", "Sonstwer", "H-", str(ids["UZ-HIT"]), str(ids["UZ-DARK"]))
+
+    assert [word in said for said in found.values() for word in hidden] == [False] * 14
+    assert [canary in said for canary, said in zip(canaries, reversed(found.values()), strict=True)] == [True, True]
+    assert ("UZ-C" in found["UZ-A"], "UZ-P" in found["UZ-S"]) == (True, True)
+    if format == "json":
+        edges = json.loads(found["UZ-A"])["edges"]
+        assert sorted(sorted((each["one"], each["other"])) for each in edges) == [[1, 2], [2, 3]]
+        assert {each["kind"] for each in edges} == {"number"}
+
+
+def test_a_graph_that_may_not_be_seen_is_not_taken_out_and_none_without_the_role(world):
+    ids = world[1]
+    browser = Client(raise_request_exception=False)
+    browser.cookies[DESK_COOKIE] = factories.open_as("KZ-2", "desk", "own-records", standing_duty="desk", case_ref="")
+    browser.cookies[PURPOSE_COOKIE] = factories.open_as("KZ-2")
+    asked = {"format": "csv", "reason": "x"}
+    answers = [browser.post(f"/records/{ids[ref]}/related/export/", asked).status_code for ref in ("UZ-DARK", "UZ-A")]
+
+    assert answers == [404, 403]

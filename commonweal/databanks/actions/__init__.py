@@ -6,7 +6,14 @@ Only these write. Each runs under the acting officer's warrant, in one transacti
 from commonweal.databanks.actions.approve import approve, refuse
 from commonweal.databanks.actions.check import Report, check
 from commonweal.databanks.actions.contribute import contribute, contribute_file, reading_of
-from commonweal.databanks.actions.export import export_found, export_gathered, export_own, export_screened, print_record
+from commonweal.databanks.actions.export import (
+    export_found,
+    export_gathered,
+    export_own,
+    export_related,
+    export_screened,
+    print_record,
+)
 from commonweal.databanks.actions.looking import hand_in, look
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
@@ -34,6 +41,7 @@ __all__ = [
     "export_found",
     "export_gathered",
     "export_own",
+    "export_related",
     "export_screened",
     "forget",
     "hand_in",

@@ -74,6 +74,17 @@ def export_found(token: str, records: Sequence[uuid.UUID], *, format: str, reaso
         return _take(list(dict.fromkeys(records)), holder, kind="found", format=format, reason=reason)
 
 
+def export_related(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
+    """Of these records, as the graph of one shows them, what the holder may take out; raises as `export_own`.
+
+    What he sees at level hit stays.
+    """
+    _check_words(format, reason)
+    with warrants.reading(token) as holder:
+        _check_exporter(holder)
+        return _take(list(dict.fromkeys(records)), holder, kind="found", format=format, reason=reason)
+
+
 def export_screened(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
     """Of these records, as the screening of a file found them, what the holder may take out; raises as `export_own`.
 

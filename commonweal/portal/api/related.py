@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import Field, Query, Router, Schema
 
 from commonweal.common.operations import operation
+from commonweal.portal import graph_sheets
 from commonweal.portal.api import records
 from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.search import related
 
@@ -69,6 +71,26 @@ def read_related(request: HttpRequest, record_id: UUID, depth: int = Query(1, ge
         "more": found.more,
         "receipt": found.receipt,
     }
+
+
+class RelatedIn(Schema):
+    """How far, in which format, and for what."""
+
+    depth: int = Field(1, ge=1, le=related.DEEPEST)
+    format: str = Field("csv", max_length=10, description="csv or json")
+    reason: str = Field(max_length=500)
+
+
+@router.post(
+    "/records/{uuid:record_id}/related/export", response=FILE, auth=Bearer(), summary="Take out related records"
+)
+@operation(policy="purpose", journal="databanks.records.exported")
+def export_related(request: HttpRequest, record_id: UUID, wanted: RelatedIn) -> HttpResponseBase:
+    """The file: what may leave, and what two of those share. Needs the role exporter; hits stay."""
+    taken = graph_sheets.take(request.token, record_id, **wanted.dict())
+    if taken is None:
+        raise Http404
+    return graph_sheets.response(*taken)
 
 
 def _node(record: related.RecordView, number: int, step: int) -> dict:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commonweal.common.errors import NotNow
 from commonweal.databanks.views import RecordView
-from commonweal.portal import facts, graph_drawing
+from commonweal.portal import facts, graph_drawing, graph_sheets
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
 from commonweal.portal.web.records import seen_under
@@ -50,6 +50,22 @@ def page_of(request: HttpRequest, record: UUID) -> HttpResponse:
         "looked_up": warrant.role == "reader" and warrant.purpose != "own-records",
     }
     return render(request, "portal/record_related.html", context)
+
+
+@page(policy="purpose", journal="databanks.records.exported", methods=("POST",))
+def export(request: HttpRequest, record: UUID) -> HttpResponseBase:
+    """The same as a file, for an exporter under an open purpose."""
+    values = request.POST
+    taken = graph_sheets.take(
+        request.purpose_token,
+        record,
+        depth=2 if values.get("depth") == "2" else 1,
+        format=values.get("format", ""),
+        reason=values.get("reason", ""),
+    )
+    if taken is None:
+        raise Http404
+    return graph_sheets.response(*taken)
 
 
 def _rows(found: related.Graph) -> list[Row]:

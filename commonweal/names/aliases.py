@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from . import dictionary
+from . import dictionary, frequency
 from .fold import fold_word
 
 _FILE = Path(__file__).parent / "reference" / "equivalent.tsv"
+_GIVEN_NAMES = Path(__file__).parent / "reference" / "given.txt"
 
 
 def groups() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -30,6 +31,20 @@ def _by_form() -> dict[str, tuple[str, ...]]:
         for form in forms:
             found.setdefault(form, {}).update((other, None) for other in forms if other != form)
     return {form: tuple(others) for form, others in found.items()}
+
+
+@cache
+def _given() -> frozenset[str]:
+    known = [name for kind, names in groups() if kind != "family" for name in names]
+    for line in _GIVEN_NAMES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            known += line.split()
+    return frozenset(fold_word(name, False).reduced for name in known)
+
+
+def is_given(reduced: str) -> bool:
+    """Whether the name is known as a given name, from the list of common names, the groups or the further names."""
+    return frequency.is_given(reduced) or reduced in _given()
 
 
 def aliases(reduced: str) -> tuple[str, ...]:

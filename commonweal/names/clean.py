@@ -27,8 +27,7 @@ def clean(text: str) -> str:
     text = text[:MAX_TEXT]
     if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
         return " ".join(text.split())
-    if not text.isascii():
-        text = _compose(text)
+    text = text.replace("`", "'") if text.isascii() else _compose(text)
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

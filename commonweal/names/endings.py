@@ -9,7 +9,7 @@ import re
 _PATRONYMIC = re.compile(
     r"(?<=..)(?:[ai]vi[Ss]|iniSna|[ai]vna|(?<=[kl])iSna|(?<=il)iS|(?<=kit)iS|(?<=mi)S|uli|ulu|kizi|gizi|agli|aglu|zada|zadi)$"
 )
-_SEPARATE = frozenset({"uli", "ulu", "kizi", "gizi", "kiz", "giz", "agli", "aglu", "ugli", "uglu"})
+_SEPARATE = frozenset({"uli", "ulu", "kizi", "gizi", "kiz", "giz", "agli", "aglu", "ugli", "uglu", "zada", "zadi"})
 _PARTICLES = frozenset(
     {"al", "il", "ul", "abu", "abi", "aba", "um", "uma", "ibn", "bin", "bint", "bani", "uld", "van", "dir"}
 )
@@ -60,6 +60,8 @@ def fathers_names(reduced: str) -> list[str]:
     if ending is None or reduced in _SEPARATE:
         return []
     stem = reduced[: ending.start()]
+    if ending.group() in {"kizi", "gizi"}:
+        return [stem, stem + ending.group()[0]]
     return [stem + "i", stem] if ending.group().startswith(("iv", "iS")) else [stem]
 
 

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 _ROOM = Path(__file__).parent
-_READ = ("*.py", "tables/*.py", "tables/*.txt", "reference/*.tsv")
+_READ = ("*.py", "tables/*.py", "tables/*.txt", "reference/*.tsv", "reference/*.txt")
 
 
 @cache

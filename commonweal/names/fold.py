@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from . import arabic, endings, hangul
 from .clean import clean, words_in
-from .elsewhere import spellings_elsewhere
+from .elsewhere import REWRITTEN, as_said, spellings_elsewhere
 from .layout import as_meant, figures_as_letters
 from .palladius import palladius_reading, pinyin
 from .scripts import repair
@@ -121,8 +121,8 @@ def _fine_readings(lower: str, script: str) -> list[str]:
     table = TABLES.get(script)
     if table is None and (said := hangul.sounds(lower) or palladius_reading(pinyin(lower))):
         return [settle(TABLES["Cyrl"].sounds_of(said) if not said.isascii() else said)]
-    if script == "Latn" and _ROMANIAN.search(lower):
-        lower = _from_romanian(lower)
+    if script in REWRITTEN:
+        lower = as_said(lower, script)
     sounds = table.sounds_of(lower) if table else lower
     if not sounds.isascii():
         sounds = "".join(sound for _, sound in units(lower, script))
@@ -131,7 +131,7 @@ def _fine_readings(lower: str, script: str) -> list[str]:
     if not main:
         return [lower.replace("'", "") or lower]
     others = (settle(other) for other in _otherwise(sounds)) if _AMBIGUOUS.search(sounds) else ()
-    said = map(_said, spellings_elsewhere(lower)) if script == "Latn" else ()
+    said = map(_said, spellings_elsewhere(lower, script))
     return list(dict.fromkeys([main, *filter(None, said), *filter(None, others)]))[:MAX_READINGS]
 
 
@@ -141,16 +141,7 @@ def _said(spelling: str) -> str:
     return settle(_in_place(TABLES[script].sounds_of(spelling), spelling, script))
 
 
-_ROMANIAN = re.compile("[țţă]|schi[iy]?$|vici$")
-"""What tells a word in Romanian spelling: its own letters, or the ending that it gives to Slavonic names."""
-
-
-def _from_romanian(lower: str) -> str:
-    """A word in Romanian spelling with `ch` and `c` before e and i written as they are said: k, č."""
-    return re.sub("c(?=[ei])", "č", re.sub("ch(?=[ei])", "k", lower))
-
-
-_AMBIGUOUS = re.compile("[JXKQGWBPHDTZ]")
+_AMBIGUOUS = re.compile("[JXKQGWBPHDTZVR]")
 _CONSONANT = "[bdfgklmnprstvzhSCcQ]"
 
 
@@ -201,24 +192,39 @@ def _cyrillic_in_place(sounds: str, lower: str) -> str:
 _LATIN_TO_SETTLE = re.compile(f"[JKQ]|{_CONSONANT}yo")
 _YO = re.compile(f"(?<={_CONSONANT})[yJ]o")
 _J_AT_END = re.compile("J(?![aeiouy])")
-_J_AS_GLIDE = re.compile(f"(?<=[aeiouy])J(?=e[vf])|(?<=[aiy])J(?=a$)|(?<={_CONSONANT})J(?=[aeiou])")
+_J_AS_GLIDE = re.compile("(?<=[aeiouy])J(?=e[vf])|(?<=[aiy])J(?=a$)")
+_J_AFTER_CONSONANT = re.compile(f"(?<={_CONSONANT})J(?=[aeiou])")
 
 
 def _latin_in_place(sounds: str) -> str:
     """Latin `j`, `c`, `ch`, `yo` where the neighbours decide how they are read."""
     sounds = _YO.sub("e", sounds)
     if "J" in sounds:
-        sounds = _J_AS_GLIDE.sub("y", _J_AT_END.sub("y", sounds))
+        sounds = _J_AFTER_CONSONANT.sub("R", _J_AS_GLIDE.sub("y", _J_AT_END.sub("y", sounds)))
     if "K" in sounds:
         sounds = re.sub("(?<=i)K$", "C", sounds)
-        sounds = re.sub("K(?=[eiy])", "c", sounds)
+        sounds = re.sub("K(?=[eiy])", "V", sounds)
     if "Q" in sounds:
         sounds = re.sub("Q(?=[eiy]|$)", "C", sounds)
     return sounds
 
 
 _MAIN = str.maketrans(
-    {"J": "j", "K": "k", "Q": "C", "G": "g", "W": "u", "B": "b", "P": "p", "H": "k", "D": "d", "T": "t", "Z": "d"}
+    {
+        "J": "j",
+        "K": "k",
+        "Q": "C",
+        "G": "g",
+        "W": "u",
+        "B": "b",
+        "P": "p",
+        "H": "k",
+        "D": "d",
+        "T": "t",
+        "Z": "d",
+        "V": "c",
+        "R": "y",
+    }
 )
 _OTHER = {
     "J": "y",
@@ -232,6 +238,8 @@ _OTHER = {
     "D": "z",
     "T": "s",
     "Z": "j",
+    "V": "j",
+    "R": "j",
 }
 
 

@@ -34,6 +34,6 @@ def _unlisted(letters: str, script: str) -> list[tuple[str, str]]:
         if sound is None:
             sound = next((table.sounds[base] for table in TABLES.values() if base in table.sounds), "")
         if not sound and letter.isalpha() and unicodedata.category(letter) != "Lm":
-            sound = letter if letter not in "JXKQGWBPHDTZFUSCcy" else ""
+            sound = letter if letter not in "JXKQGWBPHDTZVRUSCcy" else ""
         found.append((letter, sound))
     return found

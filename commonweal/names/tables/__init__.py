@@ -26,6 +26,8 @@ AMBIGUOUS: dict[str, str] = {
     "H": "k h: Hebrew kaf",
     "D": "d z: Arabic dad and dhal, z in Persian",
     "T": "t s: Arabic tha, s in Persian",
+    "R": "y j: Tatjana, but Kazakh Aljanov in French style",
+    "V": "c j: Cicero, but Turkish Cengiz",
     "Z": "d j: Vietnamese and Serbian đ",
 }
 """Sound characters with more than one reading, and why."""

@@ -7,5 +7,5 @@ LETTERS = """
 ә:a ғ:g:gh қ:k:q ң:n:ng ө:o ұ:u ү:u һ:h
 ӕ:a:ae ӣ:i ӯ:u ҳ:h ҷ:j:j җ:j:j ҝ:g ҹ:j:j ҡ:k:q ҙ:z ҫ:s ҥ:n ӊ:n:ng ӑ:a ӗ:e ӳ:u
 ј:y ђ:j:dj ћ:C:c љ:l:lj њ:n:nj џ:j:dz ѓ:g:gj ќ:k:kj ѕ:z:dz
-ѣ:e ѳ:f ѵ:i ӏ:: ҟ:k ҵ:c:ts ӡ:z:dz ҽ:C:ch ҿ:C:ch ҩ:o
+ѣ:e ѳ:f ѵ:i ӏ:: гӏ:: къ:k:k кӏ:k:k тӏ:t:t пӏ:p:p чӏ:C:ch цӏ:c:ts хӏ:h:kh хъ:h:kh ҟ:k ҵ:c:ts ӡ:z:dz ҽ:C:ch ҿ:C:ch ҩ:o
 """

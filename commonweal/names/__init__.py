@@ -5,6 +5,7 @@
 * `likeness(word, word)`, `align(words, words)`: how alike, and which stands for which;
 * `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
 * `organisations.read(text)`: the name of an organisation by meaning and sound; `explain_organisation` says why;
+* `contradict.contradiction(one, other)`: what makes two persons of two names that look alike;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in

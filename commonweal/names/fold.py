@@ -226,21 +226,7 @@ _MAIN = str.maketrans(
         "R": "y",
     }
 )
-_OTHER = {
-    "J": "y",
-    "K": "j",
-    "Q": "h",
-    "G": "h",
-    "W": "v",
-    "B": "v",
-    "P": "f",
-    "H": "h",
-    "D": "z",
-    "T": "s",
-    "Z": "j",
-    "V": "j",
-    "R": "j",
-}
+_OTHER = dict(zip("JKQGWBPHDTZVR", "yjhhvvfhzsjjj", strict=True))
 
 
 def _otherwise(sounds: str) -> list[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pyroaring import BitMap
 
 from commonweal.common.errors import BadInput
+from commonweal.names import PARTS
+from commonweal.names.contradict import contradiction
 
 from .bands import WEAK
 from .documents import Doc
@@ -17,6 +19,9 @@ from .question import Question
 
 MOST_NAMES = 4
 """Written forms of each record that are asked for, of the longest: the others are compared as what is found."""
+TWO_PERSONS = 0.3
+"""What is left of a probability where the names themselves speak of two persons (`names.contradict`)."""
+_NUMBERS = ("identifier", "number")
 _AT = uuid.UUID(int=1)
 
 
@@ -37,7 +42,21 @@ NOTHING = Agreement(0.0, 0.0, WEAK, {})
 def compare(one: Doc, other: Doc) -> Agreement:
     """The better of both directions; what says too little to be asked agrees in nothing."""
     found = [*_asked(one, other), *_asked(other, one)]
-    return max(found, key=lambda each: (each.probability, each.score), default=NOTHING)
+    best = max(found, key=lambda each: (each.probability, each.score), default=NOTHING)
+    if not any(best.verdicts.get(part) == "same" for part in _NUMBERS) and _contradict(one, other):
+        return replace(best, probability=best.probability * TWO_PERSONS, band=WEAK)
+    return best
+
+
+def _contradict(one: Doc, other: Doc) -> bool:
+    """Whether every name of the one says, beside every name of the other, that they are two persons."""
+    mine, theirs = ([_text(name) for name in doc.names[:MOST_NAMES]] for doc in (one, other))
+    return bool(mine and theirs) and all(contradiction(a, b) for a in mine for b in theirs)
+
+
+def _text(name: str | dict[str, str]) -> str:
+    """A name in one text, as papers write its parts."""
+    return name if isinstance(name, str) else " ".join(name[part] for part in PARTS if part in name)
 
 
 def _asked(asked: Doc, held: Doc) -> list[Agreement]:

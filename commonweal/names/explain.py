@@ -13,6 +13,7 @@ from . import endings
 from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
 from .compare import Pair, align, begins_alike, likeness
+from .contradict import REASONS as CONTRADICTIONS
 from .correspond import correspondences, language_of, read_in_latin
 from .dates import compare_dates, parse_date
 from .fold import Word
@@ -58,6 +59,7 @@ REASONS = (
         "names.date.years-apart": "{count} years apart",
     }
     | NUMBER_REASONS
+    | CONTRADICTIONS
     | ORGANISATION_REASONS
 )
 """English sentence by reason code. Languages named in `{language}` are translated by the caller (`uz`, `az`, ...)."""

@@ -171,6 +171,8 @@ NEEDED = {
             "databanks_export: select",
             "databanks_held (expires): select",
             "databanks_held: delete",
+            "databanks_judgement (until): select",
+            "databanks_judgement: delete",
             "databanks_record (expires, id, owner_agency): select",
             "databanks_record: delete",
             "databanks_silent: delete",
@@ -182,6 +184,8 @@ NEEDED = {
             "databanks_work (expires, id): select",
             "databanks_work: delete",
             "handling_label: select",
+            "search_folder (expires): select",
+            "search_folder: delete",
             "search_kept (expires): select",
             "search_kept: delete",
             "search_screening (expires): select",
@@ -223,6 +227,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
     found = [name for (name,) in superuser.execute(FUNCTIONS, {"role": "cw_app"}).fetchall()]
     assert found == [
         "audit_append",
+        "databanks_certificate",
         "databanks_compare",
         "databanks_draw_links",
         "databanks_enter",
@@ -241,6 +246,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "handling_open_warrant",
         "handling_stands",
         "members_issue_link",
+        "search_in_folder",
         "search_orphan_screening",
         "search_suspend_kept",
         "search_used",

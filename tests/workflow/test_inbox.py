@@ -155,6 +155,8 @@ VALUES = {
     "month": "2026-11",
     "pull": "plates",
     "problem": "no answer",
+    "name": "border list",
+    "owner": "KZ-MIA",
 }
 
 

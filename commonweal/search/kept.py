@@ -14,7 +14,7 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import BadInput, NotNow
+from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
@@ -159,6 +159,18 @@ def set_state(token: str, wanted: uuid.UUID, state: str) -> Kept:
         found = read(cursor, wanted)
         journal.record("search.kept.changed", by=holder.actor, about=(f"kept/{wanted}",), state=state)
         return found
+
+
+def suspend(token: str, wanted: uuid.UUID, problem: CommonwealError) -> None:
+    """A question that cannot be asked any more stands still and says why, until its officer lets it go on or ends it."""
+    why = json.dumps({"code": problem.code, "template": problem.message, "params": problem.params})
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        cursor.execute(
+            "update search_kept set state = %s, problem = %s, changed_at = %s where id = %s and state = %s",
+            [SUSPENDED, why, clock.now(), wanted, ACTIVE],
+        )
+        if cursor.rowcount:
+            journal.record("search.kept.suspended", by=holder.actor, about=(f"kept/{wanted}",))
 
 
 def end(token: str, wanted: uuid.UUID) -> None:

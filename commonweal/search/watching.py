@@ -10,13 +10,14 @@ import json
 import threading
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import groupby
 
 from django.db import connection, transaction
 
 from commonweal.audit import journal
-from commonweal.common.errors import CommonwealError, NotAllowed, NotNow
+from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
@@ -56,10 +57,10 @@ class Watcher:
     def _of(self, officer: str) -> int:
         try:
             own = self._token(officer, OWN)
-            questions = [each for each in kept.kept(own) if each.state == kept.ACTIVE]
+            questions = [each for each in kept.kept(own) if each.state == kept.ACTIVE and _is_sound(own, each)]
             under = sorted(questions, key=lambda each: tuple(each.under.values()))
             groups = [list(group) for _, group in groupby(under, key=lambda each: each.under)]
-            return sum(self._ask(officer, group) for group in groups)
+            return sum(self._under(officer, group) for group in groups)
         except NotAllowed:
             suspend(officer)
         except NotNow:
@@ -74,14 +75,22 @@ class Watcher:
             self._tokens[key] = opened.token
         return self._tokens[key]
 
-    def _ask(self, officer: str, group: list[Kept]) -> int:
-        """The questions of one officer under one purpose, against what changed since the last time."""
-        key = (officer, *group[0].under.values())
-        token, now = self._token(officer, group[0].under), self._clock()
+    def _under(self, officer: str, group: list[Kept]) -> int:
+        """The questions of one officer under one purpose, by the banks that they name and that he may ask today."""
+        token = self._token(officer, group[0].under)
+        today = [bank.code for bank in actions.banks_asked([], token)]
+        by_banks: dict[tuple[str, ...], list[Kept]] = defaultdict(list)
+        for each in group:
+            named = each.question.get("banks")
+            by_banks[tuple(code for code in today if not named or code in named)].append(each)
+        return sum(self._ask(token, banks, those) for banks, those in by_banks.items() if banks)
+
+    def _ask(self, token: str, banks: tuple[str, ...], group: list[Kept]) -> int:
+        """Questions to the same banks, against what changed since the last time."""
+        key, now = (group[0].officer, *group[0].under.values(), *banks), self._clock()
         position, whole, known = self._since.get(key, ("", now, frozenset()))
         anew = now - whole > ANEW or not {each.id for each in group} <= known
-        banks = [bank.code for bank in actions.banks_asked([], token)]
-        asked = [actions.as_asked({"banks": banks} | each.question) for each in group]
+        asked = [actions.as_asked(each.question | {"banks": banks}) for each in group]
         reply = client.call(wire.Watch(token=token, questions=asked, since="" if anew else position))
         given = sum(self._tell(each, row) for each, row in zip(group, reply.rows, strict=True) if row.candidates)
         self._since[key] = (reply.position, now if anew else whole, frozenset(each.id for each in group))
@@ -93,6 +102,16 @@ class Watcher:
             return alert(opened.token, question, {uuid.UUID(record): band for record, band in row.candidates})
         finally:
             warrants.close_warrant(opened.token)
+
+
+def _is_sound(own: str, question: Kept) -> bool:
+    """Whether the question can still be asked; else it alone is suspended, and says why."""
+    try:
+        actions.as_asked(question.question)
+    except BadInput as problem:
+        kept.suspend(own, question.id, problem)
+        return False
+    return True
 
 
 def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:

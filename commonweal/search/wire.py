@@ -49,7 +49,8 @@ class AskMany(msgspec.Struct, tag="ask-many"):
 
 
 class Watch(msgspec.Struct, tag="watch"):
-    """Ask standing questions against the records that changed since a position; against all where it is not known."""
+    """Ask standing questions against the records that changed since a position; against all where it is not known. All
+    name the same banks."""
 
     token: str
     questions: list[Question]

@@ -32,8 +32,8 @@ def watcher(search):
     return watching.Watcher()
 
 
-def keep(officer: str = "KZ-1", days: int = 30, **question: str) -> kept.Kept:
-    return kept.keep(factories.open_as(officer), question or KARIMOV, name="our Aziz", days=days)[0]
+def keep(officer: str = "KZ-1", days: int = 30, **question: object) -> kept.Kept:
+    return kept.keep(factories.open_as(officer), KARIMOV | question, name="our Aziz", days=days)[0]
 
 
 def add(search, folder, ref: str, **other: object) -> None:
@@ -101,6 +101,26 @@ def test_rights_are_those_of_the_day(search, watcher, superuser, tmp_path):
     superuser.execute("update handling_epoch set value = value + 1")
     add(search, tmp_path, "UZ-9")
     assert (watcher.look(), told(question)) == (0, [])
+
+
+def test_questions_ask_the_banks_that_they_name_and_that_may_be_asked_today(search, watcher, superuser, tmp_path):
+    everywhere, united = keep(), keep(banks=["united"])
+    assert watcher.look() == 0
+    add(search, tmp_path, "UZ-9")
+    assert (watcher.look(), told(everywhere), told(united)) == (2, ["UZ-9"], ["UZ-9"])
+    superuser.execute("update databanks_participation set queries = '{}' where party = 'KZ' and bank = 'united'")
+    add(search, tmp_path, "UZ-8")
+    assert (watcher.look(), told(united)) == (0, ["UZ-9"])
+
+
+def test_question_that_cannot_be_asked_any_more_stands_still_alone(search, watcher, superuser, tmp_path):
+    sound, unsound = keep(), keep(type="person")
+    superuser.execute('update search_kept set question = question || \'{"type": "gone"}\' where id = %s', [unsound.id])
+    add(search, tmp_path, "UZ-9")
+    assert (watcher.look(), told(sound)) == (1, ["UZ-9"])
+    states = {each.id: (each.state, each.problem) for each in kept.kept(factories.open_as("KZ-1"))}
+    assert (states[sound.id], states[unsound.id][0]) == (("active", None), "suspended")
+    assert states[unsound.id][1]["code"] == "search.question.unknown-type"
 
 
 def test_officer_without_standing_has_his_questions_suspended(search, watcher, superuser, tmp_path):

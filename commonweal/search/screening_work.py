@@ -231,7 +231,8 @@ def _take(token: str, wanted: uuid.UUID) -> Screening:
 
 
 def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> None:
-    """Ask one piece and commit what it found with how far the work is."""
+    """Ask one piece, in banks that may be asked today, and commit what it found with how far the work is."""
+    actions.banks_asked(found.choice["banks"], token)
     asked = [screening_files.as_question(parts, found.choice) for _, parts in rows]
     request = wire.AskMany(token=token, questions=asked, limit=PER_ROW)
     answers = client.call(request, patience=PATIENCE).rows

@@ -204,3 +204,13 @@ def test_json_lines_and_a_mapping_of_ones_own_are_taken(search):
         screening_work.begin(token, wanted, queue=False)
     screening_work.begin(token, wanted, mapping={"full_name": "who", "born": "when"}, queue=False)
     assert screening_work.run(token, wanted).matched == 1
+
+
+def test_banks_are_those_that_may_be_asked_on_the_day_of_the_work(search, superuser):
+    token = factories.open_as("KZ-1")
+    waiting = begun(token)
+    superuser.execute("update databanks_participation set queries = '{}' where party = 'KZ'")
+    with pytest.raises(NotAllowed, match="queries no bank"):
+        screening_work.run(token, waiting.id)
+    stopped = screening.screening(token, waiting.id)
+    assert (stopped.state, stopped.done, stopped.problem["code"]) == ("stopped", 0, "search.question.no-bank")

@@ -1,6 +1,7 @@
 """Related records: what two records share as far as the reader reads both; the world holds records that could leak."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -151,9 +152,10 @@ def test_what_is_taken_out_has_its_mark_and_nothing_of_hits_and_hidden_records(w
     canaries = [
         row[0] for row in superuser.execute("select canary from databanks_export order by made_at desc limit 2")
     ]
-    hidden = ("UZ-DARK", "UZ-HIT", "Verborgen", "Sonstwer", "H-", str(ids["UZ-HIT"]), str(ids["UZ-DARK"]))
+    # A mark may end a group with an H; the reference of a hit begins with it.
+    hidden = ("UZ-DARK", "UZ-HIT", "Verborgen", "Sonstwer", r"\bH-", str(ids["UZ-HIT"]), str(ids["UZ-DARK"]))
 
-    assert [word in said for said in found.values() for word in hidden] == [False] * 14
+    assert [bool(re.search(word, said)) for said in found.values() for word in hidden] == [False] * 14
     assert [canary in said for canary, said in zip(canaries, reversed(found.values()), strict=True)] == [True, True]
     assert ("UZ-C" in found["UZ-A"], "UZ-P" in found["UZ-S"]) == (True, True)
     if format == "json":

@@ -101,10 +101,15 @@ def record(token: str, record_id: uuid.UUID) -> RecordView | None:
             return None
         if found.level == "full":
             found = complete(found, holder)
-        touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
-        journal.record("databanks.record.disclosed", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
+        about = (f"record/{found.id}",)
+        journal.record("databanks.record.disclosed", by=holder.actor, about=about, touches=(touch(found),))
         tell_of_links(found, holder)
         return found
+
+
+def touch(record: RecordView) -> journal.Touch:
+    """What the owner's journal says of a record that was shown."""
+    return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
 
 
 def tell_of_links(found: RecordView, holder: Holder) -> None:
@@ -175,9 +180,9 @@ def attachment(token: str, record_id: uuid.UUID, number: int) -> AttachmentView 
         row = cursor.fetchone()
         if row is None:
             return None
-        touch = journal.Touch(record_id, row[7], row[8], int(Level.FULL))
+        seen = journal.Touch(record_id, row[7], row[8], int(Level.FULL))
         about = (f"record/{record_id}#attachment-{number}",)
-        journal.record("databanks.attachment.disclosed", by=holder.actor, about=about, touches=(touch,))
+        journal.record("databanks.attachment.disclosed", by=holder.actor, about=about, touches=(seen,))
         return AttachmentView(*row[:5], bytes(row[5]), bytes(row[6]))
 
 

@@ -18,7 +18,6 @@ from commonweal.databanks import queries
 from commonweal.databanks.types import PARTS
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 
 CASE = "case"
 """Beside the parts of a type's file: legal basis, evaluation and retention class, which every record has."""
@@ -82,8 +81,8 @@ def versions(token: str, record_id: uuid.UUID) -> History | None:
             return None
         if found.level == "full":
             found = queries.complete(found, holder)
-        touch = journal.Touch(found.id, found.owner_party, found.owner_agency, int(Level[found.level.upper()]))
-        journal.record("databanks.versions.read", by=holder.actor, about=(f"record/{found.id}",), touches=(touch,))
+        about = (f"record/{found.id}",)
+        journal.record("databanks.versions.read", by=holder.actor, about=about, touches=(queries.touch(found),))
         return History(found, tuple(_compared(_states(found))))
 
 

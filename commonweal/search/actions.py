@@ -19,7 +19,6 @@ from commonweal.databanks.banks import Bank
 from commonweal.databanks.judgements import Judgement
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
@@ -94,7 +93,7 @@ def _answer(token: str, asked: wire.Question) -> Answer:
         receipt = journal.record(
             "search.question.asked",
             by=holder.actor,
-            touches=tuple(touch(each.record) for each in candidates),
+            touches=tuple(databanks.touch(each.record) for each in candidates),
             parts=parts,
             banks=asked.banks,
         )
@@ -166,14 +165,14 @@ def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> C
         level=record.level,
         record=record,
         agreements=agreements,
-        contact=members.contact_for(record.owner_agency) if hit else None,
+        contact=contact(record),
         settling=doubts.at_hit(said) if hit else doubts.settling(said, agreements),
     )
 
 
-def touch(record: RecordView) -> journal.Touch:
-    """What the owner's journal says of a record that was shown."""
-    return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
+def contact(record: RecordView) -> object | None:
+    """The duty desk to ask about a hit; None where the reader reads the record himself."""
+    return members.contact_for(record.owner_agency) if record.level == "hit" else None
 
 
 def _tell_owners(candidates: tuple[CandidateView, ...], holder: Holder) -> None:

@@ -17,7 +17,6 @@ from commonweal.common import clock
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.search import wire
 from commonweal.search.terms import Band
@@ -111,10 +110,7 @@ def read(token: str, wanted: uuid.UUID) -> tuple[Folder, list[Named], list[Kept]
         )
         named = [Named(*row) for row in cursor.fetchall()]
         kept, shown = _items(wanted, holder)
-        touches = [
-            journal.Touch(each.id, each.owner_party, each.owner_agency, int(Level[each.level.upper()]))
-            for each in shown
-        ]
+        touches = [databanks.touch(each) for each in shown]
         journal.record("search.folder.read", by=holder.actor, about=(f"folder/{wanted}",), touches=touches)
         return found, named, kept
 

@@ -18,7 +18,6 @@ from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.members import queries as members
 from commonweal.search import actions
 
 MOST_DAYS = 365
@@ -137,14 +136,10 @@ def alerts(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Alert]:
         )
         rows = cursor.fetchall()
         seen = databanks.fetch([row[0] for row in rows], holder=holder)
-        found = [Alert(band, at, seen[record], _contact(seen[record])) for record, band, at in rows if record in seen]
-        touches = [actions.touch(record) for record in seen.values()]
+        shown = [(seen[record], band, at) for record, band, at in rows if record in seen]
+        touches = [databanks.touch(record) for record in seen.values()]
         journal.record("search.alerts.read", by=holder.actor, about=(f"kept/{wanted}",), touches=touches)
-        return found
-
-
-def _contact(record: RecordView) -> object | None:
-    return members.contact_for(record.owner_agency) if record.level == "hit" else None
+        return [Alert(band, at, record, actions.contact(record)) for record, band, at in shown]
 
 
 def set_state(token: str, wanted: uuid.UUID, state: str) -> Kept:
@@ -162,7 +157,7 @@ def set_state(token: str, wanted: uuid.UUID, state: str) -> Kept:
 
 
 def suspend(token: str, wanted: uuid.UUID, problem: CommonwealError) -> None:
-    """A question that cannot be asked any more stands still and says why, until its officer lets it go on or ends it."""
+    """A question that cannot be asked any more stands still and says why; its officer lets it go on or ends it."""
     why = json.dumps({"code": problem.code, "template": problem.message, "params": problem.params})
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(

@@ -19,7 +19,6 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.databanks.views import LinkView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.names import PARTS, numbers
 from commonweal.search import client, limits, reading, wire
@@ -214,9 +213,7 @@ def _trace(found: Records, rings: tuple, edges: Iterable[Edge], holder: Holder) 
             links[edge.one].append(edge.link)
     for one, those in links.items():
         databanks.tell_of_links(databanks.with_links(found[one], those), holder)
-    touches = [
-        journal.Touch(each.id, each.owner_party, each.owner_agency, int(Level[each.level.upper()])) for each in shown
-    ]
+    touches = [databanks.touch(each) for each in shown]
     limits.note_shown(holder, [each.id for each in shown if not each.mine])
     about = (f"record/{rings[0][0].id}",)
     return journal.record("search.related.shown", by=holder.actor, about=about, touches=sorted(touches))

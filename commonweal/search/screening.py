@@ -17,8 +17,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks import uploads
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
-from commonweal.members import queries as members
+from commonweal.search import actions
 
 CALM = timedelta(seconds=1)
 SILENT = timedelta(seconds=60)
@@ -153,7 +152,7 @@ def matches(
         rows = cursor.fetchall()
         seen = databanks.fetch([row[4] for row in rows], holder=holder)
         found = [
-            Match(number, place, of, json.loads(said), seen[record], _contact(seen[record]))
+            Match(number, place, of, json.loads(said), seen[record], actions.contact(seen[record]))
             for number, place, of, said, record in rows
             if record in seen
         ]
@@ -161,7 +160,7 @@ def matches(
             "search.screening.read",
             by=holder.actor,
             about=(f"screening/{wanted}",),
-            touches=[touch(record) for record in seen.values()],
+            touches=[databanks.touch(record) for record in seen.values()],
             rows=len(found),
         )
         return found
@@ -177,15 +176,6 @@ def lines(token: str, wanted: uuid.UUID, *, band: str = "") -> list[tuple[int, s
             [wanted, band],
         )
         return cursor.fetchall()
-
-
-def touch(record: RecordView) -> journal.Touch:
-    """What the owner's journal says of a record that was shown."""
-    return journal.Touch(record.id, record.owner_party, record.owner_agency, int(Level[record.level.upper()]))
-
-
-def _contact(record: RecordView) -> object | None:
-    return members.contact_for(record.owner_agency) if record.level == "hit" else None
 
 
 def refusals(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Refusal]:

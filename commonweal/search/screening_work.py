@@ -255,7 +255,7 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
             "search.rows.screened",
             by=holder.actor,
             about=(f"screening/{found.id}",),
-            touches=[screening.touch(record) for record in brought.shown.values()],
+            touches=[databanks.touch(record) for record in brought.shown.values()],
             rows=len(rows),
             matched=brought.matched,
             banks=found.choice["banks"],
@@ -296,7 +296,7 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
         named = [(uuid.UUID(each), band) for each, band in row.candidates if band in wanted]
         named = [(record, band) for record, band in named if record in seen]
         for place, (record, band) in enumerate(named):
-            level = screening.touch(seen[record]).level
+            level = databanks.touch(seen[record]).level
             entry = (found.id, number, place, holder.officer, record, band, level, said, None)
             brought.entered.append(entry)
             brought.shown[record] = seen[record]

@@ -132,7 +132,7 @@ def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:
             "search.kept.alerted",
             by=holder.actor,
             about=(f"kept/{question.id}",),
-            touches=[actions.touch(record) for record in fresh],
+            touches=[databanks.touch(record) for record in fresh],
         )
         for record in fresh:
             _post(question, record, found[record.id], holder)

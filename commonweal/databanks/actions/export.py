@@ -32,7 +32,6 @@ from commonweal.databanks.exports import (
 )
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 
 _OWN = """
@@ -240,9 +239,7 @@ def _kept(
 ) -> Export:
     """Note the export and its journal entry, in the transaction in which the rows were read."""
     new_id, code, canary = uuid.uuid4(), new_mark("E", 2), new_mark("K", 3)
-    touches = [
-        journal.Touch(each.id, each.owner_party, each.owner_agency, int(Level[each.level.upper()])) for each in rows
-    ]
+    touches = [queries.touch(each) for each in rows]
     chosen = {name: str(value) for name, value in asdict(choice).items() if value} if choice else {}
     receipt = journal.record(
         verb,

@@ -18,7 +18,6 @@ from commonweal.databanks.judgements import Judgement, Subject, Told, code_hash
 from commonweal.databanks.judging import JUDGEMENT, SAID, STANDS
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
-from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.names import compare_dates, parse_date
 from commonweal.workflow import actions as workflow
@@ -45,7 +44,11 @@ def judge(token: str, record: uuid.UUID, subject: Subject, *, because: str, days
         _check_tellable(subject, seen)
         made = _enter(holder, seen, None, "different", SAID, because, until, subject=subject)
         journal.record(
-            "databanks.judgement.said", by=holder.actor, about=_about(made), touches=(_touch(seen),), until=str(until)
+            "databanks.judgement.said",
+            by=holder.actor,
+            about=_about(made),
+            touches=(queries.touch(seen),),
+            until=str(until),
         )
         words = {"agency": holder.agency, "ref": seen.owner_ref or seen.hit_ref, "judgement": str(made.id)}
         workflow.post(seen.owner_agency, kind="judgement-asked", subject=f"record/{record}", words=words)
@@ -71,7 +74,7 @@ def compare(
             )
         one, two = (one, two) if one.mine else (two, one)
         made = _enter(holder, one, two.id, verdict, STANDS, because, until)
-        touches = (_touch(one), _touch(two))
+        touches = (queries.touch(one), queries.touch(two))
         journal.record(
             "databanks.judgement.made", by=holder.actor, about=_about(made), touches=touches, verdict=verdict
         )
@@ -107,7 +110,7 @@ def certify(
             holder, seen, None, "different", STANDS, because, until, subject=subject, marks=marks, country=country[:2]
         )
         about = (*_about(made), f"certificate/{made.certificate}")
-        journal.record("databanks.certificate.issued", by=holder.actor, about=about, touches=(_touch(seen),))
+        journal.record("databanks.certificate.issued", by=holder.actor, about=about, touches=(queries.touch(seen),))
         return made, code
 
 
@@ -289,7 +292,3 @@ def _settle(changed: Judgement, holder: Holder) -> None:
 def _about(made: Judgement) -> tuple[str, ...]:
     both = (f"record/{made.record}", *((f"record/{made.other}",) if made.other else ()))
     return (f"judgement/{made.id}", *both)
-
-
-def _touch(seen: RecordView) -> journal.Touch:
-    return journal.Touch(seen.id, seen.owner_party, seen.owner_agency, int(Level[seen.level.upper()]))

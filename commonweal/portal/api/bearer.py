@@ -1,8 +1,11 @@
 """Who calls: the token of a warrant, sent as `Authorization: Bearer …`. There are no other credentials."""
 
-from django.http import HttpRequest
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
 from ninja.security import HttpBearer
 
+from commonweal.databanks import handles
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 
@@ -15,3 +18,11 @@ class Bearer(HttpBearer):
         if holder is not None:
             request.token = token
         return holder
+
+
+def record_of(request: HttpRequest, handle: str) -> UUID:
+    """The record that a handle names under the caller's warrant; 404 for a handle of another."""
+    try:
+        return handles.unseal(handle, request.auth)
+    except ValueError:
+        raise Http404 from None

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
-from commonweal.databanks import corrections, handles
+from commonweal.databanks import corrections
 from commonweal.databanks.actions import distinct, enquiries
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, record_of
 from commonweal.portal.api.problems import answers
 
 router = Router(tags=["enquiries"])
@@ -80,7 +80,7 @@ def read_enquiries(request: HttpRequest, of_owner: bool | None = None) -> list[c
 @operation(policy="record", journal="databanks.correction.asked")
 def ask_owner(request: HttpRequest, handle: str, asked: Asked) -> corrections.Enquiry:
     """Ask about the record that `handle` names under this warrant, as a candidate or a record was given with it."""
-    return enquiries.ask(request.token, _record(request, handle), **asked.dict())
+    return enquiries.ask(request.token, record_of(request, handle), **asked.dict())
 
 
 @router.post("/enquiries/{uuid:enquiry_id}/{event}", response=answers(EnquiryOut), auth=Bearer(), summary="Answer")
@@ -98,7 +98,7 @@ def act_on_enquiry(request: HttpRequest, enquiry_id: UUID, event: str, said: Wor
 @operation(policy="purpose", journal="databanks.candidate.set-aside")
 def set_aside(request: HttpRequest, handle: str, because: Because) -> dict:
     """Remember for this case and agency that a candidate is not the person meant."""
-    distinct.set_aside(request.token, _record(request, handle), because=because.because)
+    distinct.set_aside(request.token, record_of(request, handle), because=because.because)
     return {"done": True}
 
 
@@ -106,12 +106,5 @@ def set_aside(request: HttpRequest, handle: str, because: Because) -> dict:
 @operation(policy="purpose", journal="databanks.candidate.taken-up")
 def take_up(request: HttpRequest, handle: str) -> dict:
     """Take the note back."""
-    distinct.take_up(request.token, _record(request, handle))
+    distinct.take_up(request.token, record_of(request, handle))
     return {"done": True}
-
-
-def _record(request: HttpRequest, handle: str) -> UUID:
-    try:
-        return handles.unseal(handle, request.auth)
-    except ValueError:
-        raise Http404 from None

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
-from commonweal.databanks import actions, handles
+from commonweal.databanks import actions
 from commonweal.handling.warrants import Holder
 from commonweal.portal import exporting
 from commonweal.portal.api import records
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, record_of
 from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.search import folder_work, folders
@@ -137,7 +137,7 @@ def _kept(each: folders.Kept, holder: Holder) -> dict:
 @operation(policy="purpose", journal="search.folder.added")
 def keep_search(request: HttpRequest, folder: UUID, kept: SearchIn) -> dict:
     """Its words stand in the folder alone, and go with it."""
-    found = [(_record(request, each.handle), each.band) for each in kept.candidates]
+    found = [(record_of(request, each.handle), each.band) for each in kept.candidates]
     folder_work.keep_search(request.token, folder, kept.question, found, kept.receipt)
     return {"done": True}
 
@@ -146,7 +146,7 @@ def keep_search(request: HttpRequest, folder: UUID, kept: SearchIn) -> dict:
 @operation(policy="purpose", journal="search.folder.added")
 def keep_record(request: HttpRequest, folder: UUID, handle: str) -> dict:
     """A record that the warrant sees."""
-    folder_work.keep_record(request.token, folder, _record(request, handle))
+    folder_work.keep_record(request.token, folder, record_of(request, handle))
     return {"done": True}
 
 
@@ -181,12 +181,5 @@ def act(request: HttpRequest, folder: UUID, deed: str, said: Word) -> dict:
 def _id(text: str) -> UUID:
     try:
         return UUID(text)
-    except ValueError:
-        raise Http404 from None
-
-
-def _record(request: HttpRequest, handle: str) -> UUID:
-    try:
-        return handles.unseal(handle, request.auth)
     except ValueError:
         raise Http404 from None

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
-from commonweal.databanks import handles, judgements
+from commonweal.databanks import judgements
 from commonweal.databanks.actions import judgements as actions
 from commonweal.databanks.judgements import Judgement, Subject
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, record_of
 from commonweal.portal.api.problems import answers
 
 router = Router(tags=["judgements"])
@@ -115,7 +115,8 @@ def read_judgements(request: HttpRequest) -> list[dict]:
 @operation(policy="purpose", journal="databanks.judgement.said")
 def judge(request: HttpRequest, handle: str, said: Said) -> Judgement:
     """Say that a person is not the one of the record; the owner is asked to confirm it for everybody."""
-    return actions.judge(request.token, _record(request, handle), _subject(said), because=said.because, days=said.days)
+    record = record_of(request, handle)
+    return actions.judge(request.token, record, _subject(said), because=said.because, days=said.days)
 
 
 @router.post("/judgements/pair/{handle}", response=answers(JudgementOut), auth=Bearer(), summary="Same or different")
@@ -124,8 +125,8 @@ def compare(request: HttpRequest, handle: str, said: Compared) -> Judgement:
     """An owner of one of two records says that they are the same or different."""
     return actions.compare(
         request.token,
-        _record(request, handle),
-        _record(request, said.other),
+        record_of(request, handle),
+        record_of(request, said.other),
         verdict=said.verdict,
         because=said.because,
         days=said.days,
@@ -174,10 +175,3 @@ def _values(made: Judgement) -> dict:
 def _told(told: judgements.Told) -> dict:
     person = {name: getattr(told.subject, name) for name in Person.model_fields}
     return _values(told.judgement) | {"reference": told.shown_as, "side": told.side, "person": person}
-
-
-def _record(request: HttpRequest, handle: str) -> UUID:
-    try:
-        return handles.unseal(handle, request.auth)
-    except ValueError:
-        raise Http404 from None

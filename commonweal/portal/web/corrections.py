@@ -12,6 +12,7 @@ from commonweal.databanks.actions import distinct, enquiries
 from commonweal.databanks.terms import EnquiryKind
 from commonweal.handling import warrants
 from commonweal.members import queries as members
+from commonweal.portal import acting
 from commonweal.portal.bank_words import ENQUIRY_WORDS
 from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
@@ -22,15 +23,10 @@ FIELD = {"databanks.enquiry.no-text": "text", "databanks.enquiry.no-other": "oth
 CORRECTIONS = [kind for kind in ENQUIRY_WORDS if kind != EnquiryKind.CONFIRM]
 
 
-def _token(request: HttpRequest) -> str:
-    """The open purpose, under which enquiries about protected records are read too, else the desk."""
-    return request.purpose_token if request.purpose else request.desk_token
-
-
 @page(policy="desk", journal="portal.enquiries.read")
 def all_enquiries(request: HttpRequest) -> HttpResponse:
     """What is asked of us, and what we asked; what waits first."""
-    token = _token(request)
+    token = acting.widest(request)
     context = {
         "of_us": corrections.enquiries(token, of_owner=True),
         "by_us": corrections.enquiries(token, of_owner=False),
@@ -46,7 +42,7 @@ def enquiry(request: HttpRequest, enquiry: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, enquiry_id: UUID, *, error: str = "", words: str = "") -> HttpResponse:
-    found = corrections.enquiry(_token(request), enquiry_id)
+    found = corrections.enquiry(acting.widest(request), enquiry_id)
     if found is None:
         raise Http404
     asked, side = found
@@ -64,7 +60,7 @@ def _show(request: HttpRequest, enquiry_id: UUID, *, error: str = "", words: str
 @page(policy="desk", journal="databanks.correction.accepted", methods=("POST",))
 def act(request: HttpRequest, enquiry: UUID, event: str) -> HttpResponse:
     """The owner answers or says that it is mended; the asker takes back."""
-    token, words = _token(request), request.POST.get("words", "")
+    token, words = acting.widest(request), request.POST.get("words", "")
     try:
         if event == "withdraw":
             enquiries.take_back(token, enquiry)

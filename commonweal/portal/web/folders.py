@@ -10,7 +10,7 @@ from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import actions, handles
 from commonweal.databanks.exports import FORMATS
 from commonweal.handling import warrants
-from commonweal.portal import exporting
+from commonweal.portal import acting, exporting
 from commonweal.portal.error_words import sentence
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
@@ -18,11 +18,6 @@ from commonweal.search import folder_work, folders
 from commonweal.search.wire import Question
 
 DAYS = {"open_days": folder_work.OPEN_DAYS, "keep_days": folder_work.KEEP_DAYS}
-
-
-def _token(request: HttpRequest) -> str:
-    """The open purpose, under which records of others are shown, else the desk."""
-    return request.purpose_token if request.purpose else request.desk_token
 
 
 def _days(request: HttpRequest) -> dict[str, int]:
@@ -37,7 +32,7 @@ def all_folders(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, problem: str = "") -> HttpResponse:
-    context = {"rows": folders.folders(_token(request)), "problem": problem, "days": DAYS}
+    context = {"rows": folders.folders(acting.widest(request)), "problem": problem, "days": DAYS}
     return render(request, "portal/folders.html", context, status=400 if problem else 200)
 
 
@@ -58,7 +53,7 @@ def folder(request: HttpRequest, folder: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, folder: UUID, problem: str = "") -> HttpResponse:
-    found = folders.read(_token(request), folder)
+    found = folders.read(acting.widest(request), folder)
     if found is None:
         raise Http404
     kept = found[2]
@@ -80,7 +75,7 @@ def _show(request: HttpRequest, folder: UUID, problem: str = "") -> HttpResponse
 @sensitive_post_parameters()
 def act(request: HttpRequest, folder: UUID, deed: str) -> HttpResponse:
     """Add a note, name or unname an officer, take a thing out, close, or delete."""
-    token, word = _token(request), request.POST.get("word", "")
+    token, word = acting.widest(request), request.POST.get("word", "")
     try:
         if deed == "note":
             folder_work.keep_note(token, folder, word)

@@ -32,11 +32,6 @@ FIELD = {
 }
 
 
-def _token(request: HttpRequest) -> str:
-    """The open purpose, under which protected records are told of too, else the desk."""
-    return request.purpose_token if request.purpose else request.desk_token
-
-
 def _form(request: HttpRequest) -> Form:
     return Form({name: request.POST.get(name, "").strip()[:600] for name in FIELDS})
 
@@ -59,14 +54,14 @@ def all_judgements(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, problem: str = "") -> HttpResponse:
-    rows = judged.read(_token(request))
+    rows = judged.read(acting.widest(request))
     return render(request, "portal/judgements.html", {"rows": rows, "problem": problem}, status=400 if problem else 200)
 
 
 @page(policy="desk", journal="databanks.judgement.confirmed", methods=("POST",))
 def act(request: HttpRequest, judgement: UUID, event: str) -> HttpResponse:
     """The owner confirms or declines; either side undoes."""
-    token, words = _token(request), request.POST.get("words", "")
+    token, words = acting.widest(request), request.POST.get("words", "")
     try:
         if event == "undo":
             actions.undo(token, judgement, words=words)
@@ -171,6 +166,6 @@ def _issued(request: HttpRequest, found: queries.RecordView, subject: Subject, f
 def check(request: HttpRequest) -> HttpResponse:
     """Type the code of a certificate's paper: whom it names, and whether its issuer still stands by it."""
     form = _form(request)
-    found = judged.certificate(_token(request), form.values["code"]) if form.values["code"] else None
+    found = judged.certificate(acting.widest(request), form.values["code"]) if form.values["code"] else None
     context = {"form": form, "asked": bool(form.values["code"]), "found": found}
     return render(request, "portal/certificate_check.html", context)

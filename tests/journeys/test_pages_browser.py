@@ -126,7 +126,8 @@ def sign_in(visit: Visit, link: str) -> None:
     visit.page.goto(link)
     visit.check()
     visit.tab_to("main button")
-    visit.press("Enter")
+    with visit.page.expect_navigation():  # who goes on before would go on as nobody
+        visit.press("Enter")
 
 
 def test_question_is_asked_and_a_record_opened_by_keyboard_alone(visit, site, language):

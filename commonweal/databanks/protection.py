@@ -10,7 +10,7 @@ from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.databanks.protection_quality import TABLES_HERE as QUALITY
 from commonweal.handling.decision import TABLE, Row
-from commonweal.handling.sql import NOW, me, sees, writes_as_owner
+from commonweal.handling.sql import NOW, forced, me, sees, writes_as_owner
 from commonweal.handling.terms import Level
 
 PARTS = {
@@ -196,10 +196,5 @@ def _entered_rightly(table: str) -> str:
 
 def statements() -> list[str]:
     """Everything, in order, for a fresh database."""
-    forced = [
-        f"alter table {table} {what} row level security"
-        for table in (*PARTS, *ELSEWHERE)
-        for what in ("enable", "force")
-    ]
     contributions, neighbours = protection_contributions.statements(), protection_neighbours.statements()
-    return [*forced, *read_policies(), *write_policies(), *contributions, *neighbours]
+    return [*forced((*PARTS, *ELSEWHERE)), *read_policies(), *write_policies(), *contributions, *neighbours]

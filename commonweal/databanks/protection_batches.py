@@ -10,7 +10,7 @@ import re
 from commonweal.databanks import protection_contributions as contributions
 from commonweal.databanks.protection_contributions import OTHERS, OURS
 from commonweal.databanks.standing import BATCH
-from commonweal.handling.sql import me
+from commonweal.handling.sql import forced, me
 
 TABLES = """
 alter table databanks_batch
@@ -114,10 +114,6 @@ WRITTEN = (
 """Parts that the functions of a batch write for an approver."""
 
 
-def _force() -> list[str]:
-    return [f"alter table {table} {what} row level security" for table in PROTECTED for what in ("enable", "force")]
-
-
 def held() -> list[str]:
     """Held rows: entered by who fills the batch, marked as joined by who fills the one in which they join."""
     contributing = f"{me('role')} = 'contributor' and {OURS}"
@@ -195,7 +191,7 @@ def statements() -> list[str]:
         "reset role",
         TABLES.format(states=states),
         STEPS.format(steps=steps),
-        *_force(),
+        *forced(PROTECTED),
         *_anew(),
         *held(),
         *lent(),

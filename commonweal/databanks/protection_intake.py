@@ -5,7 +5,7 @@ contributor, and the expiry job deletes it after a day. Mappings belong to the a
 itself (kind, how far, how it ended) holds nothing of a file and is read by the agency.
 """
 
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me
 
 TABLES = """
 create table databanks_upload (
@@ -135,5 +135,4 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} {what} row level security" for table in TABLES_HERE for what in ("enable", "force")]
-    return [TABLES, RIGHTS, *forced, *policies()]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies()]

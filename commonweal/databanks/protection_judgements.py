@@ -8,7 +8,7 @@ agency that judged and the owner alone; all others know him by a key that only a
 """
 
 from commonweal.databanks.protection_neighbours import SIGNED, open_to
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me
 
 JUDGEMENT, JUDGED = "databanks_judgement", "databanks_judged"
 TABLES_HERE = (JUDGEMENT, JUDGED)
@@ -164,9 +164,8 @@ def inbox() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order."""
-    forced = [f"alter table {table} enable row level security, force row level security" for table in TABLES_HERE]
     mark = (
         "create trigger databanks_judgement_only_for before insert on databanks_judgement"
         " for each row execute function databanks_mark('record')"
     )
-    return [TABLES, RIGHTS, *forced, mark, *judgement_policies(), *judged_policies(), *inbox(), FUNCTIONS]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), mark, *judgement_policies(), *judged_policies(), *inbox(), FUNCTIONS]

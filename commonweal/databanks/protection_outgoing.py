@@ -5,7 +5,7 @@ is kept so that a leaked file or print can be traced; it holds no part of any re
 protection says by its purpose whom it was about, and is read under that purpose, or by who made it.
 """
 
-from commonweal.handling.sql import me, sees
+from commonweal.handling.sql import forced, me, sees
 from commonweal.handling.terms import Level
 
 TABLES = """
@@ -79,5 +79,4 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} {what} row level security" for table in TABLES_HERE for what in ("enable", "force")]
-    return [TABLES, RIGHTS, *forced, *policies()]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies()]

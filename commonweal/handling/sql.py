@@ -5,13 +5,27 @@ instruments allow, consents, reviews and complaints are uncorrelated sub-selects
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from commonweal.handling.decision import SPECIAL, TABLE, Condition, Row
 from commonweal.handling.terms import Level
 
 NOW = "(select common_now())"
 TODAY = "(select (common_now() at time zone 'UTC')::date)"
+
+
+def forced(tables: Iterable[str]) -> list[str]:
+    """Statements that bind everybody, the owner of the tables too, to their policies."""
+    return [f"alter table {table} {what} row level security" for table in tables for what in ("enable", "force")]
+
+
+def stands_as_reader(row: str) -> str:
+    """Whether the officer of a row (with party, agency and purpose) may still ask for that purpose, by the register."""
+    return (
+        f"exists (select 1 from handling_standing({row}.officer) s"
+        f" where (s.party, s.agency) = ({row}.party, {row}.agency) and 'reader' = any (s.roles)"
+        f" and (handling_needs({row}.purpose) is null or handling_needs({row}.purpose) = any (s.roles)))"
+    )
 
 
 def me(field: str) -> str:

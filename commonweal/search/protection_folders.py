@@ -6,7 +6,7 @@ under that purpose.
 """
 
 from commonweal.databanks.protection_judgements import inbox
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me
 
 TABLES = """
 create table search_folder (
@@ -142,9 +142,8 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} enable row level security, force row level security" for table in TABLES_HERE]
     kinds = (
         "alter table databanks_export drop constraint databanks_export_kind_check,"
         " add constraint databanks_export_kind_check check (kind in ('found', 'own', 'print', 'screened', 'folder'))"
     )
-    return [TABLES, RIGHTS, *forced, FUNCTIONS, *policies(), *inbox(), kinds]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), FUNCTIONS, *policies(), *inbox(), kinds]

@@ -5,7 +5,7 @@ and only where the record itself is seen at that moment.
 """
 
 from commonweal.databanks.protection_staging import lend
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me, stands_as_reader
 
 LONGEST = "366 days"
 
@@ -57,7 +57,7 @@ create function search_watching() returns table (kept uuid, officer text)
     as $$ select k.id, k.officer from search_kept k where k.state = 'active' and common_now() < k.expires $$;
 """
 
-SUSPEND = """
+SUSPEND = f"""
 create function search_suspend_kept(asked text, why jsonb, journal_entry text) returns integer
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp
     as $$
@@ -71,10 +71,7 @@ begin
         raise exception 'search.kept.other-entry: the journal entry is not of this officer';
     end if;
     update search_kept k set state = 'suspended', problem = why, changed_at = common_now()
-    where k.officer = asked and k.state = 'active' and not exists (
-        select 1 from handling_standing(asked) s
-        where (s.party, s.agency) = (k.party, k.agency) and 'reader' = any (s.roles)
-          and (handling_needs(k.purpose) is null or handling_needs(k.purpose) = any (s.roles)));
+    where k.officer = asked and k.state = 'active' and not {stands_as_reader("k")};
     get diagnostics ended = row_count;
     if ended > 0 then
         perform audit_append(journal_entry, '[]'::jsonb);
@@ -121,6 +118,5 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} {what} row level security" for table in TABLES_HERE for what in ("enable", "force")]
     lent = [*lend("search_watching()", WATCHING), *lend("search_suspend_kept(text, jsonb, text)", SUSPEND)]
-    return [TABLES, RIGHTS, *forced, *policies(), *lent]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), *lent]

@@ -4,7 +4,7 @@ Limits are published and the secretariat's to change. How much an officer asked 
 supervise his agency; what he was shown is counted for him alone. No word of a question stands in any of them.
 """
 
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me
 
 TABLES = """
 create table search_limit (
@@ -98,5 +98,4 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} {what} row level security" for table in TABLES_HERE for what in ("enable", "force")]
-    return [TABLES, RIGHTS, *forced, *policies(), USED]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), USED]

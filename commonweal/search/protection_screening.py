@@ -5,7 +5,7 @@ found is read under the purpose for which it was looked for, and only where the 
 """
 
 from commonweal.databanks.protection_staging import lend
-from commonweal.handling.sql import NOW, me
+from commonweal.handling.sql import NOW, forced, me, stands_as_reader
 
 LONGEST = "30 days"
 """How long a file and what was found for it may stay."""
@@ -94,7 +94,7 @@ reset role;
 revoke create on schema public from cw_gate;
 """
 
-ORPHANED = """
+ORPHANED = f"""
 create function search_orphan_screening(asked uuid, why jsonb, journal_entry text) returns boolean
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp
     as $$
@@ -108,11 +108,7 @@ begin
         raise exception 'search.screening.other-entry: the journal entry is not of this screening';
     end if;
     select * into found_one from search_screening s where s.id = asked and s.state in ('queued', 'running') for update;
-    if not found or exists (
-        select 1 from handling_standing(found_one.officer) s
-        where (s.party, s.agency) = (found_one.party, found_one.agency) and 'reader' = any (s.roles)
-          and (handling_needs(found_one.purpose) is null or handling_needs(found_one.purpose) = any (s.roles)))
-    then
+    if not found or {stands_as_reader("found_one")} then
         return false;
     end if;
     update search_screening set state = 'stopped', changed_at = common_now(), problem = why where id = asked;
@@ -161,10 +157,9 @@ def policies() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    forced = [f"alter table {table} {what} row level security" for table in TABLES_HERE for what in ("enable", "force")]
     orphan = lend("search_orphan_screening(uuid, jsonb, text)", ORPHANED)
     kinds = (
         "alter table databanks_export drop constraint databanks_export_kind_check,"
         " add constraint databanks_export_kind_check check (kind in ('found', 'own', 'print', 'screened'))"
     )
-    return [TABLES, RIGHTS, *forced, *policies(), STANDS, *orphan, kinds]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), STANDS, *orphan, kinds]

@@ -22,6 +22,7 @@ from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.names import PARTS, numbers
 from commonweal.search import client, limits, reading, wire
+from commonweal.search.steps import whole_steps
 from commonweal.search.terms import Band
 
 MOST = 40
@@ -76,7 +77,11 @@ def related(token: str, record_id: uuid.UUID, *, depth: int = 1) -> Graph | None
     Counts as one question where values are looked up, which needs a purpose: at the desk only links are walked.
     Raises NotNow where the search is away or the officer has asked as much as is allowed.
     """
-    depth = max(1, min(depth, DEEPEST))
+    with whole_steps():
+        return _graph(token, record_id, max(1, min(depth, DEEPEST)))
+
+
+def _graph(token: str, record_id: uuid.UUID, depth: int) -> Graph | None:
     with warrants.reading(token) as holder:
         start = databanks.fetch([record_id], holder=holder).get(record_id)
         banks = [bank.code for bank in banks_of_the_house.askable(holder)]

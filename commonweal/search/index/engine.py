@@ -56,7 +56,8 @@ class Index:
         return cls(base, position=position, beside=beside)
 
     def warm(self) -> None:
-        """Make and touch what the first question needs, so that it does not pay for it."""
+        """Make and touch what the first question needs, so that it does not pay for it; the tables of names, too."""
+        read_question(Question(full_name="Иванов Иван"))
         for values in self._base.stored.values():
             values.reshape(-1)[:: max(1, _PAGE // max(values.itemsize, 1))].max(initial=0)
         for segment in self._segments():

@@ -91,10 +91,7 @@ def _names(parts: Parts) -> list[Word]:
 
 def _partners(mine: Sequence[Word], theirs: Sequence[Word]) -> list[tuple[Word, Word]]:
     """Words that stand for each other, the likest first; initials last, with what is left."""
-    ranked = sorted(
-        ((-_likeness(a, b), i, j) for i, a in enumerate(mine) for j, b in enumerate(theirs)),
-        key=lambda each: each,
-    )
+    ranked = sorted((-likeness(a, b), i, j) for i, a in enumerate(mine) for j, b in enumerate(theirs))
     taken: dict[int, int] = {}
     for unlike, i, j in ranked:
         if i not in taken and j not in taken.values() and (-unlike >= _PARTNERS or _is_initial(mine[i], theirs[j])):
@@ -104,10 +101,6 @@ def _partners(mine: Sequence[Word], theirs: Sequence[Word]) -> list[tuple[Word, 
 
 def _is_initial(one: Word, other: Word) -> bool:
     return "initial" in (one.kind, other.kind)
-
-
-def _likeness(one: Word, other: Word) -> float:
-    return likeness(one, other)
 
 
 def _between(one: Word, other: Word) -> str:

@@ -34,6 +34,8 @@ def screen(
     from commonweal.house import processes
     from commonweal.house.cli import prepare_django
 
+    if out is not None and out.exists():
+        raise typer.BadParameter(f"{out} is there already; name another file, or remove it first.")
     with processes.borrowed(("search", "clock")):
         prepare_django()
         from commonweal.handling import warrants

@@ -19,8 +19,6 @@ from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SHOWN, FOUND = "shown", "found"
-"""What shows a record: a question, or the screening of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,9 @@ def count_question(token: str) -> None:
         bounds = most(holder)
         for what, span in (("questions-hour", HOUR), ("questions-day", DAY)):
             if _used("question", span)[0] >= bounds[what]:
-                raise _refusal(what, bounds[what])
-        if _shown(holder, SHOWN) >= bounds["shown-day"]:
-            raise _refusal("shown-day", bounds["shown-day"])
+                raise refusal(what, bounds[what])
+        if len(shown(holder)) >= bounds["shown-day"]:
+            raise refusal("shown-day", bounds["shown-day"])
         _note(holder, "question", 1)
 
 
@@ -81,11 +79,9 @@ def count_rows(holder: Holder, rows: int) -> None:
     bounds = most(holder)
     mine, ours = _used("row", DAY)
     if mine + rows > bounds["rows-day"]:
-        raise _refusal("rows-day", bounds["rows-day"])
+        raise refusal("rows-day", bounds["rows-day"])
     if ours + rows > bounds["rows-day-agency"]:
-        raise _refusal("rows-day-agency", bounds["rows-day-agency"])
-    if _shown(holder, FOUND) >= bounds["found-day"]:
-        raise _refusal("found-day", bounds["found-day"])
+        raise refusal("rows-day-agency", bounds["rows-day-agency"])
     _note(holder, "row", rows)
 
 
@@ -96,15 +92,24 @@ def rows_left(holder: Holder) -> int:
     return max(0, min(bounds["rows-day"] - mine, bounds["rows-day-agency"] - ours))
 
 
-def note_shown(holder: Holder, records: Iterable[uuid.UUID], *, by: str = SHOWN) -> None:
+def shown(holder: Holder) -> set[uuid.UUID]:
+    """The records of other agencies that the holder was shown within a day, by answers, alerts and screened files."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record from search_shown where officer = %s and at > %s", [holder.officer, clock.now() - DAY]
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def note_shown(holder: Holder, records: Iterable[uuid.UUID]) -> None:
     """Note which records of other agencies were shown, in the transaction that shows them."""
     now = clock.now()
-    rows = [(holder.officer, by, record, now) for record in sorted(set(records))]
+    rows = [(holder.officer, record, now) for record in sorted(set(records))]
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "insert into search_shown (officer, what, record, at) values (%s, %s, %s, %s)"
-                " on conflict (officer, what, record) do update set at = excluded.at",
+                "insert into search_shown (officer, record, at) values (%s, %s, %s)"
+                " on conflict (officer, record) do update set at = excluded.at",
                 rows,
             )
 
@@ -158,15 +163,6 @@ def _used(what: str, span: timedelta) -> tuple[int, int]:
         return cursor.fetchone()
 
 
-def _shown(holder: Holder, what: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from search_shown where officer = %s and what = %s and at > %s",
-            [holder.officer, what, clock.now() - DAY],
-        )
-        return cursor.fetchone()[0]
-
-
 def _note(holder: Holder, what: str, number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -175,7 +171,8 @@ def _note(holder: Holder, what: str, number: int) -> None:
         )
 
 
-def _refusal(what: str, most: int) -> CommonwealError:
+def refusal(what: str, most: int) -> CommonwealError:
+    """What is said where this limit is reached."""
     return REFUSALS[what](most)
 
 
@@ -194,8 +191,9 @@ REFUSALS = {
     ),
     "shown-day": lambda most: NotNow(
         "search.limit.shown-day",
-        "Answers showed you {most} different records of other agencies within a day, which is the most. Ask again"
-        " tomorrow, or ask your agency's registrar, who sees it; the secretariat can set another limit.",
+        "Answers and screened files showed you {most} different records of other agencies within a day, which is the"
+        " most. Go on tomorrow, ask for strong candidates alone, or let the secretariat set another limit for your"
+        " agency.",
         most=most,
     ),
     "rows-day": lambda most: NotNow(
@@ -208,12 +206,6 @@ REFUSALS = {
         "search.limit.rows-day-agency",
         "Your agency lets at most {most} rows a day be screened, and that much was. The rest goes on tomorrow, when you"
         " say so; the secretariat can set another limit for your agency.",
-        most=most,
-    ),
-    "found-day": lambda most: NotNow(
-        "search.limit.found-day",
-        "Screening showed you {most} different records of other agencies within a day, which is the most. The rest goes"
-        " on tomorrow, when you say so; ask for strong candidates alone, or let the secretariat set another limit.",
         most=most,
     ),
 }

@@ -9,7 +9,7 @@ from commonweal.handling.sql import NOW, forced, me
 TABLES = """
 create table search_limit (
     what text collate "C" not null check (what in ('questions-hour', 'questions-day', 'shown-day', 'rows-day',
-        'rows-day-agency', 'found-day')),
+        'rows-day-agency')),
     agency text collate "C" not null default '', -- empty: for every agency without a line of its own
     most integer not null check (most >= 0),
     source_en text not null,
@@ -21,7 +21,7 @@ insert into search_limit (what, most, source_en, source_ru)
 select what, most, 'our default, not law: a bound on enumeration',
        'наше значение по умолчанию, не норма права: предел для перебора'
 from (values ('questions-hour', 300), ('questions-day', 1500), ('shown-day', 450),
-             ('rows-day', 200000), ('rows-day-agency', 500000), ('found-day', 3000)) as ours (what, most);
+             ('rows-day', 200000), ('rows-day-agency', 500000)) as ours (what, most);
 
 create table search_use (
     party text collate "C" not null,
@@ -36,10 +36,9 @@ create index search_use_agency on search_use (agency, what, at);
 
 create table search_shown (
     officer text collate "C" not null,
-    what text not null check (what in ('shown', 'found')), -- by a question, by the screening of a file
     record uuid not null,
     at timestamptz not null,
-    primary key (officer, what, record)
+    primary key (officer, record)
 );
 """
 

@@ -182,10 +182,11 @@ def _check_reader(holder: Holder) -> None:
 
 @dataclass
 class Piece:
-    """What one piece of rows brought: rows to be entered, records to be told of, counts."""
+    """What one piece of rows brought: rows to be entered, records to be told of, how many of its rows were done."""
 
     entered: list[tuple] = field(default_factory=list)
     shown: dict[uuid.UUID, RecordView] = field(default_factory=dict)
+    rows: int = 0
     matched: int = 0
     refused: int = 0
 
@@ -238,8 +239,11 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
     answers = client.call(request, patience=PATIENCE).rows
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         _check_standing(cursor, found, rows[0][0])
-        limits.count_rows(holder, len(rows))
-        brought = _brought(found, rows, answers, holder)
+        most = limits.most(holder)["shown-day"]
+        brought = _brought(found, rows, answers, holder, most=most)
+        if not brought.rows:
+            raise limits.refusal("shown-day", most)
+        limits.count_rows(holder, brought.rows)
         told = _told(cursor, found.id, brought.shown)
         cursor.executemany(
             "insert into search_screened (screening, number, place, officer, record, band, level, said, problem)"
@@ -249,14 +253,14 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
         cursor.execute(
             "update search_screening set position = %s, done = done + %s, matched = matched + %s,"
             " refused = refused + %s, changed_at = %s where id = %s",
-            [rows[-1][0], len(rows), brought.matched, brought.refused, clock.now(), found.id],
+            [rows[brought.rows - 1][0], brought.rows, brought.matched, brought.refused, clock.now(), found.id],
         )
         journal.record(
             "search.rows.screened",
             by=holder.actor,
             about=(f"screening/{found.id}",),
             touches=[databanks.touch(record) for record in brought.shown.values()],
-            rows=len(rows),
+            rows=brought.rows,
             matched=brought.matched,
             banks=found.choice["banks"],
         )
@@ -264,7 +268,9 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
         for record in others:
             if record.owner_party != holder.party and record.id not in told:
                 actions.tell_owner(record, holder)  # once a file, however many of its rows found it
-        limits.note_shown(holder, [record.id for record in others], by=limits.FOUND)
+        limits.note_shown(holder, [record.id for record in others])
+    if brought.rows < len(rows):
+        raise limits.refusal("shown-day", most)
 
 
 def _check_standing(cursor, found: Screening, first: int) -> None:
@@ -281,20 +287,28 @@ def _check_standing(cursor, found: Screening, first: int) -> None:
         )
 
 
-def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Holder) -> Piece:
+def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Holder, *, most: int) -> Piece:
+    """What the rows brought, up to the one with which the holder would be shown more than `most` records of others in a
+    day: a file is no way around that bound."""
     wanted = BANDS[: BANDS.index(found.choice["least"]) + 1]
     ids = {uuid.UUID(each) for row in answers for each, band in row.candidates if band in wanted}
     seen = databanks.fetch(list(ids), holder=holder)
-    brought = Piece()
+    brought, shown = Piece(), limits.shown(holder)
     for (number, parts), row in zip(rows, answers, strict=True):
         said = json.dumps(parts, ensure_ascii=False)
         if row.code:
+            brought.rows += 1
             brought.refused += 1
             problem = _json({"code": row.code, "template": row.message, "params": row.params})
             brought.entered.append((found.id, number, 0, holder.officer, None, None, None, said, problem))
             continue
         named = [(uuid.UUID(each), band) for each, band in row.candidates if band in wanted]
         named = [(record, band) for record, band in named if record in seen]
+        fresh = {record for record, _band in named if not seen[record].mine} - shown
+        if fresh and len(shown) + len(fresh) > most:
+            return brought
+        shown |= fresh
+        brought.rows += 1
         for place, (record, band) in enumerate(named):
             level = databanks.touch(seen[record]).level
             entry = (found.id, number, place, holder.officer, record, band, level, said, None)

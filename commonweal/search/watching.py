@@ -136,7 +136,7 @@ def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:
         )
         for record in fresh:
             _post(question, record, found[record.id], holder)
-        limits.note_shown(holder, [record.id for record in fresh if not record.mine], by=limits.FOUND)
+        limits.note_shown(holder, [record.id for record in fresh if not record.mine])
         return len(fresh)
 
 

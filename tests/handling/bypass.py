@@ -154,7 +154,7 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " now())",
         [record],
     )
-    superuser.execute("insert into search_shown values ('UZ-1', 'shown', %s, now())", [record])
+    superuser.execute("insert into search_shown values ('UZ-1', %s, now())", [record])
     superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",

@@ -9,7 +9,7 @@ from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import queries, uploads
 from commonweal.handling import warrants
 from commonweal.house import database, places
-from commonweal.search import expiry, screening, screening_work, tasks
+from commonweal.search import actions, expiry, screening, screening_work, tasks
 from tests import factories
 from tests.search.running import running
 from tests.search.test_silent import WATCHED, items
@@ -214,3 +214,26 @@ def test_banks_are_those_that_may_be_asked_on_the_day_of_the_work(search, superu
         screening_work.run(token, waiting.id)
     stopped = screening.screening(token, waiting.id)
     assert (stopped.state, stopped.done, stopped.problem["code"]) == ("stopped", 0, "search.question.no-bank")
+
+
+def test_a_file_is_no_way_around_the_records_that_may_be_shown_in_a_day(search, superuser, tmp_path, clock):
+    people = [("Karimov", "Aziz"), ("Nazarbekov", "Jamshid"), ("Ibragimov", "Temur"), ("Saidov", "Laziz")]
+    lines = [factories.person(f"UZ-B{at}", *name) for at, name in enumerate(people)]
+    factories.contribute(tmp_path, lines, name="b.jsonl")
+    search.keeper.look()
+    superuser.execute("update search_limit set most = 3 where what = 'shown-day'")
+    rows = "".join(f"{family};{given};14.03.1984\n" for family, given in people)
+    token = factories.open_as("KZ-1")
+    file = begun(token, f"Фамилия;Имя;Дата рождения\n{rows}", least="strong")
+    with pytest.raises(NotNow, match="which is the most"):
+        screening_work.run(token, file.id)
+
+    stopped = screening.screening(token, file.id)
+    assert (stopped.state, stopped.done, stopped.matched) == ("stopped", 2, 2)  # two are called Karimov
+    with pytest.raises(NotNow, match="which is the most"):
+        actions.ask(token, {"family": "Karimov", "given": "Aziz"})
+
+    clock.forward(timedelta(days=1, minutes=1))
+    again = factories.open_as("KZ-1")
+    screening_work.begin(again, file.id, queue=False)
+    assert screening_work.run(again, file.id).done == 4

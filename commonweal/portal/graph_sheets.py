@@ -24,14 +24,15 @@ FORMATS = (tables.CSV, "json")
 def take(token: str, record: UUID, *, depth: int, format: str, reason: str) -> tuple[Taken, related.Graph] | None:
     """Take out what is related with a record; None where the warrant sees no such record.
 
-    Raises as `actions.export_related`, and NotNow where the search is away or enough has been asked.
+    Raises as `actions.export_gathered`, and NotNow where the search is away or enough has been asked.
     """
     if format not in FORMATS:
         raise BadInput("databanks.export.format", "A table is written as {known}.", known=", ".join(FORMATS))
     graph = related.related(token, record, depth=depth)
     if graph is None:
         return None
-    return actions.export_related(token, [each.id for each in graph.nodes], format=format, reason=reason), graph
+    nodes = [each.id for each in graph.nodes]
+    return actions.export_gathered(token, nodes, kind="found", format=format, reason=reason), graph
 
 
 def response(taken: Taken, graph: related.Graph) -> HttpResponseBase:

@@ -10,7 +10,6 @@ from commonweal.databanks.actions.export import (
     export_found,
     export_gathered,
     export_own,
-    export_related,
     export_screened,
     print_record,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "export_found",
     "export_gathered",
     "export_own",
-    "export_related",
     "export_screened",
     "forget",
     "hand_in",

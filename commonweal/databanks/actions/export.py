@@ -73,15 +73,16 @@ def export_found(token: str, records: Sequence[uuid.UUID], *, format: str, reaso
         return _take(list(dict.fromkeys(records)), holder, kind="found", format=format, reason=reason)
 
 
-def export_related(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
-    """Of these records, as the graph of one shows them, what the holder may take out; raises as `export_own`.
-
-    What he sees at level hit stays.
-    """
-    _check_words(format, reason)
-    with warrants.reading(token) as holder:
-        _check_exporter(holder)
-        return _take(list(dict.fromkeys(records)), holder, kind="found", format=format, reason=reason)
+def _at_once(records: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Each record once; raises BadInput for more than one export takes."""
+    wanted = list(dict.fromkeys(records))
+    if len(wanted) > MOST:
+        raise BadInput(
+            "databanks.export.too-many-found",
+            "More than {most} records are meant, and an export takes no more: choose fewer, as those of one band.",
+            most=MOST,
+        )
+    return wanted
 
 
 def export_screened(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
@@ -90,24 +91,22 @@ def export_screened(token: str, records: Sequence[uuid.UUID], *, format: str, re
     What he sees at level hit goes out as well: that the owner holds something, and whom to ask.
     """
     _check_words(format, reason)
-    wanted = list(dict.fromkeys(records))
-    if len(wanted) > MOST:
-        raise BadInput(
-            "databanks.export.too-many-found",
-            "More than {most} records were found, and an export takes no more: choose one band, or strong alone.",
-            most=MOST,
-        )
     with warrants.reading(token) as holder:
         _check_exporter(holder)
-        return _take(wanted, holder, kind="screened", format=format, reason=reason, hits=True)
+        return _take(_at_once(records), holder, kind="screened", format=format, reason=reason, hits=True)
 
 
-def export_gathered(token: str, records: Sequence[uuid.UUID], *, format: str, reason: str) -> Taken:
-    """Of these records, as a case folder holds them, what the holder may take out; raises as `export_own`."""
+def export_gathered(
+    token: str, records: Sequence[uuid.UUID], *, kind: str = "folder", format: str, reason: str
+) -> Taken:
+    """Of these records, as a case folder holds them or a graph shows them (`kind` found), what the holder may take out.
+
+    What he sees at level hit stays. Raises as `export_own`.
+    """
     _check_words(format, reason)
     with warrants.reading(token) as holder:
         _check_exporter(holder)
-        return _take(list(dict.fromkeys(records))[:MOST], holder, kind="folder", format=format, reason=reason)
+        return _take(_at_once(records), holder, kind=kind, format=format, reason=reason)
 
 
 def print_record(token: str, record: uuid.UUID) -> Taken | None:

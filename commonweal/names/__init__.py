@@ -7,7 +7,7 @@
 * `organisations.read(text)`: the name of an organisation by meaning and sound; `explain_organisation` says why;
 * `contradict.contradiction(one, other)`: what makes two persons of two names that look alike;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
-* `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision;
+* `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision; `parse_age(text, today=…)`: years of birth;
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in
   `checks`: look-alike, misread and half-read numbers, check digits; `explain_number` says it;
 * `sort_key(text, language=)`: order of mixed scripts;
@@ -15,9 +15,11 @@
 * `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
 * `script_of(text)`, `clean(text)`; `fingerprint()`: changes when a name may be read otherwise than before.
 
-Every function accepts any string and bounds what it reads (`clean.MAX_TEXT`); only `parse_date` raises, `BadInput`.
+Every function accepts any string and bounds what it reads (`clean.MAX_TEXT`); only `parse_date` and `parse_age` raise,
+`BadInput`.
 """
 
+from .ages import BirthYears, parse_age
 from .aliases import aliases
 from .clean import clean
 from .compare import align, likeness
@@ -26,6 +28,7 @@ from .explain import (
     REASONS,
     Held,
     PartAgreement,
+    explain_age,
     explain_birth,
     explain_name,
     explain_number,
@@ -45,6 +48,7 @@ from .sortkey import sort_key
 __all__ = [
     "PARTS",
     "REASONS",
+    "BirthYears",
     "Held",
     "PartAgreement",
     "PartialDate",
@@ -55,6 +59,7 @@ __all__ = [
     "clean",
     "compare_dates",
     "expected_bearers",
+    "explain_age",
     "explain_birth",
     "explain_name",
     "explain_number",
@@ -68,6 +73,7 @@ __all__ = [
     "normal_form",
     "of_part",
     "parse",
+    "parse_age",
     "parse_date",
     "romanise",
     "script_of",

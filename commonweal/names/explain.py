@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from . import endings
+from .ages import AGE_REASONS, EITHER_WAY, BirthYears
 from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
 from .compare import Pair, align, begins_alike, likeness
@@ -58,6 +59,7 @@ REASONS = (
         "names.date.months-apart": "{count} months apart",
         "names.date.years-apart": "{count} years apart",
     }
+    | AGE_REASONS
     | NUMBER_REASONS
     | CONTRADICTIONS
     | ORGANISATION_REASONS
@@ -198,6 +200,18 @@ def explain_birth(asked: str, says: list[str]) -> PartAgreement:
     best, text = min(agreements, key=lambda pair: (order.index(pair[0].relation), str(pair[0].params), pair[1]))
     verdict = {"fits": "variant", "swapped": "variant"}.get(best.relation, best.relation)
     return PartAgreement("born", asked, text, verdict, best.code, dict(best.params))
+
+
+def explain_age(asked: str, years: BirthYears, says: list[str]) -> PartAgreement:
+    """An age that was asked for, read as `years`, against the dates of birth of the record: the nearest of them. Up to
+    five years beyond are a variant."""
+    if not says:
+        return PartAgreement("age", asked, "", "unknown", "names.explain.not-in-record", {})
+    beyond, text = min((years.beyond(parse_date(one).year), one) for one in says)
+    if not beyond:
+        return PartAgreement("age", asked, text, "same", "names.age.within", {})
+    verdict = "variant" if beyond <= EITHER_WAY else "differs"
+    return PartAgreement("age", asked, text, verdict, "names.age.beyond", {"count": beyond})
 
 
 def explain_value(part: str, asked: str, says: list[str]) -> PartAgreement:

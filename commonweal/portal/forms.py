@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from commonweal.common import clock
 from commonweal.common.errors import BadInput
 from commonweal.handling import queries
+from commonweal.names import parse_age
 from commonweal.portal import dates
 from commonweal.search import queries as queries_of_search
 
 NOT_FOR_SEARCH = {"own-records", "contribution"}
 PURPOSE_FIELDS = ("purpose", "basis", "case_ref", "standing_duty", "minutes")
 SHIFT_FIELDS = ("standing_duty", "basis", "hours")
-QUESTION_FIELDS = ("what", "family", "given", "patronymic", "born", "sex", "number", "type")
+QUESTION_FIELDS = ("what", "family", "given", "patronymic", "born", "age", "sex", "number", "type")
 CHOICE_FIELDS = ("since", "until", "party")
 DURATIONS = (15, 30, 60, 120, 240)
 """Minutes for which a purpose may be opened from the page."""
@@ -87,6 +89,11 @@ def question_form(data: Mapping) -> Form:
         values.update(said | {"what": ""})
     if values["born"] and dates.read_partial(values["born"]) is None:
         form.errors["born"] = _("This is no date. Write 14.03.1984, or 03.1984, or the year alone.")
+    if values["age"]:
+        try:
+            parse_age(values["age"], today=clock.today())
+        except BadInput:
+            form.errors["age"] = _("This is no age. Write 35, or 30-40 for a range.")
     if not form.errors and not said and not any(values[name] for name in ("family", "given", "born", "number")):
         form.errors["what"] = too_little()
     return form

@@ -157,6 +157,7 @@ QUESTION_PARTS = {
     "given": _("Given name"),
     "patronymic": _("Patronymic"),
     "born": _("Born"),
+    "age": _("Age"),
     "sex": _("Sex"),
     "countries": _("Country, two letters"),
     "number": _("Number of a document or thing"),
@@ -184,6 +185,7 @@ PART_WORDS = {
     "name": _("Name"),
     "form": _("Legal form"),
     "born": _("Born"),
+    "age": _("Age"),
     "sex": _("Sex"),
     "identifier": _("Document"),
     "number": _("Number"),
@@ -292,6 +294,7 @@ DEED_WORDS = {
 
 REASON_ONE = {
     "names.explain.letters-differ": ngettext_noop("{count} letter differs", "{count} letters differ"),
+    "names.age.beyond": ngettext_noop("{count} year beyond", "{count} years beyond"),
     "names.date.days-apart": ngettext_noop("{count} day apart", "{count} days apart"),
     "names.date.months-apart": ngettext_noop("{count} month apart", "{count} months apart"),
     "names.date.years-apart": ngettext_noop("{count} year apart", "{count} years apart"),

@@ -27,7 +27,7 @@ def call(request: wire.Request, *, patience: float = PATIENCE) -> wire.Reply:
     if reply is None:
         raise _away()
     if isinstance(reply, wire.Fault):
-        kind = BadInput if reply.code.startswith("search.question") else NotAllowed
+        kind = BadInput if reply.code.startswith(("search.question", "names.")) else NotAllowed
         raise kind(reply.code, reply.message, **reply.params)
     return reply
 

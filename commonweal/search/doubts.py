@@ -22,6 +22,7 @@ MEANING = {
 
 STEPS = {
     "compare-birth": "The date of birth differs: look at the document.",
+    "compare-age": "The age does not fit: look at the date of birth.",
     "exchanged-birth": "Day and month may be exchanged: look at the document.",
     "whole-birth": "The whole date of birth would settle it.",
     "give-birth": "A date of birth would settle it.",
@@ -42,7 +43,7 @@ STEPS = {
 }
 """English sentence by code."""
 
-_DIFFERING = {part: f"compare-{part}" for part in ("born", *PARTS, "name", "sex")} | {"born": "compare-birth"}
+_DIFFERING = {part: f"compare-{part}" for part in ("born", *PARTS, "name", "sex", "age")} | {"born": "compare-birth"}
 _NUMBERS = ("number", "identifier")
 
 

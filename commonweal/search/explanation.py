@@ -9,6 +9,7 @@ from commonweal.names import (
     PARTS,
     PartAgreement,
     Parts,
+    explain_age,
     explain_birth,
     explain_name,
     explain_number,
@@ -82,6 +83,8 @@ def _person(question: Question, names: Iterable[Mapping], births: list[str]) -> 
         found = max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts))
     if question.born:
         found.append(explain_birth(question.born, births))
+    elif question.age:
+        found.append(explain_age(question.age, questions.years(question.age), births))
     return found
 
 

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from commonweal.common import clock
 from commonweal.databanks import types
+from commonweal.names import BirthYears, parse_age
 from commonweal.search import reading, wire
 from commonweal.search.index import Question
 
@@ -21,11 +23,17 @@ def read(question: wire.Question) -> Question:
     asked = msgspec.structs.asdict(question)
     asked["countries"] = tuple(asked["countries"])
     del asked["banks"]
+    asked["aged"] = years(asked.pop("age"))
     code = asked.pop("type")
     meant = types_of(code)
     things = bool(meant) and not any(reading.plan(one).births for one in meant)
     # A code that means nothing finds nothing: no record is of the type "?".
     return Question(**asked, types=meant or (("?",) if code else ()), one_word=things)
+
+
+def years(age: str) -> BirthYears | None:
+    """The years of birth of an age as of today, None where none was asked. Raises as `parse_age`."""
+    return parse_age(age, today=clock.today()) if age else None
 
 
 def is_of_a_number(question: wire.Question) -> bool:

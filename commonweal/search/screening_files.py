@@ -13,7 +13,7 @@ from commonweal.databanks.formats import delimited, jsonl, sheets, words
 from commonweal.databanks.formats.rows import Refused
 from commonweal.search import wire
 
-PARTS = ("full_name", "family", "given", "patronymic", "born", "sex", "countries", "number")
+PARTS = ("full_name", "family", "given", "patronymic", "born", "age", "sex", "countries", "number")
 """Parts of a question that a column may hold."""
 SAMPLE = 10
 LONGEST = 300

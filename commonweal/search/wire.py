@@ -12,7 +12,8 @@ _HEAD = struct.Struct(">I")
 
 
 class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """What an officer asks: parts of a name in any script, a birth date of any precision, a number, whole or half-read.
+    """What an officer asks: parts of a name in any script, a birth date of any precision or an age, a number, whole or
+    half-read.
 
     `type` is the code of a record type or of a group of types, `kind` the kind of number that is meant, `banks` the
     codes of the banks that are asked.
@@ -23,6 +24,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     patronymic: str = ""
     full_name: str = ""
     born: str = ""
+    age: str = ""
     sex: str = ""
     countries: list[str] = []
     identifier: str = ""

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.test import Client
 
+from commonweal.common import clock
 from commonweal.portal.middleware import DESK_COOKIE, PURPOSE_COOKIE
 from tests import factories
 from tests.portal.test_pages import verbs
@@ -101,6 +102,23 @@ def test_more_than_twenty_records_that_may_be_seen_are_said_to_be_more(browser, 
 def test_the_page_without_a_question_offers_every_group(browser):
     said = browser.get("/search/").content.decode()
     assert all(f'value="{code}"' in said for code in ("persons", "vehicle", "firearm"))
+
+
+def test_an_age_is_folded_away_asked_and_explained(browser, language):
+    assert '<details class="cw-more"><summary>' in browser.get("/search/").content.decode()
+    said = page(browser, family="Eriksson", given="Anna", age="30-40")
+    beyond = clock.today().year - 41 - 1974
+    words = {"en": (f"{beyond} years beyond", "look at the date of birth"), "ru": (f"расхождение {beyond} ", "дату")}
+    assert all(each in said for each in ('<details class="cw-more" open>', *words[language]))
+    refused = page(browser, status=400, family="Eriksson", given="Anna", age="young")
+    assert 'id="e-age"' in refused
+
+
+def test_an_age_that_is_none_is_refused_by_program_with_its_code(search):
+    caller = Client(headers={"authorization": f"Bearer {factories.open_as('KZ-1')}"})
+    asked = json.dumps({"family": "Eriksson", "given": "Anna", "age": "young"})
+    response = caller.post("/api/search", asked, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (400, "names.age.unreadable")
 
 
 def test_the_same_by_program(search):

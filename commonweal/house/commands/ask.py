@@ -25,6 +25,7 @@ def search(
     given: Text = "",
     patronymic: Text = "",
     born: Annotated[str, typer.Option(help="14.03.1984, 03.1984 or 1984.")] = "",
+    age: Annotated[str, typer.Option(help="35 (five years either way) or 30-40.")] = "",
     number: Annotated[str, typer.Option(help="Any number; ? for an unread character, * for any of them.")] = "",
     type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
     kind: Annotated[str, typer.Option(help="Kind of number, such as plate or vin.")] = "",
@@ -41,7 +42,7 @@ def search(
         from commonweal.search import actions, queries
 
         opened = warrants.open_warrant(officer, role="reader", purpose=purpose, basis=basis, case_ref=case)
-        typed = {"family": family, "given": given, "patronymic": patronymic, "born": born, "number": number}
+        typed = {"family": family, "given": given, "patronymic": patronymic, "born": born, "age": age, "number": number}
         question = queries.understood(name) | {part: value for part, value in typed.items() if value}
         answer = actions.ask(opened.token, question | {"type": type, "kind": kind, "banks": bank or []})
         warrants.close_warrant(opened.token)

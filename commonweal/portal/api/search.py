@@ -28,6 +28,11 @@ class QuestionIn(Schema):
     patronymic: str = Field("", max_length=300)
     full_name: str = Field("", max_length=300)
     born: str = Field("", max_length=40, description="14.03.1984, 03.1984, 1984 or 1984-03-14")
+    age: str = Field(
+        "",
+        max_length=40,
+        description="35 (five years either way) or 30-40, as of today; where born is given, that counts alone",
+    )
     sex: str = Field("", max_length=10)
     countries: list[str] = Field([], max_length=10)
     identifier: str = Field("", max_length=100, description="the same as number, kept for callers of old")

@@ -276,7 +276,7 @@ def part_value(part: str, value: object) -> SafeString | str:
     if value in (None, ""):
         return format_html('<span class="cw-quiet">{}</span>', "–")
     text = str(value)
-    if part == "born":
+    if part in ("born", "age"):
         return dates.partial(text)
     if part == "sex":
         return kind_name("person", "sex", text)

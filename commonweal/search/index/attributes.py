@@ -4,26 +4,57 @@ from collections.abc import Callable
 
 import numpy as np
 
-from commonweal.names import PartialDate
+from commonweal.names import BirthYears, PartialDate
+from commonweal.names.ages import EITHER_WAY
 
 from .arrays import Array, places
 from .documents import country_number
-from .likelihood import DIFFERS, FITS, NEAR, SAME, SWAPPED, UNKNOWN, YEARS
+from .likelihood import (
+    AGED,
+    DIFFERS,
+    FITS,
+    NEAR,
+    NEARLY,
+    OTHERWISE,
+    SAME,
+    SWAPPED,
+    UNAGED,
+    UNKNOWN,
+    YEARS,
+)
 from .question import Asked
 from .retrieval import Held
 from .segment import Segment
 
 VERDICTS = ("same", "variant", "variant", "differs", "differs", "differs", "unknown")
 """Verdict by relation of the dates of birth."""
+AGE_VERDICTS = ("same", "variant", "differs", "unknown")
+"""Verdict by relation of an age."""
 
 
 def birth_relations(asked: PartialDate, numbers: Array, held: Held) -> Array:
     """The best relation of each record's dates of birth to the date asked for."""
+    return _best_of_births(lambda births: _relations(asked, births), numbers, held, none=UNKNOWN)
+
+
+def age_relations(asked: BirthYears, numbers: Array, held: Held) -> Array:
+    """The best relation of each record's dates of birth to an age."""
+
+    def relations(births: Array) -> Array:
+        years = births // 10000
+        beyond = np.maximum(asked.first - years, years - asked.last)
+        return np.select([beyond <= 0, beyond <= EITHER_WAY], [AGED, NEARLY], OTHERWISE)
+
+    return _best_of_births(relations, numbers, held, none=UNAGED)
+
+
+def _best_of_births(relations: Callable[[Array], Array], numbers: Array, held: Held, *, none: int) -> Array:
+    """For each record the least of what `relations` makes of its dates of birth (as yyyymmdd)."""
 
     def within(segment: Segment, local: Array) -> Array:
         at, ends = places(segment.arrays["doc_births"], local)
-        best = np.full(len(local), UNKNOWN, np.int64)
-        codes = _relations(asked, segment.arrays["birth"][at])
+        best = np.full(len(local), none, np.int64)
+        codes = relations(segment.arrays["birth"][at])
         np.minimum.at(best, np.repeat(np.arange(len(local)), np.diff(ends)), codes)
         return best
 

@@ -11,6 +11,9 @@ NAME_SURE, ALONE = 0.8, 0.95
 that it needs where nothing else agrees."""
 SAME = 0.5
 """Probability from which two records are rather one person than two."""
+_CONTRADICTING = ("born", "age", "sex", "father", "mother")
+_DOUBTING = (*_CONTRADICTING, "birthplace")
+"""Parts that make another person of a namesake where they differ; with which nothing is strong where they differ."""
 
 
 def band_of(total: float, verdicts: dict[str, str], *, by_name: float, shown: bool, bearers: float) -> str:
@@ -21,18 +24,22 @@ def band_of(total: float, verdicts: dict[str, str], *, by_name: float, shown: bo
     second attribute unless nobody else should bear the name, and nothing that contradicts. The very number of a
     document makes a record possible under any name.
     """
-    contradicted = "differs" in (verdicts.get("born"), verdicts.get("sex"))
+    contradicted, doubted = _differs(verdicts, _CONTRADICTING), _differs(verdicts, _DOUBTING)
     if number_is(verdicts, "same"):
-        return STRONG if shown and not contradicted else POSSIBLE
+        return STRONG if shown and not doubted else POSSIBLE
     # A date that was asked and that the record does not have leaves a doubt which asking has raised.
     alone = bearers <= 1 and by_name >= ALONE and verdicts.get("born") != "unknown"
     enough = alone or _second_attribute(verdicts)
-    if total >= SURE and by_name >= NAME_SURE and enough and not contradicted:
+    if total >= SURE and by_name >= NAME_SURE and enough and not doubted:
         return STRONG
-    # Of many bearers of a name, the one with another date of birth is another person; so is the one of the other sex,
-    # unless the date agrees to the day: a slip of one letter must not hide who is sought.
+    # Of many bearers of a name, the one with another date of birth is another person; so is the one of another sex,
+    # age or parent, unless the date agrees to the day: a slip of one letter must not hide who is sought.
     another = verdicts.get("born") == "differs" or (contradicted and verdicts.get("born") != "same")
     return POSSIBLE if total >= LIKELY and not (another and bearers > 1) else WEAK
+
+
+def _differs(verdicts: dict[str, str], parts: tuple[str, ...]) -> bool:
+    return any(verdicts.get(part) == "differs" for part in parts)
 
 
 def _second_attribute(verdicts: dict[str, str]) -> bool:
@@ -51,9 +58,9 @@ def number_is(verdicts: dict[str, str], verdict: str) -> bool:
 
 def band_of_number(verdicts: dict[str, str], *, enough: bool) -> str:
     """The band of a candidate that was found by its number alone: strong for the very number, possible for one with a
-    slip and where `enough` of a half-read one is known, else weak. A sex or date of birth that differs takes one away.
+    slip and where `enough` of a half-read one is known, else weak. What differs beside it takes one away.
     """
     best = STRONG if number_is(verdicts, "same") else POSSIBLE if enough else WEAK
-    if verdicts.get("born") == "differs" or verdicts.get("sex") == "differs":
+    if _differs(verdicts, _DOUBTING):
         return {STRONG: POSSIBLE, POSSIBLE: WEAK, WEAK: WEAK}[best]
     return best

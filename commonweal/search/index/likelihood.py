@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from commonweal.names import PartialDate
+from commonweal.names import BirthYears, PartialDate
 
 from .arrays import Array
 from .calibration import NAME, Curve
@@ -17,6 +17,8 @@ from .calibration import NAME, Curve
 SAME, FITS, SWAPPED, NEAR, YEARS, DIFFERS, UNKNOWN = range(7)
 """How dates of birth agree: to the day; as far as both are known; day and month exchanged; within a month or in the
 same year; up to two years apart; further apart; the record has none."""
+AGED, NEARLY, OTHERWISE, UNAGED = range(4)
+"""How a date of birth agrees with an age: within the years asked, up to five beyond, further; the record has none."""
 FEWEST, MOST = 0.01, 1e6
 """Expected bearers between which their number says something."""
 
@@ -27,6 +29,11 @@ _SWAPPED, _NEAR, _YEARS, _DIFFERS = 4.5, -1.0, -1.5, -6.5
 """Day and month change places in one date of a hundred, by chance in one of 20,000; the same year with another day, and
 a year that is one or two off, are slips about as often as strangers; dates further apart are one person's in hardly one
 record of a hundred, and outweigh the rarest name, which a grandfather and his grandson share."""
+_AGES, _SEEN_RIGHT = 60.0, 0.8
+"""Years over which the ages of people on record spread; how often somebody is of the age that an eye gave him. A
+stranger is of that age as often as its years are of those sixty."""
+_OTHERWISE = -2.5
+"""More than five years beyond are one person in hardly one case of twenty, and more than half of all strangers."""
 _SEX = (0.0, 0.2, -3.5)
 """Not known; the same, which the name tells already; another, written wrongly in one record of a hundred."""
 _COUNTRY = (0.0, 0.7, -1.0)
@@ -56,6 +63,14 @@ def birth_weights(asked: PartialDate | None, relations: Array) -> Array:
     same = _TO_THE_DAY if asked.day else _TO_THE_MONTH if asked.month else _TO_THE_YEAR
     table = [same, _TO_THE_YEAR, _SWAPPED, _NEAR, _YEARS, _DIFFERS, 0.0]
     return np.array(table, np.float32)[relations]
+
+
+def age_weights(asked: BirthYears | None, relations: Array) -> Array:
+    """Weight of each relation to the age asked for; none where none was asked. Up to five years beyond say nothing."""
+    if asked is None:
+        return np.zeros(len(relations), np.float32)
+    within = max(0.0, math.log(_SEEN_RIGHT * _AGES / (asked.last - asked.first + 1)))
+    return np.array([within, 0.0, _OTHERWISE, 0.0], np.float32)[relations]
 
 
 def sex_weights(verdicts: Array) -> Array:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from commonweal.common.errors import BadInput
 from commonweal.names import (
     PARTS,
+    BirthYears,
     PartialDate,
     Parts,
     Word,
@@ -50,6 +51,8 @@ class Question:
     patronymic: str = ""
     full_name: str = ""
     born: str = ""
+    aged: BirthYears | None = None
+    """The years in which somebody of the age asked for was born; a date of birth goes before it."""
     sex: str = ""
     countries: tuple[str, ...] = ()
     identifier: str = ""
@@ -99,6 +102,7 @@ class Asked:
 
     slots: tuple[Slot, ...]
     born: PartialDate | None
+    aged: BirthYears | None
     sex: str
     countries: tuple[str, ...]
     number: AskedNumber
@@ -147,6 +151,7 @@ def read_question(question: Question) -> Asked:
     return Asked(
         slots=tuple(make_slot(word, part) for word, part in words),
         born=born,
+        aged=question.aged if born is None else None,
         sex=question.sex.strip(),
         countries=countries,
         number=number,

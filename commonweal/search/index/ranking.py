@@ -9,14 +9,25 @@ import numpy as np
 from commonweal.names import PARTS
 
 from .arrays import Array
-from .attributes import VERDICTS, birth_relations, country_verdicts, has_numbers, sex_verdicts
+from .attributes import (
+    AGE_VERDICTS,
+    VERDICTS,
+    age_relations,
+    birth_relations,
+    country_verdicts,
+    has_numbers,
+    sex_verdicts,
+)
 from .bands import SHOWN, band_of, band_of_number
 from .calibration import NAME, ORGANISATION, ORGANISATION_PAIR, PAIR
 from .likelihood import (
+    AGED,
     FITS,
     SAME,
     SWAPPED,
+    UNAGED,
     UNKNOWN,
+    age_weights,
     as_score,
     birth_weights,
     country_weights,
@@ -82,12 +93,13 @@ class _Evidence:
     """What stands beside the name, for the same records."""
 
     births: Array
+    ages: Array
     sexes: Array
     countries: Array
     closeness: Array
     unread: Array
     weight: Array
-    """Sum of what birth date, sex and countries say (`likelihood`)."""
+    """Sum of what birth date or age, sex and countries say (`likelihood`)."""
 
     @property
     def identified(self) -> Array:
@@ -101,7 +113,7 @@ class _Evidence:
     def agreeing(self) -> Array:
         """How many attributes agree; a date to the day counts twice."""
         dates = np.select([self.births == SAME, (self.births == FITS) | (self.births == SWAPPED)], [2, 1], 0)
-        return dates + (self.sexes > 0) + (self.countries > 0) + 2 * self.identified
+        return dates + (self.ages == AGED) + (self.sexes > 0) + (self.countries > 0) + 2 * self.identified
 
     def adjusted(self, score: Array) -> Array:
         """Name scores moved by what stands beside the name, to four places."""
@@ -216,8 +228,10 @@ def _best(one: _Named, other: _Named, *, factor: float) -> _Named:
 def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _Evidence:
     births = birth_relations(asked.born, numbers, held) if asked.born else np.full(len(numbers), UNKNOWN)
     sexes, countries = sex_verdicts(asked, numbers, held), country_verdicts(asked, numbers, held)
-    weight = birth_weights(asked.born, births) + sex_weights(sexes) + country_weights(countries)
-    return _Evidence(births, sexes, countries, *numbered.of(numbers), weight)
+    ages = age_relations(asked.aged, numbers, held) if asked.aged else np.full(len(numbers), UNAGED)
+    weight = birth_weights(asked.born, births) + age_weights(asked.aged, ages)
+    weight += sex_weights(sexes) + country_weights(countries)
+    return _Evidence(births, ages, sexes, countries, *numbered.of(numbers), weight)
 
 
 def _judged(
@@ -229,6 +243,8 @@ def _judged(
     agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(COLUMNS) if part in parts}
     if asked.born:
         agreements["born"] = VERDICTS[evidence.births[at]]
+    if asked.aged:
+        agreements["age"] = AGE_VERDICTS[evidence.ages[at]]
     if asked.sex:
         agreements["sex"] = {1: "same", -1: "differs", 0: "unknown"}[int(evidence.sexes[at])]
     enough = False

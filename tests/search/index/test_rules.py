@@ -4,13 +4,25 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.names import parse_date
+from commonweal.names import BirthYears, parse_date
 from commonweal.search.index import bands, likelihood
-from commonweal.search.index.likelihood import DIFFERS, FITS, NEAR, SAME, SWAPPED, UNKNOWN, YEARS
+from commonweal.search.index.likelihood import (
+    AGED,
+    DIFFERS,
+    FITS,
+    NEAR,
+    NEARLY,
+    OTHERWISE,
+    SAME,
+    SWAPPED,
+    UNAGED,
+    UNKNOWN,
+    YEARS,
+)
 
 DATES = st.sampled_from(["14.03.1984", "03.1984", "1984"]).map(parse_date)
 WORDS = st.sampled_from(["same", "variant", "differs", "unknown"])
-VERDICTS = st.dictionaries(st.sampled_from(["family", "given", "patronymic", "born", "sex", "number"]), WORDS)
+VERDICTS = st.dictionaries(st.sampled_from(["family", "given", "patronymic", "born", "sex", "age", "number"]), WORDS)
 SHARE = st.floats(0, 1)
 BEARERS = st.floats(0.001, 1e7)
 ORDER = {"weak": 0, "possible": 1, "strong": 2}
@@ -18,6 +30,10 @@ ORDER = {"weak": 0, "possible": 1, "strong": 2}
 
 def birth(asked, relation: int) -> float:
     return float(likelihood.birth_weights(asked, np.array([relation]))[0])
+
+
+def age(years: int, relation: int) -> float:
+    return float(likelihood.age_weights(BirthYears(1980, 1979 + years), np.array([relation]))[0])
 
 
 def band(total: float, verdicts: dict[str, str], by_name: float = 1.0, bearers: float = 100.0, shown=True) -> str:
@@ -49,6 +65,14 @@ def test_the_more_of_a_date_is_asked_the_more_its_agreement_weighs():
     day, month, year = (birth(parse_date(text), SAME) for text in ("14.03.1984", "03.1984", "1984"))
     assert day > month > year == birth(parse_date("14.03.1984"), FITS)
     assert day > birth(parse_date("04.03.1984"), SWAPPED) > 0
+
+
+@given(st.integers(2, 120), st.integers(2, 120))
+def test_an_age_weighs_the_more_the_narrower_it_is_and_less_than_a_year_of_birth(one, other):
+    narrow, wide = sorted((one, other))
+    assert birth(parse_date("1984"), SAME) > age(narrow, AGED) >= age(wide, AGED) >= 0 > age(narrow, OTHERWISE)
+    assert age(narrow, NEARLY) == age(narrow, UNAGED) == 0
+    assert not likelihood.age_weights(None, np.arange(4)).any()
 
 
 def test_the_closer_number_never_weighs_less_and_another_says_nothing():
@@ -97,9 +121,14 @@ def test_the_very_number_is_possible_under_any_name(total, verdicts, by_name, be
     assert band(total, verdicts | {"number": "same"}, by_name, bearers, shown) != "weak"
 
 
-@given(VERDICTS, st.sampled_from(["born", "sex"]), st.booleans())
+@given(SHARE, VERDICTS, SHARE, BEARERS, st.booleans())
+def test_nothing_is_strong_with_an_age_that_does_not_fit(total, verdicts, by_name, bearers, shown):
+    assert band(total, verdicts | {"age": "differs"}, by_name, bearers, shown) != "strong"
+
+
+@given(VERDICTS, st.sampled_from(["born", "sex", "age"]), st.booleans())
 def test_by_number_alone_a_contradiction_takes_one_band_away(verdicts, part, enough):
-    calm = {name: verdict for name, verdict in verdicts.items() if name not in {"born", "sex"}}
+    calm = {name: verdict for name, verdict in verdicts.items() if name not in {"born", "sex", "age"}}
     before = ORDER[bands.band_of_number(calm, enough=enough)]
     after = ORDER[bands.band_of_number(calm | {part: "differs"}, enough=enough)]
     assert after == max(before - 1, 0)

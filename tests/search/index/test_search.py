@@ -3,6 +3,7 @@
 import pytest
 
 from commonweal.common.errors import BadInput
+from commonweal.names import BirthYears
 from commonweal.search.index import POSSIBLE, STRONG, WEAK
 
 from .makers import ask, doc, ids, index_of
@@ -46,6 +47,17 @@ def test_verdicts_name_parts_and_never_values(index):
         "born": "unknown",
         "sex": "unknown",
     }
+
+
+def test_an_age_orders_and_doubts_but_settles_nothing(index):
+    def bands(aged: BirthYears | None, **more: str) -> dict[int, tuple[str, str | None]]:
+        found = ask(index, family="Иванов", given="Иван", aged=aged, **more)
+        return {each.id.int: (each.band, each.agreements.get("age")) for each in found if each.id.int in (5, 6)}
+
+    assert bands(BirthYears(1975, 1985)) == {5: (POSSIBLE, "same"), 6: (POSSIBLE, "variant")}
+    assert list(bands(BirthYears(1965, 1973))) == [6, 5]
+    assert bands(BirthYears(1990, 2000))[5] == (WEAK, "differs")
+    assert bands(BirthYears(1990, 2000), born="01.01.1980")[5][1] is None
 
 
 @pytest.mark.parametrize("born, band", [("", POSSIBLE), ("1980-01-01", STRONG), ("1980", STRONG), ("1991", WEAK)])

@@ -10,6 +10,8 @@
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision; `parse_age(text, today=…)`: years of birth;
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in
   `checks`: look-alike, misread and half-read numbers, check digits; `explain_number` says it;
+* `localities.read`, `relation`: places as papers write them; `countries.code(name)`: countries; `explain_place`;
+* `explain_parent(part, asked, says)`: the name of a father or mother;
 * `sort_key(text, language=)`: order of mixed scripts;
 * `mrz.read(text, today=…)`: the machine-readable zone of a travel document or visa, with its check digits;
 * `expected_bearers(words)`, `share(reduced)`: how common a name is, from a fixed list;
@@ -33,6 +35,7 @@ from .explain import (
     explain_name,
     explain_number,
     explain_organisation,
+    explain_place,
     explain_value,
     sentence,
 )
@@ -41,6 +44,7 @@ from .fold import Word, fold, skeleton
 from .frequency import expected_bearers, share
 from .identifiers import normal_form
 from .parts import PARTS, Parts, fold_name, of_part, parse
+from .relatives import explain_parent
 from .romanise import leaves_out_vowels, romanise
 from .scripts import script_of
 from .sortkey import sort_key
@@ -64,6 +68,8 @@ __all__ = [
     "explain_name",
     "explain_number",
     "explain_organisation",
+    "explain_parent",
+    "explain_place",
     "explain_value",
     "fingerprint",
     "fold",

@@ -45,14 +45,15 @@ def contradiction(one: str, other: str) -> str:
 
 def _fathers_apart(one: Parts, other: Parts) -> bool:
     mine, theirs = (_full(parts.patronymic) for parts in (one, other))
-    return bool(mine and theirs) and not any(_of_one_father(a, b) for a in mine for b in theirs)
+    return bool(mine and theirs) and not any(of_one_father(a, b) for a in mine for b in theirs)
 
 
 def _full(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.kind == "patronymic"]
 
 
-def _of_one_father(one: Word, other: Word) -> bool:
+def of_one_father(one: Word, other: Word) -> bool:
+    """Whether two words may name one father: patronymics, or his own name beside one."""
     mine = {one.reduced, *one.readings, *endings.fathers_names(one.reduced)}
     theirs = {other.reduced, *other.readings, *endings.fathers_names(other.reduced)}
     if not mine.isdisjoint(theirs) or any(are_aliases(a, b) for a in mine for b in theirs):

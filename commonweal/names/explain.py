@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from . import endings
+from . import endings, localities
 from .ages import AGE_REASONS, EITHER_WAY, BirthYears
 from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
@@ -62,6 +62,7 @@ REASONS = (
     | AGE_REASONS
     | NUMBER_REASONS
     | CONTRADICTIONS
+    | localities.PLACE_REASONS
     | ORGANISATION_REASONS
 )
 """English sentence by reason code. Languages named in `{language}` are translated by the caller (`uz`, `az`, ...)."""
@@ -212,6 +213,17 @@ def explain_age(asked: str, years: BirthYears, says: list[str]) -> PartAgreement
         return PartAgreement("age", asked, text, "same", "names.age.within", {})
     verdict = "variant" if beyond <= EITHER_WAY else "differs"
     return PartAgreement("age", asked, text, verdict, "names.age.beyond", {"count": beyond})
+
+
+def explain_place(part: str, asked: str, says: Sequence[tuple[str, str]]) -> PartAgreement:
+    """A place that was asked for against those of the record, each with the country that stands apart from it: the one
+    that agrees best."""
+    if not says:
+        return PartAgreement(part, asked, "", "unknown", "names.explain.not-in-record", {})
+    wanted = localities.read(asked)
+    compared = [(localities.relation(wanted, localities.read(text, country=land)), text or land) for text, land in says]
+    best, text = min(compared, key=lambda pair: localities.ORDER.index(pair[0]))
+    return PartAgreement(part, asked, text, localities.VERDICTS[best], f"names.place.{best}", {})
 
 
 def explain_value(part: str, asked: str, says: list[str]) -> PartAgreement:

@@ -24,13 +24,13 @@ _TABLES = (
     "plan",
     "cells",
     "dates",
-    "countries",
+    "names/countries.py",
     "defaults",
     "suggest",
     "words",
     "text",
 )
-_LISTS = ("drafts", "defaults", "countries", "text")
+_LISTS = ("drafts", "defaults", "names/countries.py", "text")
 
 
 class Target(NamedTuple):

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import countries, dates
+from commonweal.databanks.formats import dates
 from commonweal.databanks.types import Property
+from commonweal.names import countries
 
 Convert = Callable[[str], object]
 

@@ -5,11 +5,10 @@ note in words. Every text is made harmless first (commonweal/databanks/formats/t
 """
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import countries
 from commonweal.databanks.formats.defaults import Frame
 from commonweal.databanks.formats.text import tidy
 from commonweal.databanks.types import record_type
-from commonweal.names import script_of
+from commonweal.names import countries, script_of
 
 LONGEST_NOTE = 10_000
 LONGEST_NUMBER = 60

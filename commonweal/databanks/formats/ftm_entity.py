@@ -2,10 +2,10 @@
 
 import re
 
-from commonweal.databanks.formats import countries
 from commonweal.databanks.formats.defaults import Frame
 from commonweal.databanks.formats.drafts import Draft, clean
 from commonweal.databanks.formats.ftm_model import Aside, model
+from commonweal.names import countries
 
 _DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?", re.ASCII)
 _DOCUMENTS = {"passport": "passport", "driv": "driving-licence", "card": "id-card", "birth": "birth-certificate"}

@@ -1,10 +1,11 @@
 """One entry of OFAC's list into a record: its columns, its further names and addresses, its remarks."""
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import countries, ofac_remarks
+from commonweal.databanks.formats import ofac_remarks
 from commonweal.databanks.formats.defaults import Frame
 from commonweal.databanks.formats.drafts import Draft
 from commonweal.databanks.formats.ofac_remarks import Piece
+from commonweal.names import countries
 
 TYPES = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", "": "organisation"}
 NAME_KINDS = {"fka": ("former", "alias"), "nka": ("alias",), "aka": ("alias",)}

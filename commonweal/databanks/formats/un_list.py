@@ -12,11 +12,12 @@ from pathlib import Path
 from lxml import etree
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks.formats import countries, xml
+from commonweal.databanks.formats import xml
 from commonweal.databanks.formats.defaults import Frame
 from commonweal.databanks.formats.drafts import Draft, clean, no_record
 from commonweal.databanks.formats.rows import Refused, Row
 from commonweal.databanks.formats.settings import Settings
+from commonweal.names import countries
 
 ENTRIES = frozenset(("INDIVIDUAL", "ENTITY"))
 NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")

@@ -93,27 +93,41 @@ class Told:
 
 
 COLUMNS = ", ".join(Judgement.__slots__)
+_OF_JUDGEMENT = ", ".join(f"j.{name}" for name in Judgement.__slots__)
 _ACTS = "state in ('said', 'stands') and common_now() < until"
 
 
-def of_candidates(records: Iterable[uuid.UUID], subject: Subject) -> dict[uuid.UUID, Judgement]:
-    """Of these records, those judged not to be this person, with the judgement that weighs most. Inside `reading`.
+def of_candidates(met: Iterable[tuple[Subject, Iterable[uuid.UUID]]]) -> list[dict[uuid.UUID, Judgement]]:
+    """For each person met, with the records that may mean him: those judged not to be he, with the judgement that
+    weighs most. Inside `reading`.
 
     A document that was compared must be shown again: name and birth alone say nothing where it was. A certificate goes
     before other judgements, one that the owner confirmed before one that it did not.
     """
-    document, name = subject.document_key, subject.name_key
-    if document is None and name is None:
-        return {}
+    found: list[dict[uuid.UUID, Judgement]] = []
+    asked: list[tuple[int, uuid.UUID, bytes | None, bytes | None]] = []
+    for at, (subject, records) in enumerate(met):
+        found.append({})
+        wanted = list(records)
+        keys = (subject.document_key, subject.name_key) if wanted else (None, None)
+        if any(keys):
+            asked += [(at, record, *keys) for record in wanted]
+    if not asked:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {COLUMNS} from databanks_judgement where record = any(%(records)s) and other is null and {_ACTS}"
-            " and case when document_key is null then name_key = %(name)s else document_key = %(document)s"
-            " and (name_key is null or %(name)s::bytea is null or name_key = %(name)s) end"
-            " order by certificate is null desc, state = 'said' desc, made_at",
-            {"records": list(records), "document": document, "name": name},
+            f"select distinct on (at, record) a.at, {_OF_JUDGEMENT}"
+            " from unnest(%s::integer[], %s::uuid[], %s::bytea[], %s::bytea[]) as a (at, wanted, document, name)"
+            f" join databanks_judgement j on j.record = a.wanted and j.other is null and {_ACTS}"
+            " and case when j.document_key is null then j.name_key = a.name else j.document_key = a.document"
+            " and (j.name_key is null or a.name is null or j.name_key = a.name) end"
+            " order by at, record, certificate is null, state = 'said', made_at desc",
+            [list(column) for column in zip(*asked, strict=True)],
         )
-        return {row[1]: Judgement(*row) for row in cursor.fetchall()}
+        for at, *values in cursor.fetchall():
+            judgement = Judgement(*values)
+            found[at][judgement.record] = judgement
+    return found
 
 
 def between(records: Iterable[uuid.UUID]) -> list[Judgement]:
@@ -155,10 +169,9 @@ def one(holder: Holder, judgement: uuid.UUID) -> Told | None:
 
 
 def _told(holder: Holder, where: str, limit: int, judgement: uuid.UUID | None = None) -> list[Told]:
-    columns = ", ".join(f"j.{name}" for name in Judgement.__slots__)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {columns}, coalesce(d.name, ''), coalesce(d.born, ''), coalesce(d.document, ''),"
+            f"select {_OF_JUDGEMENT}, coalesce(d.name, ''), coalesce(d.born, ''), coalesce(d.document, ''),"
             " coalesce(i.owner_ref, ''), coalesce(r.owner_agency = %(agency)s and r.owner_party = %(party)s, false)"
             " from databanks_judgement j left join databanks_judged d on d.judgement = j.id"
             " left join databanks_record r on r.id = j.record left join databanks_identity i on i.record_id = j.record"

@@ -20,6 +20,8 @@ MEANINGS = {
     Line.CALL: _("An owner holds something and shows no more. Give the code and ask."),
     Line.CONFIRM: _("A record may mean this traveller. Ask its owner whether it is the person, and whether it stands."),
 }
+APART = _("Whoever may be meant was judged before not to be this traveller; it stands below, with who judged it.")
+"""What no match means where something was set apart."""
 FAULTS = {
     "check": _("Line {line}, position {place}: the check digit of {field} does not hold."),
     "length": _("Line {line} has {place} of {length} characters."),
@@ -51,6 +53,11 @@ def headline(checked: Checked) -> str:
                     party=each.candidate.record.owner_party,
                 )
     return str(LINES[checked.line])
+
+
+def meaning(checked: Checked) -> str:
+    """What the line means, in the reader's language."""
+    return str(APART if checked.line == Line.NONE and checked.apart else MEANINGS[checked.line])
 
 
 def fault(found: Fault) -> str:

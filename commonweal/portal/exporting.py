@@ -46,7 +46,12 @@ def take_screened(
     found = screening.lines(token, wanted, band=band)
     taken = actions.export_screened(token, [record for _, _, record in found], format=format, reason=reason)
     kept = {record.id: record for record in taken.records}
-    return taken, [(number, of, kept[record]) for number, of, record in found if record in kept]
+    judged = screening.judged_before(token, wanted, kept)
+    return taken, [
+        sheets.Line(number, of, judged.get((number, record)), kept[record])
+        for number, of, record in found
+        if record in kept
+    ]
 
 
 def screened_response(taken: Taken, lines: Sequence[sheets.Line]) -> HttpResponseBase:

@@ -5,7 +5,7 @@ them out, when, for what, and under which conditions they may be used.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from commonweal.common import tables
 from commonweal.databanks import types
 from commonweal.databanks.exports import Export, Taken
+from commonweal.databanks.judgements import Judgement
 from commonweal.databanks.views import RecordView
 from commonweal.portal import dates, directory, facts, history, terms
 from commonweal.portal.words import level_code, property_name, purpose_name, type_name, word
@@ -57,21 +58,36 @@ def write_xlsx(target: IO[bytes], taken: Taken) -> None:
     tables.write_xlsx(target, by_type(taken), mark=mark_of(taken.export))
 
 
-Line = tuple[int, str, RecordView]
-"""Of what the screening of a file found: the row in it, the band, the record."""
+class Line(NamedTuple):
+    """Of what the screening of a file found: the row in it, the band, whether the person of the row was judged not to
+    be meant, the record."""
+
+    number: int
+    band: str
+    judged: Judgement | None
+    record: RecordView
 
 
 def screened(taken: Taken, lines: Sequence[Line]) -> tables.Table:
-    """What the screening of a file found: its row and the band before the record."""
-    table = _table(_("Found in a file"), taken, [record for _row_number, _band, record in lines])
+    """What the screening of a file found: its row, the band and what was judged before the record."""
+    table = _table(_("Found in a file"), taken, [line.record for line in lines])
     return replace(
         table,
-        columns=[_("Row of the file"), _("Band"), *table.columns],
+        columns=[_("Row of the file"), _("Band"), _("Judged before"), *table.columns],
         rows=(
-            [number, word(terms.BAND_WORDS, band), *row]
-            for (number, band, _), row in zip(lines, table.rows, strict=True)
+            [line.number, word(terms.BAND_WORDS, line.band), _judged_before(line.judged), *row]
+            for line, row in zip(lines, table.rows, strict=True)
         ),
-        widths=[10, 12, *table.widths],
+        widths=[10, 12, 28, *table.widths],
+    )
+
+
+def _judged_before(said: Judgement | None) -> str:
+    """That the person of the row is not the one of the record, in few words; "" where nobody judged."""
+    if said is None:
+        return ""
+    return _("not this person, {agency}, until {day}").format(
+        agency=directory.agency_name(said.agency), day=dates.last_day(said.until)
     )
 
 
@@ -87,7 +103,8 @@ def screened_json(taken: Taken, lines: Sequence[Line]) -> str:
     """The same for programs."""
     content = json.loads(as_json(taken))
     content["records"] = [
-        {"row": number, "band": band, **_plain(record, taken.export)} for number, band, record in lines
+        {"row": line.number, "band": line.band, "judged": line.judged is not None, **_plain(line.record, taken.export)}
+        for line in lines
     ]
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 

@@ -89,7 +89,8 @@ def _answer(token: str, asked: wire.Question) -> Answer:
             for each in reply.candidates
             if uuid.UUID(each.id) in found
         )
-        candidates = judged.marked(candidates, reply.candidates, asked)
+        held = {uuid.UUID(each.id) for each in reply.candidates if each.held}
+        (candidates,) = judged.marked([judged.Asked(asked, candidates, held)])
         receipt = journal.record(
             "search.question.asked",
             by=holder.actor,

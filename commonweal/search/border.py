@@ -49,11 +49,13 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer at the barrier. `meant` made the line; `faint` are weak resemblances, which make none."""
+    """The answer at the barrier. `meant` made the line; `apart` was judged before not to be this traveller, and `faint`
+    are weak resemblances: these make none."""
 
     line: Line
     answer: Answer
     meant: tuple[Meant, ...]
+    apart: tuple[Meant, ...]
     faint: tuple[CandidateView, ...]
     document: Document | None
 
@@ -76,20 +78,22 @@ def check(token: str, *, zone: str = "", name: str = "", born: str = "") -> Chec
         )
     document = _document(zone) if zone.strip() else None
     answer = actions.ask(token, _said(document.zone) if document else _typed(name, born))
-    strong = tuple(each for each in answer.candidates if each.band != Band.WEAK)
+    strong = [each for each in answer.candidates if each.band != Band.WEAK]
+    meant = tuple(Meant(each, _contact(each)) for each in strong if each.judged is None)
     return Checked(
-        line=_line(strong),
+        line=_line(meant),
         answer=answer,
-        meant=tuple(Meant(each, _contact(each)) for each in strong),
+        meant=meant,
+        apart=tuple(Meant(each, _contact(each)) for each in strong if each.judged is not None),
         faint=tuple(each for each in answer.candidates if each.band == Band.WEAK),
         document=document,
     )
 
 
-def _line(meant: tuple[CandidateView, ...]) -> Line:
+def _line(meant: tuple[Meant, ...]) -> Line:
     if not meant:
         return Line.NONE
-    return Line.CALL if all(each.level == "hit" for each in meant) else Line.CONFIRM
+    return Line.CALL if all(each.candidate.level == "hit" for each in meant) else Line.CONFIRM
 
 
 def _document(text: str) -> Document:

@@ -16,9 +16,10 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import queries as databanks
+from commonweal.databanks.judgements import Judgement
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.search import actions
+from commonweal.search import actions, judged
 
 MOST_DAYS = 365
 MOST = 100
@@ -52,12 +53,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A record of which a question told, as its officer may see it now."""
+    """A record of which a question told, as its officer may see it now, and what was judged of it."""
 
     band: str
     at: datetime
     record: RecordView
     contact: object | None
+    judged: Judgement | None = None
+    pairs: tuple[Judgement, ...] = ()
 
 
 COLUMNS = ", ".join(Kept.__slots__)
@@ -95,13 +98,18 @@ def keep(token: str, question: Mapping[str, object], *, name: str, days: int) ->
         return read(cursor, new), answer
 
 
-def enter(cursor, kept: uuid.UUID, record: RecordView, *, officer: str, band: str, told: bool) -> bool:
-    """Note that the officer knows of this state of a record; False where he knew. At level hit there is one state."""
+def enter(
+    cursor, kept: uuid.UUID, record: RecordView, *, officer: str, band: str, told: bool, held: bool = False
+) -> bool:
+    """Note that the officer knows of this state of a record; False where he knew. At level hit there is one state.
+
+    `held` says that the record holds the very number asked for.
+    """
     version = 0 if record.level == "hit" else record.version
     cursor.execute(
-        "insert into search_alert (kept, record, version, officer, band, told, at) values (%s, %s, %s, %s, %s, %s, %s)"
-        " on conflict do nothing",
-        [kept, record.id, version, officer, band, told, clock.now()],
+        "insert into search_alert (kept, record, version, officer, band, told, held, at)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
+        [kept, record.id, version, officer, band, told, held, clock.now()],
     )
     return bool(cursor.rowcount)
 
@@ -128,18 +136,30 @@ def _kept(row: tuple) -> Kept:
 
 
 def alerts(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Alert]:
-    """What a question told of, the newest first, as the holder may see it now; journalled with a touch each."""
+    """What a question told of, the newest first, as the holder may see it now; journalled with a touch each.
+
+    What was judged not to be the person asked about stands behind the others.
+    """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(
-            "select record, band, at from search_alert where kept = %s and told order by at desc, record limit %s",
+            "select record, band, at, held from search_alert where kept = %s and told"
+            " order by at desc, record limit %s",
             [wanted, limit],
         )
         rows = cursor.fetchall()
         seen = databanks.fetch([row[0] for row in rows], holder=holder)
-        shown = [(seen[record], band, at) for record, band, at in rows if record in seen]
+        shown = [
+            Alert(band, at, seen[record], actions.contact(seen[record]))
+            for record, band, at, _held in rows
+            if record in seen
+        ]
+        if shown:
+            question = actions.as_asked(read(cursor, wanted).question)
+            held = {record for record, *_, held in rows if held}
+            (shown,) = judged.marked([judged.Asked(question, shown, held)])
         touches = [databanks.touch(record) for record in seen.values()]
         journal.record("search.alerts.read", by=holder.actor, about=(f"kept/{wanted}",), touches=touches)
-        return [Alert(band, at, record, actions.contact(record)) for record, band, at in shown]
+        return list(shown)
 
 
 def set_state(token: str, wanted: uuid.UUID, state: str) -> Kept:

@@ -88,7 +88,7 @@ def _work(target: int, index: Index, asked: Sequence[wire.Question], seen: BitMa
         with os.fdopen(target, "wb", closefd=False) as pipe:
             _write(pipe, msgspec.json.encode(answers_of(index, asked, seen, limit)))
             found = [
-                [uuid.UUID(each) for each, _ in row.candidates] for row in answers_of(index, asked, watched, limit)
+                [uuid.UUID(each[0]) for each in row.candidates] for row in answers_of(index, asked, watched, limit)
             ]
             _write(pipe, msgspec.json.encode([each for each in found if each]))
     finally:
@@ -107,7 +107,7 @@ def answers_of(index: Index, asked: Sequence[wire.Question], seen: BitMap, limit
     for each in asked:
         try:
             found = index.search(questions.read(each), visible=visible, limit=limit)
-            rows.append(wire.Row([(str(one.id), one.band) for one in found]))
+            rows.append(wire.Row([(str(one.id), one.band, wire.holds_number(one.agreements)) for one in found]))
         except BadInput as error:
             rows.append(
                 wire.Row([], error.code, error.message, {key: str(value) for key, value in error.params.items()})

@@ -211,7 +211,7 @@ class Keeper:
             rows = many.answers_of(self.index, request.questions, seen, min(request.limit, 20))
             noted = many.answers_of(self.index, request.questions, watched, 20) if fresh is not None else []
         for row in noted:
-            self._watch.note(uuid.uuid4(), visible.warrant, [uuid.UUID(each) for each, _ in row.candidates])
+            self._watch.note(uuid.uuid4(), visible.warrant, [uuid.UUID(each[0]) for each in row.candidates])
         return wire.Watched(rows, position)
 
     def _silently(self, asked: silent.Asked) -> list[uuid.UUID]:

@@ -2,10 +2,11 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.db import connection
@@ -13,11 +14,12 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
+from commonweal.databanks import judgements, uploads
 from commonweal.databanks import queries as databanks
-from commonweal.databanks import uploads
+from commonweal.databanks.judgements import Judgement, Subject
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.search import actions
+from commonweal.search import actions, judged, screening_files, wire
 
 CALM = timedelta(seconds=1)
 SILENT = timedelta(seconds=60)
@@ -83,7 +85,7 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row of the file with a record that may be meant, as its officer may see it now."""
+    """A row of the file with a record that may be meant, as its officer may see it now, and what was judged of it."""
 
     number: int
     place: int
@@ -91,6 +93,13 @@ class Match:
     said: dict
     record: RecordView
     contact: object | None
+    judged: Judgement | None = None
+    pairs: tuple[Judgement, ...] = ()
+
+    @property
+    def person(self) -> Subject:
+        """Whom the row is about."""
+        return judged.subject(_question(self.said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +148,26 @@ def _screening(row: tuple) -> Screening:
 def matches(
     token: str, wanted: uuid.UUID, *, after: tuple[int, int] = (0, -1), limit: int = A_PAGE, band: str = ""
 ) -> list[Match]:
-    """What was found, in the order of the file, behind row and place `after`; as the holder may see it now.
+    """What was found, in the order of the file, behind row and place `after`; as the holder may see it now, with what
+    was judged of it by now.
 
     What is shown is journalled with a touch for each record. Nothing, where the purpose is another than the file's.
     """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(
-            "select number, place, band, said, record from search_screened where screening = %s and record is not null"
-            " and (number, place) > (%s, %s) and %s in ('', band) order by number, place limit %s",
+            "select number, place, band, said, record, held from search_screened where screening = %s"
+            " and record is not null and (number, place) > (%s, %s) and %s in ('', band)"
+            " order by number, place limit %s",
             [wanted, *after, band, limit],
         )
         rows = cursor.fetchall()
         seen = databanks.fetch([row[4] for row in rows], holder=holder)
         found = [
             Match(number, place, of, json.loads(said), seen[record], actions.contact(seen[record]))
-            for number, place, of, said, record in rows
+            for number, place, of, said, record, _held in rows
             if record in seen
         ]
+        found = _judged(found, held={(number, record) for number, *_, record, held in rows if held})
         journal.record(
             "search.screening.read",
             by=holder.actor,
@@ -164,6 +176,37 @@ def matches(
             rows=len(found),
         )
         return found
+
+
+def _judged(found: list[Match], *, held: set[tuple[int, uuid.UUID]]) -> list[Match]:
+    """The same with what was judged, in the order of the file; each row is a question of its own."""
+    rows = [list(row) for _number, row in groupby(found, key=lambda each: each.number)]
+    asked = [
+        judged.Asked(_question(row[0].said), row, {record for number, record in held if number == row[0].number})
+        for row in rows
+    ]
+    return [each for row in judged.marked(asked) for each in sorted(row, key=lambda one: one.place)]
+
+
+def _question(said: dict) -> wire.Question:
+    return screening_files.as_question(said, {})
+
+
+def judged_before(
+    token: str, wanted: uuid.UUID, records: Iterable[uuid.UUID]
+) -> dict[tuple[int, uuid.UUID], Judgement]:
+    """By row and record: that the person of the row was judged not to be the one of the record."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        cursor.execute(
+            "select number, record, said from search_screened where screening = %s and record = any(%s) and not held",
+            [wanted, list(records)],
+        )
+        rows = cursor.fetchall()
+        met = [(judged.subject(_question(json.loads(said))), [record]) for _number, record, said in rows]
+        found = judgements.of_candidates(met)
+    return {
+        (number, record): of[record] for (number, record, _said), of in zip(rows, found, strict=True) if record in of
+    }
 
 
 def lines(token: str, wanted: uuid.UUID, *, band: str = "") -> list[tuple[int, str, uuid.UUID]]:

@@ -246,8 +246,8 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
         limits.count_rows(holder, brought.rows)
         told = _told(cursor, found.id, brought.shown)
         cursor.executemany(
-            "insert into search_screened (screening, number, place, officer, record, band, level, said, problem)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "insert into search_screened (screening, number, place, officer, record, band, level, held, said, problem)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             brought.entered,
         )
         cursor.execute(
@@ -291,7 +291,7 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
     """What the rows brought, up to the one with which the holder would be shown more than `most` records of others in a
     day: a file is no way around that bound."""
     wanted = BANDS[: BANDS.index(found.choice["least"]) + 1]
-    ids = {uuid.UUID(each) for row in answers for each, band in row.candidates if band in wanted}
+    ids = {uuid.UUID(each) for row in answers for each, band, _held in row.candidates if band in wanted}
     seen = databanks.fetch(list(ids), holder=holder)
     brought, shown = Piece(), limits.shown(holder)
     for (number, parts), row in zip(rows, answers, strict=True):
@@ -300,18 +300,18 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
             brought.rows += 1
             brought.refused += 1
             problem = _json({"code": row.code, "template": row.message, "params": row.params})
-            brought.entered.append((found.id, number, 0, holder.officer, None, None, None, said, problem))
+            brought.entered.append((found.id, number, 0, holder.officer, None, None, None, False, said, problem))
             continue
-        named = [(uuid.UUID(each), band) for each, band in row.candidates if band in wanted]
-        named = [(record, band) for record, band in named if record in seen]
-        fresh = {record for record, _band in named if not seen[record].mine} - shown
+        named = [(uuid.UUID(each), band, held) for each, band, held in row.candidates if band in wanted]
+        named = [each for each in named if each[0] in seen]
+        fresh = {record for record, *_ in named if not seen[record].mine} - shown
         if fresh and len(shown) + len(fresh) > most:
             return brought
         shown |= fresh
         brought.rows += 1
-        for place, (record, band) in enumerate(named):
+        for place, (record, band, held) in enumerate(named):
             level = databanks.touch(seen[record]).level
-            entry = (found.id, number, place, holder.officer, record, band, level, said, None)
+            entry = (found.id, number, place, holder.officer, record, band, level, held, said, None)
             brought.entered.append(entry)
             brought.shown[record] = seen[record]
         brought.matched += bool(named)

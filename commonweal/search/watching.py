@@ -11,18 +11,19 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from django.db import connection, transaction
 
 from commonweal.audit import journal
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
+from commonweal.databanks import judgements
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, kept, limits, wire
+from commonweal.search import actions, client, judged, kept, limits, wire
 from commonweal.search.kept import Kept
 from commonweal.workflow import actions as workflow
 
@@ -99,7 +100,7 @@ class Watcher:
     def _tell(self, question: Kept, row: wire.Row) -> int:
         opened = warrants.open_warrant(question.officer, role="reader", minutes=1, **question.under)
         try:
-            return alert(opened.token, question, {uuid.UUID(record): band for record, band in row.candidates})
+            return alert(opened.token, question, row.candidates)
         finally:
             warrants.close_warrant(opened.token)
 
@@ -114,18 +115,16 @@ def _is_sound(own: str, question: Kept) -> bool:
     return True
 
 
-def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:
+def alert(token: str, question: Kept, candidates: Iterable[tuple[str, str, bool]]) -> int:
     """Tell the officer of those records that he sees and does not know as they stand; returns how many.
 
-    Item, journal and the owners' items are one transaction, so an alert is given once.
+    Item, journal and the owners' items are one transaction, so an alert is given once. A record that was judged not to
+    be the person asked about calls nobody: it stands with the others on the question's page, with that word.
     """
+    found = {uuid.UUID(record): (band, held) for record, band, held in candidates}
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         seen = databanks.fetch(list(found), holder=holder)
-        fresh = [
-            record
-            for record in seen.values()
-            if kept.enter(cursor, question.id, record, officer=holder.officer, band=found[record.id], told=True)
-        ]
+        fresh = [record for record in seen.values() if _enter(cursor, question, record, *found[record.id])]
         if not fresh:
             return 0
         journal.record(
@@ -134,10 +133,25 @@ def alert(token: str, question: Kept, found: dict[uuid.UUID, str]) -> int:
             about=(f"kept/{question.id}",),
             touches=[databanks.touch(record) for record in fresh],
         )
+        calling = _calling(question, fresh, {record for record, (_band, held) in found.items() if held})
+        for record in calling:
+            _post(question, record, found[record.id][0], holder)
         for record in fresh:
-            _post(question, record, found[record.id], holder)
+            if record.owner_party != holder.party:
+                actions.tell_owner(record, holder)
         limits.note_shown(holder, [record.id for record in fresh if not record.mine])
-        return len(fresh)
+        return len(calling)
+
+
+def _enter(cursor, question: Kept, record: RecordView, band: str, held: bool) -> bool:
+    return kept.enter(cursor, question.id, record, officer=question.officer, band=band, told=True, held=held)
+
+
+def _calling(question: Kept, fresh: list[RecordView], held: set[uuid.UUID]) -> list[RecordView]:
+    """Those that nobody judged not to be the person asked about."""
+    person = judged.subject(actions.as_asked(question.question))
+    (apart,) = judgements.of_candidates([(person, [each.id for each in fresh if each.id not in held])])
+    return [each for each in fresh if each.id not in apart]
 
 
 def _post(question: Kept, record: RecordView, band: str, holder: Holder) -> None:
@@ -148,8 +162,6 @@ def _post(question: Kept, record: RecordView, band: str, holder: Holder) -> None
         subject=f"record/{record.id}",
         words={"name": question.name, "owner": record.owner_agency, "level": band, "kept": str(question.id)},
     )
-    if record.owner_party != holder.party:
-        actions.tell_owner(record, holder)
 
 
 def suspend(officer: str) -> int:

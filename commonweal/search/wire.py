@@ -4,6 +4,7 @@ which parts agree out; never a value of a record.
 
 import socket
 import struct
+from collections.abc import Mapping
 
 import msgspec
 
@@ -71,12 +72,22 @@ class Save(msgspec.Struct, tag="save"):
     """Ask the process to rebuild from the database and save its base."""
 
 
+def holds_number(agreements: Mapping[str, str]) -> bool:
+    """Whether these verdicts by part say that a record holds the very number asked for."""
+    return "same" in (agreements.get("number"), agreements.get("identifier"))
+
+
 class Found(msgspec.Struct):
     """One candidate: id, band, and by part whether it agrees (same, variant, differs, unknown)."""
 
     id: str
     band: str
     agreements: dict[str, str]
+
+    @property
+    def held(self) -> bool:
+        """Whether the record holds the very number asked for."""
+        return holds_number(self.agreements)
 
 
 class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
@@ -88,9 +99,10 @@ class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
 
 
 class Row(msgspec.Struct, omit_defaults=True):
-    """What one of many questions brought: id and band of each candidate, or the code of why it cannot be asked."""
+    """What one of many questions brought: of each candidate id, band and whether it holds the very number asked for; or
+    the code of why it cannot be asked."""
 
-    candidates: list[tuple[str, str]] = []
+    candidates: list[tuple[str, str, bool]] = []
     code: str = ""
     message: str = ""
     params: dict[str, str] = {}

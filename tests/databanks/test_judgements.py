@@ -50,7 +50,7 @@ def judge(world, officer="KZ-1", subject=MET, **other):
 def found(world, officer: str, subject=DOCUMENT) -> list[str]:
     """States of what this officer is told of the record when he asks about the person."""
     with warrants.reading(factories.open_as(officer)):
-        return [each.state for each in judgements.of_candidates([record(world)], subject).values()]
+        return [each.state for each in judgements.of_candidates([(subject, [record(world)])])[0].values()]
 
 
 def read_by(officer: str) -> list[str]:

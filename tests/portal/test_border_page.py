@@ -7,6 +7,8 @@ import re
 import pytest
 from django.test import Client
 
+from commonweal.databanks.actions import judgements
+from commonweal.databanks.judgements import Subject
 from commonweal.portal.middleware import DESK_COOKIE, PURPOSE_COOKIE
 from tests import factories
 from tests.search.running import running
@@ -156,6 +158,20 @@ def test_a_program_outside_a_shift_or_with_a_torn_zone_gets_an_error(house, give
     answered, said = ask_by_program(given=given, **purpose)
 
     assert (answered, said["code"]) == (status, code)
+
+
+def test_who_was_judged_not_to_be_meant_stands_apart_and_makes_no_line(house, browser, language):
+    (record,) = house.execute("select record_id from databanks_identity where owner_ref = 'UZ-HIT'").fetchone()
+    met = Subject("Eriksson Anna Maria", "1974-08-12", "L898902C3")
+    made = judgements.judge(factories.open_as("KZ-2", **SHIFT), record, met, because="Another face")
+    said, by_program = answer(browser, zone=ZONE), ask_by_program(language)[1]
+    judgements.undo(factories.open_as("KZ-2", "desk", "own-records"), made.id)
+
+    assert headline(said) == LINES[language]["no-match"]
+    assert ("Another face" in said, "+000 1" in said, "UZ-HIT" in said) == (True, True, False)
+    assert (by_program["line"], by_program["ask"]) == ("no-match", [])
+    assert [(each["level"], each["judged"]["confirmed"]) for each in by_program["apart"]] == [("hit", False)]
+    assert headline(answer(browser, zone=ZONE)) == LINES[language]["call"]
 
 
 WAY = 'href="/border/"'

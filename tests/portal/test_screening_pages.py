@@ -97,6 +97,26 @@ def test_what_was_found_goes_out_with_marks_and_codes(search, format):
         )
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "not confirmed by the owner yet"), ("ru", "владельцем ещё не подтверждено")]
+)
+def test_what_is_remembered_beside_a_row_stands_there_from_then_on_and_in_the_table(search, language, words):
+    browser = visitor(language=language)
+    address = screened(browser)
+    seen = read(browser, address)
+    handle = re.findall(r'action="(/judge/[0-9a-f]{32}/)"', seen)[0]
+    said = {"name": "Каримов Азиз", "born": "14.03.1984", "document": "N 04118226", "because": "x", "say": "1"}
+    assert ("cw-hit--aside" in seen, browser.post(handle, said).status_code) == (False, 200)
+    assert "cw-hit--aside" not in read(browser, address)  # the row names no document, and one was compared
+
+    search.execute("update databanks_judgement set document_key = null")
+    seen = read(visitor("KZ-1", language), address)
+    assert (words in seen, seen.count("cw-hit--aside")) == (True, 1)
+    table = browser.post(f"{address}export/", {"format": "csv", "reason": "check"})
+    lines = b"".join(table.streaming_content).decode()
+    assert {"en": "not this person, Ministry of KZ", "ru": "не это лицо, МВД KZ"}[language] in lines
+
+
 def test_foreign_file_is_as_one_that_does_not_exist_and_another_purpose_shows_nothing(search):
     address = screened(visitor())
     strangers = [visitor("KZ-2"), visitor("UZ-3")]

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from commonweal.common.operations import operation
+from commonweal.handling.warrants import Holder
 from commonweal.portal import border_words
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
-from commonweal.portal.api.search import ContactOut
+from commonweal.portal.api.search import ContactOut, JudgedOut, judged_out
 from commonweal.search import border
 
 router = Router(tags=["border"])
@@ -54,16 +55,19 @@ class CallOut(Schema):
     party: str
     agency: str
     contact: ContactOut | None
+    judged: JudgedOut | None = Field(description="that the traveller was judged before not to be meant")
 
 
 class BorderOut(Schema):
     """`line` is no-match, call or confirm; `sentence` the same as a sentence in English or Russian, as asked for by
-    Accept-Language; a call names the duty desk and its telephone. `ask` is whom to ask, the strongest first."""
+    Accept-Language; a call names the duty desk and its telephone. `ask` is whom to ask, the strongest first; `apart`
+    was judged before not to be this traveller, and makes no line."""
 
     line: str
     sentence: str
     meaning: str
     ask: list[CallOut]
+    apart: list[CallOut]
     document: DocumentOut | None
     receipt: str
     asked_at: datetime
@@ -77,15 +81,16 @@ def check(request: HttpRequest, traveller: TravellerIn) -> dict:
     return {
         "line": checked.line,
         "sentence": border_words.headline(checked),
-        "meaning": str(border_words.MEANINGS[checked.line]),
-        "ask": [_call(each) for each in checked.meant],
+        "meaning": border_words.meaning(checked),
+        "ask": [_call(each, request.auth) for each in checked.meant],
+        "apart": [_call(each, request.auth) for each in checked.apart],
         "document": _document(checked.document) if checked.document else None,
         "receipt": checked.answer.receipt,
         "asked_at": checked.answer.asked_at,
     }
 
 
-def _call(meant: border.Meant) -> dict:
+def _call(meant: border.Meant, holder: Holder) -> dict:
     record, contact = meant.candidate.record, meant.contact
     return {
         "band": meant.candidate.band,
@@ -94,6 +99,7 @@ def _call(meant: border.Meant) -> dict:
         "party": record.owner_party,
         "agency": record.owner_agency,
         "contact": contact and {name: getattr(contact, name) for name in ("telephone", "mail", "hours")},
+        "judged": meant.candidate.judged and judged_out(meant.candidate.judged, record, holder),
     }
 
 

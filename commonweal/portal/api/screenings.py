@@ -12,7 +12,7 @@ from commonweal.portal.api import records
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
-from commonweal.portal.api.search import QuestionIn
+from commonweal.portal.api.search import JudgedOut, QuestionIn, judged_of
 from commonweal.portal.api.uploads import BODY
 from commonweal.search import kept, queries, screening, screening_work
 
@@ -56,6 +56,8 @@ class MatchOut(Schema):
     band: str
     said: dict
     record: records.RecordOut
+    judged: JudgedOut | None = Field(description="that the person of the row was judged not to be meant")
+    pairs: list[JudgedOut]
 
 
 class TakeIn(Schema):
@@ -90,6 +92,8 @@ class AlertOut(Schema):
     band: str
     at: datetime
     record: records.RecordOut
+    judged: JudgedOut | None = Field(description="that the person asked about was judged not to be meant")
+    pairs: list[JudgedOut]
 
 
 class StateIn(Schema):
@@ -154,6 +158,7 @@ def found(
     return [
         {"row": each.number, "record": records.record_out(each.record, request.auth)}
         | {name: getattr(each, name) for name in told}
+        | judged_of(each, request.auth)
         for each in matches
     ]
 
@@ -196,6 +201,7 @@ def alerts(request: HttpRequest, question: UUID) -> list[dict]:
     """The newest first; only what the warrant sees now."""
     return [
         {"band": each.band, "at": each.at, "record": records.record_out(each.record, request.auth)}
+        | judged_of(each, request.auth)
         for each in kept.alerts(request.token, question)
     ]
 

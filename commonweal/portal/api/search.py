@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 from commonweal.common.operations import operation
 from commonweal.databanks import handles
 from commonweal.databanks.judgements import Judgement
+from commonweal.databanks.views import RecordView
 from commonweal.handling.warrants import Holder
 from commonweal.names import sentence
 from commonweal.portal.api import records
@@ -144,13 +145,20 @@ def _candidate(each: actions.CandidateView, holder: Holder) -> dict:
             for a in each.agreements
         ],
         "contact": contact and {"telephone": contact.telephone, "mail": contact.mail, "hours": contact.hours},
-        "judged": each.judged and _judged(each.judged, each, holder),
-        "pairs": [_judged(pair, each, holder) for pair in each.pairs],
+    } | judged_of(each, holder)
+
+
+def judged_of(each: object, holder: Holder) -> dict:
+    """`judged` and `pairs` of a candidate, of a match in a file or of an alert."""
+    return {
+        "judged": each.judged and judged_out(each.judged, each.record, holder),
+        "pairs": [judged_out(pair, each.record, holder) for pair in each.pairs],
     }
 
 
-def _judged(said: Judgement, each: actions.CandidateView, holder: Holder) -> dict:
-    other = said.other if said.record == each.record.id else said.record
+def judged_out(said: Judgement, record: RecordView, holder: Holder) -> dict:
+    """A judgement of a record, as a candidate bears it."""
+    other = said.other if said.record == record.id else said.record
     return {
         "id": said.id,
         "verdict": said.verdict,

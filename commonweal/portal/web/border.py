@@ -71,7 +71,7 @@ def _answer(asked: Asked) -> dict[str, object]:
         "line": line,
         "sign": border_words.SIGNS[line],
         "word": border_words.headline(asked.checked),
-        "meaning": border_words.MEANINGS[line],
+        "meaning": border_words.meaning(asked.checked),
         "faults": [border_words.fault(each) for each in document.faults] if document else [],
     }
 

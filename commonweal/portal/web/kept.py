@@ -10,7 +10,7 @@ from commonweal.common.errors import CommonwealError
 from commonweal.portal import error_words, forms
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
-from commonweal.search import kept
+from commonweal.search import actions, judged, kept
 
 
 @page(policy="purpose", journal="search.question.kept", methods=("GET", "POST"))
@@ -48,6 +48,7 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
         "question": found,
         "mine": found is not None and found.purpose == request.purpose.purpose,
         "alerts": alerts,
+        "person": judged.subject(actions.as_asked(found.question)) if alerts else None,
         "highest": max((each.record.classification for each in alerts), default=None),
     }
     return render(request, "portal/kept.html", context, status=200 if found else 404)

@@ -18,7 +18,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import wire
+from commonweal.search import limits, wire
 from commonweal.search.terms import Band
 
 
@@ -98,7 +98,8 @@ def open_folders(holder: Holder) -> list[Folder]:
 def read(token: str, wanted: uuid.UUID) -> tuple[Folder, list[Named], list[Kept]] | None:
     """A folder, who is named in it, and what it holds, newest first; None where there is none for the holder.
 
-    Records that are shown are journalled as touches of their owners.
+    Records that are shown are journalled as touches of their owners, and count among those that the holder may be shown
+    in a day: raises NotNow where that is too many. At the desk, which shows one's own records alone, it never is.
     """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         found = one(wanted)
@@ -110,6 +111,7 @@ def read(token: str, wanted: uuid.UUID) -> tuple[Folder, list[Named], list[Kept]
         )
         named = [Named(*row) for row in cursor.fetchall()]
         kept, shown = _items(wanted, holder)
+        limits.count_shown(holder, [each.id for each in shown if not each.mine])
         touches = [databanks.touch(each) for each in shown]
         journal.record("search.folder.read", by=holder.actor, about=(f"folder/{wanted}",), touches=touches)
         return found, named, kept

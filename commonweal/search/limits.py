@@ -114,6 +114,16 @@ def note_shown(holder: Holder, records: Iterable[uuid.UUID]) -> None:
             )
 
 
+def count_shown(holder: Holder, records: Iterable[uuid.UUID]) -> None:
+    """Note records of other agencies that are shown together, such as those of a folder; raises NotNow, so that none
+    of them is shown, where they would be more than an officer may be shown in a day."""
+    wanted, before = set(records), shown(holder)
+    bound = most(holder)["shown-day"]
+    if wanted - before and len(wanted | before) > bound:
+        raise refusal("shown-day", bound)
+    note_shown(holder, wanted)
+
+
 def use_of_agency(token: str) -> list[Use]:
     """How much each officer of the holder's agency asked in the last day, most first; for who supervises."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
@@ -191,9 +201,9 @@ REFUSALS = {
     ),
     "shown-day": lambda most: NotNow(
         "search.limit.shown-day",
-        "Answers and screened files showed you {most} different records of other agencies within a day, which is the"
-        " most. Go on tomorrow, ask for strong candidates alone, or let the secretariat set another limit for your"
-        " agency.",
+        "Answers, alerts, case folders and screened files together show an officer at most {most} different records of"
+        " other agencies within a day, and this would be more. Go on tomorrow, ask for strong candidates alone, or let"
+        " the secretariat set another limit for your agency.",
         most=most,
     ),
     "rows-day": lambda most: NotNow(

@@ -62,6 +62,16 @@ def test_search_is_kept_from_its_answer_and_read_by_who_is_named(world):
     assert "names you" in text(browser("TJ-1").get("/folders/"))
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "are not shown now"), ("ru", "сейчас не показаны")])
+def test_beyond_the_records_of_a_day_a_folder_shows_its_notes_alone(world, language, words):
+    address = kept(browser("KZ-1"))
+    browser("KZ-1").post(f"{address}note/", {"word": "Called the owner"})
+    browser("KZ-1").post(f"{address}invite/", {"word": "KZ-2"})
+    world.execute("update search_limit set most = 0 where what = 'shown-day'")
+    page = text(browser("KZ-2", language).get(address))
+    assert [each in page for each in (words, "Called the owner", "UZ-1")] == [True, True, False]
+
+
 def test_notes_faults_and_the_end(world):
     client = browser("KZ-1")
     address = kept(client)

@@ -11,7 +11,7 @@ from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import queries
 from commonweal.handling import warrants
 from commonweal.house import database
-from commonweal.search import expiry, folder_work, folders
+from commonweal.search import expiry, folder_work, folders, limits
 from commonweal.workflow import queries as inbox
 from tests import factories
 
@@ -139,6 +139,30 @@ def test_words_stand_in_the_folder_alone(world, made):
     assert [t.officer for t in queries.touches(desk("UZ-3")) if t.action == "search.folder.read"] == ["KZ-1"]
     folder_work.remove(desk("KZ-1"), made.id)
     assert world.execute("select count(*) from search_folder_item").fetchone() == (0,)
+
+
+def test_reading_a_folder_counts_among_the_records_that_are_shown_in_a_day(world, made, clock):
+    folder_work.invite(desk("KZ-1"), made.id, "KZ-2")
+    world.execute("update search_limit set most = 0 where what = 'shown-day'")
+    with pytest.raises(NotNow) as refused:
+        folders.read(factories.open_as("KZ-2"), made.id)
+    assert refused.value.code == "search.limit.shown-day"
+    assert world.execute("select count(*) from search_shown where officer = 'KZ-2'").fetchone() == (0,)
+    assert [t.officer for t in queries.touches(desk("UZ-3")) if t.action == "search.folder.read"] == []
+    assert kinds("KZ-2", made, desk("KZ-2")) == ["note", "search"]
+
+    world.execute("update search_limit set most = 1 where what = 'shown-day'")
+    assert kinds("KZ-2", made) == kinds("KZ-2", made) == ["note", "search"]
+    assert world.execute("select record from search_shown where officer = 'KZ-2'").fetchall() == [(record(world),)]
+    clock.forward(timedelta(days=1, minutes=1))
+    with warrants.reading(factories.open_as("KZ-2")) as holder:
+        assert limits.shown(holder) == set()
+
+
+def test_an_owner_reads_his_own_records_in_a_folder_without_bound(world, made):
+    folder_work.invite(desk("KZ-1"), made.id, "UZ-2")
+    world.execute("update search_limit set most = 0 where what = 'shown-day'")
+    assert kinds("UZ-2", made) == ["note", "search"]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,11 @@ def folder(request: HttpRequest, folder: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, folder: UUID, problem: str = "") -> HttpResponse:
-    found = folders.read(acting.widest(request), folder)
+    too_many = ""
+    try:
+        found = folders.read(acting.widest(request), folder)
+    except NotNow as bound:  # notes and one's own records are read all the same
+        found, too_many = folders.read(request.desk_token, folder), sentence(bound)
     if found is None:
         raise Http404
     kept = found[2]
@@ -63,6 +67,7 @@ def _show(request: HttpRequest, folder: UUID, problem: str = "") -> HttpResponse
         "named": found[1],
         "kept": kept,
         "problem": problem,
+        "too_many": too_many,
         "mine": found[0].officer == request.desk.officer,
         "highest": max((each.classification for each in shown), default=None),
         "has_records": bool(shown),

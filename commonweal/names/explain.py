@@ -46,6 +46,7 @@ REASONS = (
         "names.explain.other-part-letters": "stands there as {other}: {letters}",
         "names.explain.none-agrees": "another name",
         "names.explain.not-in-record": "none in the record",
+        "names.explain.not-shown": "the owner does not show it",
         "names.explain.not-asked": "not asked",
         "names.explain.equal": "same",
         "names.explain.other-value": "another one",

@@ -18,7 +18,20 @@ from commonweal.search import queries as queries_of_search
 NOT_FOR_SEARCH = {"own-records", "contribution"}
 PURPOSE_FIELDS = ("purpose", "basis", "case_ref", "standing_duty", "minutes")
 SHIFT_FIELDS = ("standing_duty", "basis", "hours")
-QUESTION_FIELDS = ("what", "family", "given", "patronymic", "born", "age", "sex", "number", "type")
+QUESTION_FIELDS = (
+    "what",
+    "family",
+    "given",
+    "patronymic",
+    "born",
+    "age",
+    "sex",
+    "birthplace",
+    "father",
+    "mother",
+    "number",
+    "type",
+)
 CHOICE_FIELDS = ("since", "until", "party")
 DURATIONS = (15, 30, 60, 120, 240)
 """Minutes for which a purpose may be opened from the page."""

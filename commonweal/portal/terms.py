@@ -186,6 +186,9 @@ PART_WORDS = {
     "form": _("Legal form"),
     "born": _("Born"),
     "age": _("Age"),
+    "birthplace": _("Place of birth"),
+    "father": _("Father"),
+    "mother": _("Mother"),
     "sex": _("Sex"),
     "identifier": _("Document"),
     "number": _("Number"),
@@ -308,7 +311,7 @@ PART_IN_SENTENCE = {
     "given": pgettext_lazy("in a sentence", "given name"),
     "patronymic": pgettext_lazy("in a sentence", "patronymic"),
 }
-NAME_PARTS = {"name", "family", "given", "patronymic"}
+NAME_PARTS = {"name", "family", "given", "patronymic", "father", "mother"}
 """Parts of a comparison that are names: they are read aloud."""
 LANGUAGE_WORDS = {
     "uz": _("Uzbek"),

@@ -22,7 +22,7 @@ from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, doubts, explanation, judged, limits, questions, wire
+from commonweal.search import client, doubts, explanation, judged, limits, narrative, questions, wire
 from commonweal.search.steps import whole_steps
 from commonweal.workflow import actions as workflow
 
@@ -66,7 +66,7 @@ class Answer:
 
 
 def ask(token: str, question: Mapping[str, object]) -> Answer:
-    """Ask one question under a purpose; see `wire.Question` for its parts.
+    """Ask one question under a purpose; see `wire.Question` and `narrative.Question` for its parts.
 
     All banks that the holder's agency queries are asked, or those of them that the question names. Raises BadInput
     where it says too little or names what there is not, NotAllowed where no warrant is in order or the agency queries
@@ -76,21 +76,23 @@ def ask(token: str, question: Mapping[str, object]) -> Answer:
         return _answer(token, as_asked(question))
 
 
-def _answer(token: str, asked: wire.Question) -> Answer:
+def _answer(token: str, asked: narrative.Question) -> Answer:
     parts = _parts(asked)
     banks = banks_asked(asked.banks, token)
     asked.banks = [bank.code for bank in banks]
     limits.count_question(token)
-    reply = client.call(wire.Ask(token=token, question=asked, limit=MOST))
+    deep = asked.asks_more and not questions.is_of_a_number(asked)
+    limit = narrative.DEEP if deep else MOST
+    reply = client.call(wire.Ask(token=token, question=asked.for_index(), limit=limit, weighed=asked.asks_more))
     with warrants.reading(token) as holder:
         found = databanks.fetch([uuid.UUID(each.id) for each in reply.candidates], holder=holder)
-        candidates = tuple(
+        weighed = [
             _candidate(each, found[uuid.UUID(each.id)], asked)
             for each in reply.candidates
             if uuid.UUID(each.id) in found
-        )
+        ]
         held = {uuid.UUID(each.id) for each in reply.candidates if each.held}
-        (candidates,) = judged.marked([judged.Asked(asked, candidates, held)])
+        (candidates,) = judged.marked([judged.Asked(asked, narrative.chosen(weighed, most=MOST), held)])
         receipt = journal.record(
             "search.question.asked",
             by=holder.actor,
@@ -123,10 +125,10 @@ def banks_asked(wanted: list[str], token: str) -> tuple[Bank, ...]:
     return tuple(bank for code, bank in askable.items() if not wanted or code in wanted)
 
 
-def as_asked(question: Mapping[str, object]) -> wire.Question:
+def as_asked(question: Mapping[str, object]) -> narrative.Question:
     """The question as the search process takes it; raises BadInput for what is too long or no type."""
     values = {}
-    for name in wire.Question.__struct_fields__:
+    for name in narrative.Question.__struct_fields__:
         value = question.get(name) or ""
         if name in ("countries", "banks"):
             values[name] = [str(code)[:LONGEST_CODE] for code in value][:10] if value else []
@@ -136,7 +138,7 @@ def as_asked(question: Mapping[str, object]) -> wire.Question:
             raise BadInput("search.question.too-long", "A part of the question has at most 300 characters.")
         values[name] = text
     checked_type(values["type"])
-    return wire.Question(**values)
+    return narrative.Question(**values)
 
 
 def checked_type(code: str) -> str:
@@ -151,24 +153,28 @@ def checked_type(code: str) -> str:
     return code
 
 
-def _parts(asked: wire.Question) -> list[str]:
+def _parts(asked: narrative.Question) -> list[str]:
     """Which parts were asked, for the journal: never their words."""
-    return [name for name in wire.Question.__struct_fields__ if getattr(asked, name)]
+    return [name for name in narrative.Question.__struct_fields__ if getattr(asked, name)]
 
 
-def _candidate(found: wire.Found, record: RecordView, asked: wire.Question) -> CandidateView:
+def _candidate(found: wire.Found, record: RecordView, asked: narrative.Question) -> tuple[CandidateView, float]:
+    """The candidate, and what its narrative weighs."""
     hit = record.level == "hit"
     # At a hit nothing is said of parts: that one agrees would tell a value that the owner keeps.
     agreements = () if hit else tuple(explanation.explain(asked, record.type, record.identity))
-    said = explanation.said_of(asked, "" if hit else record.type)
-    return CandidateView(
-        band=found.band,
+    weighed = narrative.weigh(asked, found, record)
+    agreements += weighed.agreements
+    said = explanation.said_of(asked, "" if hit else record.type)._replace(untold=narrative.untold(asked, record))
+    view = CandidateView(
+        band=weighed.band,
         level=record.level,
         record=record,
         agreements=agreements,
         contact=contact(record),
         settling=doubts.at_hit(said) if hit else doubts.settling(said, agreements),
     )
+    return view, weighed.weight
 
 
 def contact(record: RecordView) -> object | None:

@@ -32,9 +32,13 @@ STEPS = {
     "compare-patronymic": "The father’s name differs: compare it.",
     "compare-name": "The name differs: compare it.",
     "compare-sex": "The sex differs: look at the document.",
+    "compare-birthplace": "The place of birth differs: ask in which papers it stands.",
+    "compare-father": "The father differs: ask for his name in full.",
+    "compare-mother": "The mother differs: ask for her name in full.",
     "compare-number": "The number is not quite the same: compare it sign by sign.",
     "other-number": "Another number: compare other documents of the same person or thing.",
     "give-number": "Compare the number of the passport or another document.",
+    "compare-more": "Compare the place of birth and the parents, as far as the record shows them.",
     "ask-name": "Ask with the name as well.",
     "ask-birth": "Ask with a date of birth.",
     "ask-whole-birth": "Ask with the whole date of birth.",
@@ -43,18 +47,20 @@ STEPS = {
 }
 """English sentence by code."""
 
-_DIFFERING = {part: f"compare-{part}" for part in ("born", *PARTS, "name", "sex", "age")} | {"born": "compare-birth"}
+_SAID = ("born", *PARTS, "name", "father", "mother", "sex", "age", "birthplace")
+_DIFFERING = {part: f"compare-{part}" for part in _SAID} | {"born": "compare-birth"}
 _NUMBERS = ("number", "identifier")
 
 
 class Asked(NamedTuple):
-    """What was asked, as far as doubts go: whether a name, the date of birth as typed, whether a number; and whether a
-    person may be meant."""
+    """What was asked, as far as doubts go: whether a name, the date of birth as typed, whether a number; whether a
+    person may be meant; and whether the record shows a place of birth or parents after whom nobody asked."""
 
     name: bool
     born: str
     number: bool
     person: bool = True
+    untold: bool = False
 
 
 class Doubt(NamedTuple):
@@ -88,6 +94,7 @@ def settling(asked: Asked, agreements: Iterable[PartAgreement]) -> tuple[Doubt, 
         codes += [] if birth or not asked.person else ["give-birth"]
         codes += ["birth-not-shown"] if birth == "unknown" else []
         codes += [] if asked.number or not asked.person else ["give-number"]
+        codes += ["compare-more"] if asked.untold else []
     return _said(codes[:MOST])
 
 

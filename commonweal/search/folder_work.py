@@ -18,7 +18,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
-from commonweal.search import wire
+from commonweal.search import narrative
 from commonweal.search.folders import COLUMNS, Folder, one
 from commonweal.search.terms import Band
 from commonweal.workflow import actions as workflow
@@ -61,7 +61,7 @@ def keep_search(
 
     What the holder does not see of them is left out. Raises NotNow where the folder takes nothing more.
     """
-    parts = wire.Question.__struct_fields__
+    parts = narrative.Question.__struct_fields__
     said = {name: str(question[name])[:300] for name in parts if question.get(name) and name != "banks"}
     if not said or not _RECEIPT.fullmatch(receipt) or len(found) > AT_ONCE:
         raise BadInput("search.folder.no-search", "Keep a search from its own answer, as the page shows it.")

@@ -178,7 +178,7 @@ class Keeper:
             found = self.index.search(questions.read(request.question), visible=numbers, limit=limit + 1)
         self._watch.keep(request.question, limit, visible)
         by_number = questions.is_of_a_number(request.question)
-        candidates = [wire.Found(str(each.id), each.band, each.agreements) for each in found[:limit]]
+        candidates = [wire.found(each, weighed=request.weighed) for each in found[:limit]]
         return wire.Answer(candidates, more=by_number and len(found) > limit)
 
     def _ask_many(self, request: wire.AskMany) -> wire.Reply:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from commonweal.search.index import Candidate, Standing
+
 LONGEST = 4_000_000
 _HEAD = struct.Struct(">I")
 
@@ -36,11 +38,13 @@ class Question(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Ask(msgspec.Struct, tag="ask"):
-    """Ask one question under the warrant with this token."""
+    """Ask one question under the warrant with this token; `weighed` where the candidates are to come with what their
+    bands rest on, for who has more to weigh."""
 
     token: str
     question: Question
     limit: int = 20
+    weighed: bool = False
 
 
 class AskMany(msgspec.Struct, tag="ask-many"):
@@ -77,17 +81,25 @@ def holds_number(agreements: Mapping[str, str]) -> bool:
     return "same" in (agreements.get("number"), agreements.get("identifier"))
 
 
-class Found(msgspec.Struct):
-    """One candidate: id, band, and by part whether it agrees (same, variant, differs, unknown)."""
+class Found(msgspec.Struct, omit_defaults=True):
+    """One candidate: id, band, and by part whether it agrees (same, variant, differs, unknown); what the band rests on
+    where that was asked for."""
 
     id: str
     band: str
     agreements: dict[str, str]
+    standing: Standing | None = None
 
     @property
     def held(self) -> bool:
         """Whether the record holds the very number asked for."""
         return holds_number(self.agreements)
+
+
+def found(candidate: Candidate, *, weighed: bool) -> Found:
+    """A candidate of the index for the wire."""
+    standing = candidate.standing if weighed else None
+    return Found(str(candidate.id), candidate.band, candidate.agreements, standing)
 
 
 class Answer(msgspec.Struct, tag="answer", omit_defaults=True):

@@ -114,6 +114,15 @@ def test_an_age_is_folded_away_asked_and_explained(browser, language):
     assert 'id="e-age"' in refused
 
 
+def test_place_of_birth_and_parents_are_asked_and_explained(browser, language):
+    said = page(browser, family="Eriksson", given="Anna", birthplace="г. Самарканд", mother="Марта")
+    words = {
+        "en": ("the same place", "Place of birth", "Mother", "none in the record"),
+        "ru": ("то же место", "Место рождения", "Мать", "в записи нет"),
+    }
+    assert all(word in said for word in ('<details class="cw-more" open>', *words[language]))
+
+
 def test_an_age_that_is_none_is_refused_by_program_with_its_code(search):
     caller = Client(headers={"authorization": f"Bearer {factories.open_as('KZ-1')}"})
     asked = json.dumps({"family": "Eriksson", "given": "Anna", "age": "young"})

@@ -42,6 +42,16 @@ def test_a_date_that_agrees_in_part():
     assert codes(DATED, part("born", "unknown", "names.explain.not-in-record")) == ["birth-not-shown", "give-number"]
 
 
+def test_parents_and_place_of_birth_are_offered_where_the_record_shows_them():
+    shown = NAME._replace(untold=True)
+    assert codes(shown, part("family", "same"))[-1] == "compare-more"
+    assert codes(shown, part("family", "same"), part("born", "same")) == []
+    assert codes(NAME, part("mother", "differs"), part("birthplace", "differs"))[:2] == [
+        "compare-mother",
+        "compare-birthplace",
+    ]
+
+
 def test_a_number_that_is_not_quite_the_same_is_compared():
     asked = Asked(name=False, born="", number=True, person=False)
     assert codes(asked, part("number", "variant")) == ["compare-number"]

@@ -26,6 +26,9 @@ def search(
     patronymic: Text = "",
     born: Annotated[str, typer.Option(help="14.03.1984, 03.1984 or 1984.")] = "",
     age: Annotated[str, typer.Option(help="35 (five years either way) or 30-40.")] = "",
+    birthplace: Text = "",
+    father: Text = "",
+    mother: Text = "",
     number: Annotated[str, typer.Option(help="Any number; ? for an unread character, * for any of them.")] = "",
     type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
     kind: Annotated[str, typer.Option(help="Kind of number, such as plate or vin.")] = "",
@@ -43,6 +46,7 @@ def search(
 
         opened = warrants.open_warrant(officer, role="reader", purpose=purpose, basis=basis, case_ref=case)
         typed = {"family": family, "given": given, "patronymic": patronymic, "born": born, "age": age, "number": number}
+        typed |= {"birthplace": birthplace, "father": father, "mother": mother}
         question = queries.understood(name) | {part: value for part, value in typed.items() if value}
         answer = actions.ask(opened.token, question | {"type": type, "kind": kind, "banks": bank or []})
         warrants.close_warrant(opened.token)

@@ -35,6 +35,14 @@ class QuestionIn(Schema):
         description="35 (five years either way) or 30-40, as of today; where born is given, that counts alone",
     )
     sex: str = Field("", max_length=10)
+    birthplace: str = Field(
+        "",
+        max_length=300,
+        description="place of birth, as far as it is known, in any script; it and the parents are compared where the"
+        " record is shown in full, and move the band there: a hit stays as it is",
+    )
+    father: str = Field("", max_length=300)
+    mother: str = Field("", max_length=300)
     countries: list[str] = Field([], max_length=10)
     identifier: str = Field("", max_length=100, description="the same as number, kept for callers of old")
     number: str = Field(

@@ -15,7 +15,7 @@ from commonweal.portal.error_words import sentence
 from commonweal.portal.pages import page
 from commonweal.portal.web import errors
 from commonweal.search import folder_work, folders
-from commonweal.search.wire import Question
+from commonweal.search.narrative import Question
 
 DAYS = {"open_days": folder_work.OPEN_DAYS, "keep_days": folder_work.KEEP_DAYS}
 

@@ -9,11 +9,23 @@ records change nothing: weights come from a fixed list, every cap counts what is
 One thread at a time.
 """
 
-from .bands import POSSIBLE, STRONG, WEAK
+from .bands import POSSIBLE, STRONG, WEAK, Standing
 from .documents import Doc, Number
 from .engine import Index, Visible
 from .question import Question
 from .ranking import Candidate
 from .store import IndexUnusable
 
-__all__ = ["POSSIBLE", "STRONG", "WEAK", "Candidate", "Doc", "Index", "IndexUnusable", "Number", "Question", "Visible"]
+__all__ = [
+    "POSSIBLE",
+    "STRONG",
+    "WEAK",
+    "Candidate",
+    "Doc",
+    "Index",
+    "IndexUnusable",
+    "Number",
+    "Question",
+    "Standing",
+    "Visible",
+]

@@ -1,5 +1,9 @@
 """Strong, possible or weak: what a candidate is worth to an officer, who sees no numbers."""
 
+from typing import NamedTuple
+
+from .likelihood import probability
+
 STRONG, POSSIBLE, WEAK = "strong", "possible", "weak"
 
 SHOWN = 0.6
@@ -14,6 +18,27 @@ SAME = 0.5
 _CONTRADICTING = ("born", "age", "sex", "father", "mother")
 _DOUBTING = (*_CONTRADICTING, "birthplace")
 """Parts that make another person of a namesake where they differ; with which nothing is strong where they differ."""
+
+
+class Standing(NamedTuple):
+    """What a band rests on beside the verdicts: `odds` (logarithm) after all evidence of the index, probability by the
+    name alone, expected bearers of the name, whether it would show the record; whether a number alone found it, and
+    enough of it is known."""
+
+    odds: float
+    by_name: float = 0.0
+    bearers: float = 1.0
+    shown: bool = False
+    by_number: bool = False
+    enough: bool = False
+
+
+def band_at(standing: Standing, verdicts: dict[str, str], *, weight: float = 0.0) -> str:
+    """The band of a candidate; `weight` (log-odds) is further evidence, whose verdicts stand among the others."""
+    if standing.by_number:
+        return band_of_number(verdicts, enough=standing.enough)
+    total = probability(standing.odds + weight)
+    return band_of(total, verdicts, by_name=standing.by_name, shown=standing.shown, bearers=standing.bearers)
 
 
 def band_of(total: float, verdicts: dict[str, str], *, by_name: float, shown: bool, bearers: float) -> str:
@@ -44,8 +69,12 @@ def _differs(verdicts: dict[str, str], parts: tuple[str, ...]) -> bool:
 
 def _second_attribute(verdicts: dict[str, str]) -> bool:
     """Whether the number agrees but for a slip, or the date of birth: to the day, or to the year when every part of the
-    name asked agrees too."""
+    name asked agrees too; or two of place of birth, father and mother, where the patronymic does not name him."""
     if verdicts.get("born") == "same" or number_is(verdicts, "variant"):
+        return True
+    parents = ["mother"] if "patronymic" in verdicts else ["father", "mother"]
+    told = [verdicts.get("birthplace") == "same", *(verdicts.get(part) in {"same", "variant"} for part in parents)]
+    if sum(told) > 1:
         return True
     name = [verdicts[part] for part in ("family", "given", "patronymic") if part in verdicts]
     return verdicts.get("born") == "variant" and set(name) <= {"same", "variant"}

@@ -34,6 +34,12 @@ _AGES, _SEEN_RIGHT = 60.0, 0.8
 stranger is of that age as often as its years are of those sixty."""
 _OTHERWISE = -2.5
 """More than five years beyond are one person in hardly one case of twenty, and more than half of all strangers."""
+_PLACES = {"same": 2.3, "within": 1.2, "another": -1.8, "other-country": -2.4}
+"""By relation of two places of birth; the others say nothing. Measured between public lists (docs/rooms/names.md), and
+half a unit less either way: lists copy from one another, and registers are less careful than they."""
+_PARENTS = {"same": 2.3, "variant": 2.0, "differs": -3.0}
+"""A parent's given name is borne by one stranger of ten where a people's commonest names meet; a register writes
+another father or mother for one person in hardly one record of twenty."""
 _SEX = (0.0, 0.2, -3.5)
 """Not known; the same, which the name tells already; another, written wrongly in one record of a hundred."""
 _COUNTRY = (0.0, 0.7, -1.0)
@@ -86,6 +92,16 @@ def country_weights(verdicts: Array) -> Array:
 def number_weights(closeness: Array) -> Array:
     """Weight of how closely the number agrees."""
     return _NUMBER[closeness]
+
+
+def place_weight(relation: str) -> float:
+    """Weight of how places of birth agree, by the relations of `names.localities`."""
+    return _PLACES.get(relation, 0.0)
+
+
+def parent_weight(verdict: str) -> float:
+    """Weight of the verdict on a parent's name."""
+    return _PARENTS.get(verdict, 0.0)
 
 
 def as_score(weight: Array) -> Array:

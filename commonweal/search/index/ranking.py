@@ -18,7 +18,7 @@ from .attributes import (
     has_numbers,
     sex_verdicts,
 )
-from .bands import SHOWN, band_of, band_of_number
+from .bands import SHOWN, Standing, band_at
 from .calibration import NAME, ORGANISATION, ORGANISATION_PAIR, PAIR
 from .likelihood import (
     AGED,
@@ -73,6 +73,7 @@ class Candidate:
     score: float
     band: str
     agreements: dict[str, str]
+    standing: Standing
     probability: float = 0.0
     as_pair: float = 0.0
 
@@ -236,8 +237,9 @@ def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _
 
 def _judged(
     asked: Asked, named: _Named, evidence: _Evidence, at: int, any_number: bool
-) -> tuple[str, dict[str, str], float, float]:
-    """Band, verdicts by part and probabilities of one record; `any_number` is whether it holds any number."""
+) -> tuple[str, dict[str, str], Standing, float, float]:
+    """Band, verdicts by part, what the band rests on, and probabilities of one record; `any_number` is whether it holds
+    any number."""
     as_organisation = named.verdicts[at, -1] != _UNKNOWN
     parts = COLUMNS[-1:] if as_organisation else asked.parts
     agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(COLUMNS) if part in parts}
@@ -253,7 +255,8 @@ def _judged(
         agreements[asked.number_part] = verdict or ("differs" if any_number else "unknown")
     if not asked.slots and evidence.closeness[at] != NONE:
         alike = float(evidence.by_number()[at])
-        return band_of_number(agreements, enough=enough), agreements, alike, alike
+        standing = Standing(alike, by_number=True, enough=enough)
+        return band_at(standing, agreements), agreements, standing, alike, alike
     agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
     bearers = asked.namesakes if as_organisation else asked.bearers(agreeing)
     curve, of_pair = (ORGANISATION, ORGANISATION_PAIR) if as_organisation else (NAME, PAIR)
@@ -262,6 +265,6 @@ def _judged(
     if asked.number_part:
         beside += float(number_weights(evidence.closeness[at : at + 1])[0])
     by_name = name_weight(score, bearers, gaps=gaps, curve=curve)
-    total = probability(by_name + beside)
-    band = band_of(total, agreements, by_name=probability(by_name), shown=score >= SHOWN, bearers=bearers)
-    return band, agreements, total, probability(name_weight(score, bearers, gaps=gaps, curve=of_pair) + beside)
+    standing = Standing(by_name + beside, probability(by_name), bearers, score >= SHOWN)
+    as_pair = probability(name_weight(score, bearers, gaps=gaps, curve=of_pair) + beside)
+    return band_at(standing, agreements), agreements, standing, probability(standing.odds), as_pair

@@ -126,6 +126,30 @@ def test_nothing_is_strong_with_an_age_that_does_not_fit(total, verdicts, by_nam
     assert band(total, verdicts | {"age": "differs"}, by_name, bearers, shown) != "strong"
 
 
+PLACES = st.sampled_from(["same", "within", "country", "region", "untold", "another", "other-country"])
+
+
+@given(PLACES, WORDS)
+def test_of_the_narrative_conflicts_speak_and_what_is_not_known_says_nothing(place, parent):
+    assert likelihood.place_weight("untold") == likelihood.parent_weight("unknown") == 0
+    assert (likelihood.place_weight(place) < 0) == (place in {"another", "other-country"})
+    assert (likelihood.parent_weight(parent) < 0) == (parent == "differs")
+    assert likelihood.parent_weight("same") >= likelihood.parent_weight("variant")
+
+
+@given(st.floats(-20, 20), st.floats(0, 9), VERDICTS, SHARE, BEARERS, st.booleans(), st.booleans())
+def test_further_weight_never_lowers_a_band_nor_lifts_one_against_it(
+    odds, more, verdicts, by_name, bearers, shown, alone
+):
+    standing = bands.Standing(odds, by_name, bearers, shown, by_number=alone)
+    low, middle, high = (ORDER[bands.band_at(standing, verdicts, weight=weight)] for weight in (-more, 0.0, more))
+    assert low <= middle <= high
+    for part in ("father", "mother", "birthplace"):
+        against = ORDER[bands.band_at(standing, verdicts | {part: "differs"}, weight=-more)]
+        assert against <= low
+        assert against < ORDER["strong"]
+
+
 @given(VERDICTS, st.sampled_from(["born", "sex", "age"]), st.booleans())
 def test_by_number_alone_a_contradiction_takes_one_band_away(verdicts, part, enough):
     calm = {name: verdict for name, verdict in verdicts.items() if name not in {"born", "sex", "age"}}

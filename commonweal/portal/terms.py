@@ -160,6 +160,9 @@ QUESTION_PARTS = {
     "age": _("Age"),
     "sex": _("Sex"),
     "countries": _("Country, two letters"),
+    "birthplace": _("Place of birth"),
+    "father": _("Father"),
+    "mother": _("Mother"),
     "number": _("Number of a document or thing"),
 }
 EXPORT_WORDS = {

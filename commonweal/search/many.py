@@ -12,7 +12,6 @@ import signal
 import struct
 import uuid
 import warnings
-from collections.abc import Sequence
 from typing import IO
 
 import msgspec
@@ -35,8 +34,8 @@ _silent = msgspec.json.Decoder(list[list[uuid.UUID]])
 class Helper:
     """One part of the questions, in the hands of a copy of this process; where it dies, they are answered here."""
 
-    def __init__(self, index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, limit: int) -> None:
-        self._again = (index, asked, seen, limit)
+    def __init__(self, index: Index, asked: wire.AskMany, seen: BitMap, watched: BitMap) -> None:
+        self._again = (index, asked, seen)
         reading, writing = os.pipe()
         with warnings.catch_warnings():
             # Python warns of threads that are not copied; the copy needs none and takes no lock of theirs.
@@ -44,7 +43,7 @@ class Helper:
             self._pid = os.fork()
         if self._pid == 0:
             os.close(reading)
-            _work(writing, index, asked, seen, watched, limit)
+            _work(writing, index, asked, seen, watched)
         os.close(writing)
         self._pipe: IO[bytes] = os.fdopen(reading, "rb")
 
@@ -72,13 +71,14 @@ class Helper:
         return body if len(body) == length else b""
 
 
-def share(index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, *, limit: int) -> list[Helper]:
+def share(index: Index, asked: wire.AskMany, seen: BitMap, watched: BitMap) -> list[Helper]:
     """Share the questions among helpers; the index must not change until this returns."""
-    size = max(1, -(-len(asked) // HELPERS))
-    return [Helper(index, asked[start : start + size], seen, watched, limit) for start in range(0, len(asked), size)]
+    size = max(1, -(-len(asked.questions) // HELPERS))
+    parts = (asked.questions[start : start + size] for start in range(0, len(asked.questions), size))
+    return [Helper(index, msgspec.structs.replace(asked, questions=part), seen, watched) for part in parts]
 
 
-def _work(target: int, index: Index, asked: Sequence[wire.Question], seen: BitMap, watched: BitMap, limit: int) -> None:
+def _work(target: int, index: Index, asked: wire.AskMany, seen: BitMap, watched: BitMap) -> None:
     """What the copy does; it never returns."""
     try:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -86,10 +86,8 @@ def _work(target: int, index: Index, asked: Sequence[wire.Question], seen: BitMa
         gc.disable()
         os.nice(NICE)
         with os.fdopen(target, "wb", closefd=False) as pipe:
-            _write(pipe, msgspec.json.encode(answers_of(index, asked, seen, limit)))
-            found = [
-                [uuid.UUID(each[0]) for each in row.candidates] for row in answers_of(index, asked, watched, limit)
-            ]
+            _write(pipe, msgspec.json.encode(answers_of(index, asked, seen)))
+            found = [[uuid.UUID(each[0]) for each in row.candidates] for row in answers_of(index, asked, watched)]
             _write(pipe, msgspec.json.encode([each for each in found if each]))
     finally:
         os._exit(0)  # nothing of the process that was copied may be closed or told by the copy
@@ -100,14 +98,14 @@ def _write(pipe: IO[bytes], body: bytes) -> None:
     pipe.flush()
 
 
-def answers_of(index: Index, asked: Sequence[wire.Question], seen: BitMap, limit: int) -> list[wire.Row]:
+def answers_of(index: Index, asked: wire.AskMany | wire.Watch, seen: BitMap) -> list[wire.Row]:
     """What the questions bring among the documents `seen`, in their order."""
     visible = index.visible(seen)
     rows = []
-    for each in asked:
+    for each in asked.questions:
         try:
-            found = index.search(questions.read(each), visible=visible, limit=limit)
-            rows.append(wire.Row([(str(one.id), one.band, wire.holds_number(one.agreements)) for one in found]))
+            found = index.search(questions.read(each), visible=visible, limit=asked.limit)
+            rows.append(wire.row(found, weighed=asked.weighed))
         except BadInput as error:
             rows.append(
                 wire.Row([], error.code, error.message, {key: str(value) for key, value in error.params.items()})

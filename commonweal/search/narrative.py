@@ -6,6 +6,7 @@ read it under row-level security; a hit is given back as it came, whatever was a
 core, the country of birth and the patronymic, which stand there, are compared, and nothing is said of the rest.
 """
 
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -57,6 +58,19 @@ def weigh(question: Question, found: wire.Found, record: RecordView) -> Weighed:
         return Weighed(found.band, agreements)
     verdicts = found.agreements | {each.part: each.verdict for each in agreements if not _is_initial(each)}
     return Weighed(band_at(found.standing, verdicts, weight=weight), agreements, weight)
+
+
+def of_row(
+    question: Question, row: wire.Row, seen: Mapping[uuid.UUID, RecordView]
+) -> list[tuple[uuid.UUID, str, bool]]:
+    """Of the candidates of one of many questions those that the reader sees, the strongest first: id, band after the
+    narrative, whether the record holds the very number asked for."""
+    told = []
+    for at, (each, band, held) in enumerate(row.candidates):
+        if (record := seen.get(uuid.UUID(each))) is not None:
+            verdicts, standing = row.resting[at] if row.resting else ({}, None)
+            told.append((record.id, weigh(question, wire.Found(each, band, verdicts, standing), record).band, held))
+    return sorted(told, key=lambda each: _ORDER.index(each[1])) if question.asks_more else told
 
 
 def _agreements(question: Question, record: RecordView) -> Iterable[PartAgreement]:

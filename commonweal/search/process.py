@@ -183,16 +183,16 @@ class Keeper:
 
     def _ask_many(self, request: wire.AskMany) -> wire.Reply:
         """The questions of a file's rows, shared by helpers who see the index as it stands at this moment."""
-        asked = request.questions[: many.MOST]
+        limit = max(1, min(request.limit, 20))
+        asked = msgspec.structs.replace(request, questions=request.questions[: many.MOST], limit=limit)
         with self._lock:
             visible = self._sight.of(request.token, anew=True)
             if visible is None:
                 return NO_PURPOSE
-            others = self._of_other_banks(asked[0].banks if asked else [])
+            others = self._of_other_banks(asked.questions[0].banks if asked.questions else [])
             numbers = bitmap(self.index, visible) - others
             watched = silent_bitmap(self.index, visible) - others
-            limit = max(1, min(request.limit, 20))
-            helpers = many.share(self.index, asked, numbers, watched, limit=limit)
+            helpers = many.share(self.index, asked, numbers, watched)
         rows = [row for helper in helpers for row in helper.answers()]
         threading.Thread(target=self._watch.note_many, args=(visible.warrant, helpers), daemon=True).start()
         return wire.Rows(rows)
@@ -208,8 +208,9 @@ class Keeper:
             seen, watched = bitmap(self.index, visible) - others, silent_bitmap(self.index, visible) - others
             if fresh is not None:
                 seen, watched = seen & fresh, watched & fresh
-            rows = many.answers_of(self.index, request.questions, seen, min(request.limit, 20))
-            noted = many.answers_of(self.index, request.questions, watched, 20) if fresh is not None else []
+            asked = msgspec.structs.replace(request, limit=min(request.limit, 20))
+            rows = many.answers_of(self.index, asked, seen)
+            noted = many.answers_of(self.index, asked, watched) if fresh is not None else []
         for row in noted:
             self._watch.note(uuid.uuid4(), visible.warrant, [uuid.UUID(each[0]) for each in row.candidates])
         return wire.Watched(rows, position)

@@ -11,9 +11,11 @@ from commonweal.common.errors import BadInput
 from commonweal.databanks import formats
 from commonweal.databanks.formats import delimited, jsonl, sheets, words
 from commonweal.databanks.formats.rows import Refused
-from commonweal.search import wire
+from commonweal.search import narrative
 
-PARTS = ("full_name", "family", "given", "patronymic", "born", "age", "sex", "countries", "number")
+PARTS = (
+    "full_name", "family", "given", "patronymic", "born", "age", "sex", "countries", *narrative.PARTS, "number",
+)  # fmt: skip
 """Parts of a question that a column may hold."""
 SAMPLE = 10
 LONGEST = 300
@@ -26,7 +28,13 @@ TARGETS = {
     "births": "born",
     "sex": "sex",
     "countries": "countries",
+    "places/birth": "birthplace",
 }
+HEADINGS = {
+    "age": "age", "возраст": "age", "лет": "age", "father": "father", "отец": "father", "фио отца": "father",
+    "имя отца": "father", "mother": "mother", "мать": "mother", "фио матери": "mother", "имя матери": "mother",
+}  # fmt: skip
+"""Headings of what no record type is searched by."""
 SEX = {"м": "male", "муж": "male", "мужской": "male", "m": "male", "male": "male"} | {
     "ж": "female", "жен": "female", "женский": "female", "f": "female", "female": "female",
 }  # fmt: skip
@@ -65,9 +73,10 @@ def _part(column: str) -> str:
         code = place.partition("/")[0]
         if code == "identifiers" and field in ("", "number"):
             return "number"
-        if known := TARGETS.get(f"{code}.{field}" if field else code):
+        dotted = f".{field}" if field else ""
+        if known := TARGETS.get(place + dotted) or TARGETS.get(code + dotted):
             return known
-    return ""
+    return HEADINGS.get(words.normal(column), "")
 
 
 def check(mapping: dict[str, str], columns: list[str]) -> dict[str, str]:
@@ -97,10 +106,10 @@ def count(path: Path, found: dict) -> int:
     return sum(1 for _ in _rows(path, found))
 
 
-def as_question(parts: dict, choice: dict) -> wire.Question:
+def as_question(parts: dict, choice: dict) -> narrative.Question:
     """The question of one row."""
     countries = [parts["countries"]] if len(parts.get("countries", "")) == 2 else []
-    return wire.Question(
+    return narrative.Question(
         **{name: value for name, value in parts.items() if name != "countries"},
         countries=countries,
         type=choice.get("type", ""),

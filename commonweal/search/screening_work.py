@@ -24,7 +24,7 @@ from commonweal.databanks import uploads
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, limits, screening, screening_files, wire
+from commonweal.search import actions, client, limits, narrative, screening, screening_files, wire
 from commonweal.search.screening import Screening
 from commonweal.search.terms import Band
 
@@ -235,7 +235,8 @@ def _do(token: str, found: Screening, rows: tuple[tuple[int, dict], ...]) -> Non
     """Ask one piece, in banks that may be asked today, and commit what it found with how far the work is."""
     actions.banks_asked(found.choice["banks"], token)
     asked = [screening_files.as_question(parts, found.choice) for _, parts in rows]
-    request = wire.AskMany(token=token, questions=asked, limit=PER_ROW)
+    weighed = any(each.asks_more for each in asked)
+    request = wire.AskMany(token, [each.for_index() for each in asked], limit=PER_ROW, weighed=weighed)
     answers = client.call(request, patience=PATIENCE).rows
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         _check_standing(cursor, found, rows[0][0])
@@ -291,7 +292,8 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
     """What the rows brought, up to the one with which the holder would be shown more than `most` records of others in a
     day: a file is no way around that bound."""
     wanted = BANDS[: BANDS.index(found.choice["least"]) + 1]
-    ids = {uuid.UUID(each) for row in answers for each, band, _held in row.candidates if band in wanted}
+    # Where the narrative is weighed too, a weak candidate may rise: then all are read.
+    ids = {uuid.UUID(each) for row in answers for each, band, _ in row.candidates if row.resting or band in wanted}
     seen = databanks.fetch(list(ids), holder=holder)
     brought, shown = Piece(), limits.shown(holder)
     for (number, parts), row in zip(rows, answers, strict=True):
@@ -302,8 +304,8 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
             problem = _json({"code": row.code, "template": row.message, "params": row.params})
             brought.entered.append((found.id, number, 0, holder.officer, None, None, None, False, said, problem))
             continue
-        named = [(uuid.UUID(each), band, held) for each, band, held in row.candidates if band in wanted]
-        named = [each for each in named if each[0] in seen]
+        asked = screening_files.as_question(parts, found.choice)
+        named = [each for each in narrative.of_row(asked, row, seen) if each[1] in wanted]
         fresh = {record for record, *_ in named if not seen[record].mine} - shown
         if fresh and len(shown) + len(fresh) > most:
             return brought

@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import groupby
 
 from django.db import connection, transaction
@@ -23,7 +23,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, judged, kept, limits, wire
+from commonweal.search import actions, client, judged, kept, limits, narrative, wire
 from commonweal.search.kept import Kept
 from commonweal.workflow import actions as workflow
 
@@ -92,7 +92,9 @@ class Watcher:
         position, whole, known = self._since.get(key, ("", now, frozenset()))
         anew = now - whole > ANEW or not {each.id for each in group} <= known
         asked = [actions.as_asked(each.question | {"banks": banks}) for each in group]
-        reply = client.call(wire.Watch(token=token, questions=asked, since="" if anew else position))
+        weighed = any(each.asks_more for each in asked)
+        request = wire.Watch(token, [each.for_index() for each in asked], "" if anew else position, weighed=weighed)
+        reply = client.call(request)
         given = sum(self._tell(each, row) for each, row in zip(group, reply.rows, strict=True) if row.candidates)
         self._since[key] = (reply.position, now if anew else whole, frozenset(each.id for each in group))
         return given
@@ -100,7 +102,7 @@ class Watcher:
     def _tell(self, question: Kept, row: wire.Row) -> int:
         opened = warrants.open_warrant(question.officer, role="reader", minutes=1, **question.under)
         try:
-            return alert(opened.token, question, row.candidates)
+            return alert(opened.token, question, row)
         finally:
             warrants.close_warrant(opened.token)
 
@@ -115,15 +117,16 @@ def _is_sound(own: str, question: Kept) -> bool:
     return True
 
 
-def alert(token: str, question: Kept, candidates: Iterable[tuple[str, str, bool]]) -> int:
+def alert(token: str, question: Kept, row: wire.Row) -> int:
     """Tell the officer of those records that he sees and does not know as they stand; returns how many.
 
     Item, journal and the owners' items are one transaction, so an alert is given once. A record that was judged not to
     be the person asked about calls nobody: it stands with the others on the question's page, with that word.
     """
-    found = {uuid.UUID(record): (band, held) for record, band, held in candidates}
+    asked = actions.as_asked(question.question)
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        seen = databanks.fetch(list(found), holder=holder)
+        seen = databanks.fetch([uuid.UUID(each[0]) for each in row.candidates], holder=holder)
+        found = {record: (band, held) for record, band, held in narrative.of_row(asked, row, seen)}
         fresh = [record for record in seen.values() if _enter(cursor, question, record, *found[record.id])]
         if not fresh:
             return 0
@@ -133,7 +136,7 @@ def alert(token: str, question: Kept, candidates: Iterable[tuple[str, str, bool]
             about=(f"kept/{question.id}",),
             touches=[databanks.touch(record) for record in fresh],
         )
-        calling = _calling(question, fresh, {record for record, (_band, held) in found.items() if held})
+        calling = _calling(asked, fresh, {record for record, (_band, held) in found.items() if held})
         for record in calling:
             _post(question, record, found[record.id][0], holder)
         for record in fresh:
@@ -147,10 +150,9 @@ def _enter(cursor, question: Kept, record: RecordView, band: str, held: bool) ->
     return kept.enter(cursor, question.id, record, officer=question.officer, band=band, told=True, held=held)
 
 
-def _calling(question: Kept, fresh: list[RecordView], held: set[uuid.UUID]) -> list[RecordView]:
+def _calling(asked: narrative.Question, fresh: list[RecordView], held: set[uuid.UUID]) -> list[RecordView]:
     """Those that nobody judged not to be the person asked about."""
-    person = judged.subject(actions.as_asked(question.question))
-    (apart,) = judgements.of_candidates([(person, [each.id for each in fresh if each.id not in held])])
+    (apart,) = judgements.of_candidates([(judged.subject(asked), [each.id for each in fresh if each.id not in held])])
     return [each for each in fresh if each.id not in apart]
 
 

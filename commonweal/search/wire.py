@@ -48,11 +48,13 @@ class Ask(msgspec.Struct, tag="ask"):
 
 
 class AskMany(msgspec.Struct, tag="ask-many"):
-    """Ask many questions under the warrant with this token, those of the rows of a file; all name the same banks."""
+    """Ask many questions under the warrant with this token, those of the rows of a file; all name the same banks.
+    `weighed` as in `Ask`."""
 
     token: str
     questions: list[Question]
     limit: int = 10
+    weighed: bool = False
 
 
 class Watch(msgspec.Struct, tag="watch"):
@@ -63,6 +65,7 @@ class Watch(msgspec.Struct, tag="watch"):
     questions: list[Question]
     since: str = ""
     limit: int = 20
+    weighed: bool = False
 
 
 class State(msgspec.Struct, tag="state"):
@@ -112,12 +115,19 @@ class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
 
 class Row(msgspec.Struct, omit_defaults=True):
     """What one of many questions brought: of each candidate id, band and whether it holds the very number asked for; or
-    the code of why it cannot be asked."""
+    the code of why it cannot be asked. `resting`: verdicts and what the band rests on, where that was asked for."""
 
     candidates: list[tuple[str, str, bool]] = []
     code: str = ""
     message: str = ""
     params: dict[str, str] = {}
+    resting: list[tuple[dict[str, str], Standing]] = []
+
+
+def row(candidates: list[Candidate], *, weighed: bool) -> Row:
+    """Candidates of the index for the wire, where many questions were asked."""
+    told = [(str(each.id), each.band, holds_number(each.agreements)) for each in candidates]
+    return Row(told, resting=[(each.agreements, each.standing) for each in candidates] if weighed else [])
 
 
 class Rows(msgspec.Struct, tag="rows"):

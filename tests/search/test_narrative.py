@@ -2,17 +2,31 @@
 
 import json
 import uuid
+from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.common import clock
+from commonweal.databanks import uploads
 from commonweal.databanks.views import RecordView
-from commonweal.search import actions, client, narrative, wire
+from commonweal.search import (
+    actions,
+    client,
+    kept,
+    narrative,
+    screening,
+    screening_files,
+    screening_work,
+    watching,
+    wire,
+)
 from commonweal.search.index import Standing
+from commonweal.search.process import Keeper
 from tests import factories
 from tests.search.running import running
 
@@ -37,6 +51,14 @@ ONE = ("Samarqand shahri", "Karimov Karim", "Karimova Zulfiya")
 OTHER = ("Dushanbe, Tajikistan", "Karimov Rahim", "Karimova Madina")
 
 
+class World(NamedTuple):
+    """The test's superuser, the search process, and a folder for further lines."""
+
+    superuser: psycopg.Connection
+    keeper: Keeper
+    folder: Path
+
+
 @pytest.fixture(scope="module")
 def lines(shared_house, tmp_path_factory):
     folder = tmp_path_factory.mktemp("narrative")
@@ -51,8 +73,8 @@ def lines(shared_house, tmp_path_factory):
         ]
         lines[2]["identity"]["countries"] = [{"code": "UZ", "kind": "birth"}]
         factories.contribute(folder, lines)
-        with running(folder / "index"):
-            yield superuser
+        with running(folder / "index") as process:
+            yield World(superuser, process.keeper, folder)
 
 
 def ask(**more: object) -> dict[str, actions.CandidateView]:
@@ -121,11 +143,60 @@ def test_nothing_of_the_narrative_goes_to_the_search_process(lines):
 
 def test_the_journal_says_that_they_were_asked_and_never_the_words(lines):
     ask(**AGREES)
-    details = lines.execute(
+    details = lines.superuser.execute(
         "select entry::text from audit_entry where entry::json ->> 'verb' = 'search.question.asked' order by nth desc"
     ).fetchone()[0]
     assert all(f'"{part}"' in details for part in narrative.PARTS)
     assert not any(word in details for word in ("Karim", "Zulfiya", "Самарканд"))
+
+
+def screened(token: str, text: str, **choice: str) -> dict[str, str]:
+    """Band by the owner's reference of what the rows of a file bring."""
+    with uploads.private_file() as file:
+        file.write(text.encode())
+        received = screening_work.receive(file, token, name="list.csv")
+    screening_work.run(token, screening_work.begin(token, received.id, queue=False, **choice).id)
+    found = screening.matches(token, received.id)
+    return {each.record.owner_ref or each.record.hit_ref: each.band for each in found}
+
+
+def test_the_rows_of_a_file_are_weighed_as_a_question_is(lines):
+    token = factories.open_as("KZ-1")
+    plain = screened(token, "Фамилия;Имя\nКаримов;Азиз\n")
+    heads = "Фамилия;Имя;Место рождения;Отец;Мать\n"
+    row = f"Каримов;Азиз;{AGREES['birthplace']};{AGREES['father']};{AGREES['mother']}\n"
+    found = screened(token, heads + row)
+    assert (found.pop("UZ-ONE"), found.pop("UZ-OTHER")) == ("strong", "weak")
+    assert found == {ref: band for ref, band in plain.items() if ref not in ("UZ-ONE", "UZ-OTHER")}
+    assert "UZ-OTHER" not in screened(token, heads + row, least="possible")
+
+
+def test_headings_say_which_column_is_which():
+    heads = ["ФИО", "Возраст", "Место рождения", "Отец", "Мать"]
+    assert screening_files.suggest(heads) == dict(
+        zip(("full_name", "age", "birthplace", "father", "mother"), heads, strict=True)
+    )
+
+
+def test_a_standing_question_tells_with_the_band_after_the_narrative(lines):
+    question, answer = kept.keep(factories.open_as("KZ-1"), NAME | AGREES, name="our Aziz", days=30)
+    assert answer.candidates[0].record.owner_ref == "UZ-ONE"
+    watcher = watching.Watcher()
+    assert watcher.look() == 0
+    factories.contribute(
+        lines.folder,
+        [narrated("UZ-8", *ONE), narrated("UZ-9", *OTHER), narrated("UZ-7", *OTHER, label=HIT)],
+        name="b.jsonl",
+    )
+    lines.keeper.look()
+    assert watcher.look() == 3
+    told = kept.alerts(factories.open_as("KZ-1"), question.id)
+    assert sorted((each.record.owner_ref, each.band) for each in told) == [
+        ("", "possible"),
+        ("UZ-8", "strong"),
+        ("UZ-9", "weak"),
+    ]
+    watcher.close()
 
 
 def test_a_father_who_differs_takes_a_band_from_a_number_alone(lines):

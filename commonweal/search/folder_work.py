@@ -19,7 +19,7 @@ from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.search import narrative
-from commonweal.search.folders import COLUMNS, Folder, one
+from commonweal.search.folders import COLUMNS, Folder, one, unknown
 from commonweal.search.terms import Band
 from commonweal.workflow import actions as workflow
 
@@ -82,7 +82,7 @@ def keep_record(token: str, wanted: uuid.UUID, record: uuid.UUID) -> None:
         _check_reader(holder)
         _open(wanted)
         if record not in databanks.fetch([record], holder=holder):
-            raise _nothing()
+            raise unknown()
         _put(wanted, holder, "record", record=record)
         _noted("search.folder.added", wanted, holder, kind="record")
 
@@ -101,7 +101,7 @@ def drop(token: str, wanted: uuid.UUID, item: uuid.UUID) -> None:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute("delete from search_folder_item where folder = %s and id = %s", [wanted, item])
         if not cursor.rowcount:
-            raise _nothing()
+            raise unknown()
         _noted("search.folder.dropped", wanted, holder)
 
 
@@ -134,7 +134,7 @@ def leave(token: str, wanted: uuid.UUID, officer: str) -> None:
             [wanted, officer],
         )
         if not cursor.rowcount:
-            raise _nothing()
+            raise unknown()
         _noted("search.folder.uninvited", wanted, holder, officer=officer)
 
 
@@ -164,7 +164,7 @@ def remove(token: str, wanted: uuid.UUID) -> None:
 def _open(wanted: uuid.UUID) -> Folder:
     found = one(wanted)
     if found is None:
-        raise _nothing()
+        raise unknown()
     if not found.is_open:
         raise NotNow("search.folder.closed", "The folder is closed: nothing is added to it any more.")
     return found
@@ -173,7 +173,7 @@ def _open(wanted: uuid.UUID) -> Folder:
 def _opener(wanted: uuid.UUID, holder: Holder) -> Folder:
     found = one(wanted)
     if found is None:
-        raise _nothing()
+        raise unknown()
     if found.officer != holder.officer:
         raise NotAllowed("search.folder.not-opener", "Who opened the folder does this.")
     return found
@@ -224,7 +224,3 @@ def _check_text(text: str, longest: int, name: str) -> None:
 def _check_reader(holder: Holder) -> None:
     if holder.role != "reader":
         raise NotAllowed("search.folder.needs-purpose", "Open a purpose first: a folder belongs to its case.")
-
-
-def _nothing() -> NotAllowed:
-    return NotAllowed("search.folder.unknown", "There is no such folder, or nothing like this in it, for you.")

@@ -14,6 +14,7 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.common import clock
+from commonweal.common.errors import NotAllowed
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.views import RecordView
 from commonweal.handling import warrants
@@ -167,3 +168,8 @@ def one(wanted: uuid.UUID) -> Folder | None:
         cursor.execute(f"select {COLUMNS} from search_folder where id = %s", [wanted])
         row = cursor.fetchone()
     return Folder(*row) if row else None
+
+
+def unknown() -> NotAllowed:
+    """What is said of a folder, or of a thing in it, that is not there for the holder."""
+    return NotAllowed("search.folder.unknown", "There is no such folder, or nothing like this in it, for you.")

@@ -121,8 +121,14 @@ def kept(token: str) -> list[Kept]:
         return [_kept(row) for row in cursor.fetchall()]
 
 
+def one(token: str, wanted: uuid.UUID) -> Kept:
+    """One of the holder's questions; raises BadInput where there is none (any more)."""
+    with warrants.reading(token), connection.cursor() as cursor:
+        return read(cursor, wanted)
+
+
 def read(cursor, wanted: uuid.UUID) -> Kept:
-    """One of them, inside `warrants.reading`; raises BadInput where there is none (any more)."""
+    """The same inside `warrants.reading`."""
     cursor.execute(f"select {COLUMNS} from search_kept where id = %s", [wanted])
     row = cursor.fetchone()
     if row is None:

@@ -1,4 +1,4 @@
-"""Worker and search process as the house starts them: a file is screened through a kill -9, a standing question alerts."""
+"""Worker and search process as the house starts them: a file screened through a kill -9, an alert within a minute."""
 
 import os
 import subprocess

@@ -2,8 +2,24 @@
 
 import json
 from typing import Annotated
+from uuid import UUID
 
 import typer
+
+from commonweal.house.acting import (
+    As,
+    AsJson,
+    Basis,
+    Case,
+    Purpose,
+    as_words,
+    judged_data,
+    judged_line,
+    print_json,
+    record_data,
+    record_head,
+    under,
+)
 
 Text = Annotated[str, typer.Option()]
 
@@ -16,10 +32,10 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    officer: Annotated[str, typer.Option("--as", help="Code of the officer who asks.")],
-    purpose: Annotated[str, typer.Option(help="Code of the purpose, such as wanted-person.")],
-    basis: Annotated[str, typer.Option(help="Treaty or decision on which the question rests.")],
-    case: Annotated[str, typer.Option(help="Reference of the case.")],
+    officer: As,
+    purpose: Purpose,
+    basis: Basis,
+    case: Case,
     name: Annotated[str, typer.Argument(help="Name in any script, or a number; or use the options.")] = "",
     family: Text = "",
     given: Text = "",
@@ -33,7 +49,8 @@ def search(
     type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
     kind: Annotated[str, typer.Option(help="Kind of number, such as plate or vin.")] = "",
     bank: Annotated[list[str] | None, typer.Option(help="Bank to ask; all that the agency queries without.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    folder: Annotated[UUID | None, typer.Option(help="Case folder into which the search is put.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Ask one question under a purpose; the owners of what is shown are told."""
     from commonweal.house import processes
@@ -41,17 +58,19 @@ def search(
 
     with processes.borrowed(("search", "clock")):
         prepare_django()
-        from commonweal.handling import warrants
-        from commonweal.search import actions, queries
+        from commonweal.search import actions, folder_work, queries
 
-        opened = warrants.open_warrant(officer, role="reader", purpose=purpose, basis=basis, case_ref=case)
         typed = {"family": family, "given": given, "patronymic": patronymic, "born": born, "age": age, "number": number}
         typed |= {"birthplace": birthplace, "father": father, "mother": mother}
         question = queries.understood(name) | {part: value for part, value in typed.items() if value}
-        answer = actions.ask(opened.token, question | {"type": type, "kind": kind, "banks": bank or []})
-        warrants.close_warrant(opened.token)
+        question |= {"type": type, "kind": kind, "banks": bank or []}
+        with under(officer, as_words(purpose, basis, case)) as token:
+            answer = actions.ask(token, question)
+            if folder is not None:
+                found = [(each.record.id, each.band) for each in answer.candidates]
+                folder_work.keep_search(token, folder, question, found, answer.receipt)
     if as_json:
-        typer.echo(json.dumps(as_data(answer), ensure_ascii=False, indent=2))
+        print_json(as_data(answer))
     else:
         _print(answer)
 
@@ -68,37 +87,15 @@ def as_data(answer) -> dict:
 
 
 def _candidate(each) -> dict:
-    record = each.record
-    data = {
-        "band": each.band,
-        "level": each.level,
-        "owner": {"party": record.owner_party, "agency": record.owner_agency},
-        "bank": record.bank,
-        "handling": record.handling,
-    }
+    data = {"band": each.band, **record_data(each.record, each.contact), "judged": judged_data(each.judged)}
     if each.level == "hit":
-        contact = each.contact
-        told = {"telephone": contact.telephone, "mail": contact.mail, "hours": contact.hours} if contact else None
-        return data | {"hit": record.hit_ref, "contact": told}
+        return data
     return data | {
-        "record": str(record.id),
-        "type": record.type,
-        "reference": record.owner_ref,
-        "names": [name["text"] for name in record.names],
-        "births": [birth["date"] for birth in record.births],
         "agreements": [
             {"part": part.part, "asked": part.asked, "says": part.says, "verdict": part.verdict, "reason": part.code}
             for part in each.agreements
         ],
     }
-
-
-def _head(record) -> str:
-    """What a record is called: its name, else its type and first number, else its owner's reference."""
-    if record.names:
-        return record.names[0]["text"]
-    numbers = record.values("identifiers")
-    return f"{record.type} {numbers[0]['number'] if numbers else record.owner_ref}"
 
 
 def _print(answer) -> None:
@@ -111,10 +108,12 @@ def _print(answer) -> None:
         console.print("Nothing that you may see.")
     for each in answer.candidates:
         record = each.record
-        head = record.hit_ref if each.level == "hit" else _head(record)
+        head = record_head(record)
         console.print(f"[bold]{each.band:<9}[/bold] {each.level:<5} {record.owner_party}  {head}", soft_wrap=True)
         if each.level == "hit" and each.contact:
             console.print(f"          ask {record.owner_agency}: {each.contact.telephone} · {each.contact.mail}")
+        if each.judged:
+            console.print(f"          {judged_line(each.judged)}", markup=False, soft_wrap=True)
         for part in each.agreements:
             told = f"{part.part}: {part.asked} / {part.says or '–'}: {part.verdict}, {sentence(part)}"
             console.print(f"          {told}", markup=False, soft_wrap=True)
@@ -125,7 +124,7 @@ def _print(answer) -> None:
 
 
 def rebuild_index(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Build the search index anew from the records and put it in the place of the present one."""
     from commonweal.house import processes

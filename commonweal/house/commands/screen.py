@@ -1,65 +1,154 @@
-"""`commonweal screen`: every row of a file asked like a question of its own, and what was found as a table."""
+"""`commonweal screen`: every row of a file asked like a question of its own; `commonweal screenings`: files so far."""
 
 import sys
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
+from commonweal.house.acting import As, AsJson, Basis, Case, Purpose, as_words, at_desk, of, print_json, ready, under
+
+Out = Annotated[Path | None, typer.Option(help="Table to write: .xlsx, .csv or .json; needs the role exporter.")]
+Reason = Annotated[str, typer.Option(help="For what the table is needed; it is journalled.")]
+Minutes = Annotated[int, typer.Option(help="Minutes that the purpose stays open.")]
+File = Annotated[UUID, typer.Argument(help="Id of the file, as `screen` and `screenings list` print it.")]
+
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("screen")(screen)
+    group = typer.Typer(no_args_is_help=True, help="Files that were screened, or began to be.")
+    group.command("list")(list_files)
+    group.command("resume")(resume)
+    group.command("remove")(remove)
+    app.add_typer(group, name="screenings")
 
 
 def screen(
     file: Annotated[Path, typer.Argument(help="CSV, XLSX or JSON Lines.", exists=True, dir_okay=False)],
-    officer: Annotated[str, typer.Option("--as", help="Code of the officer who asks.")],
-    purpose: Annotated[str, typer.Option(help="Code of the purpose, such as border-check.")],
-    basis: Annotated[str, typer.Option(help="Treaty or decision on which the questions rest.")],
-    case: Annotated[str, typer.Option(help="Reference of the case.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Table to write: .xlsx, .csv or .json; needs the role exporter.")
-    ] = None,
-    reason: Annotated[str, typer.Option(help="For what the table is needed; it is journalled.")] = "screening",
+    officer: As,
+    purpose: Purpose,
+    basis: Basis,
+    case: Case,
+    out: Out = None,
+    reason: Reason = "screening",
     map: Annotated[
         list[str] | None, typer.Option(help="part=column, such as family=Фамилия; else from headings.")
     ] = None,
     type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
     least: Annotated[str, typer.Option(help="The weakest band that is shown: strong, possible, weak.")] = "possible",
     days: Annotated[int, typer.Option(help="Days that the file and what was found stay, 30 at most.")] = 7,
-    minutes: Annotated[int, typer.Option(help="Minutes that the purpose stays open.")] = 240,
+    minutes: Minutes = 240,
 ) -> None:
     """Screen a file under a purpose; the owners of what is found are told."""
-    from commonweal.house import processes
-    from commonweal.house.cli import prepare_django
+    _check_out(out)
+    with ready("search", "clock"):
+        from commonweal.search import screening_work
 
-    if out is not None and out.exists():
-        raise typer.BadParameter(f"{out} is there already; name another file, or remove it first.")
-    with processes.borrowed(("search", "clock")):
-        prepare_django()
-        from commonweal.handling import warrants
-        from commonweal.portal import exporting
-        from commonweal.search import screening, screening_work
-
-        words = {"role": "reader", "purpose": purpose, "basis": basis, "case_ref": case, "minutes": minutes}
-        token = warrants.open_warrant(officer, **words).token
-        try:
+        with under(officer, as_words(purpose, basis, case), minutes=minutes) as token:
             with file.open("rb") as opened:
                 kept = screening_work.receive(opened, token, name=file.name, days=days)
             mapping = dict(each.split("=", 1) for each in map) if map else None
             screening_work.begin(token, kept.id, mapping=mapping, type=type, least=least, queue=False)
+            done = _work(token, kept.id)
+            _take_out(token, done, out, reason)
+    _tell(done)
 
-            def progress() -> None:
-                now = screening.screening(token, kept.id)
-                left = f", {now.seconds_left} s left" if now.seconds_left is not None else ""
-                sys.stderr.write(f"{now.done:,} of {now.total:,} rows, {now.rate:,.0f} a second{left}\n")
 
-            done = screening_work.run(token, kept.id, progress=progress)
-            if out is not None and done.matched:
-                taken, lines = exporting.take_screened(token, kept.id, format=out.suffix[1:], reason=reason)
-                with out.open("xb") as target:
-                    exporting.write_screened(target, taken, lines)
-        finally:
-            warrants.close_warrant(token)
-    typer.echo(f"{done.done:,} rows, {done.matched:,} with candidates, {done.refused:,} could not be asked; {kept.id}")
+def resume(
+    file: File,
+    officer: As,
+    purpose: Purpose = "",
+    basis: Basis = "",
+    case: Case = "",
+    out: Out = None,
+    reason: Reason = "screening",
+    minutes: Minutes = 240,
+) -> None:
+    """Go on with a file that stopped, behind the last row that is done; of one that is done, only write the table.
+
+    Purpose, basis and case are those under which it was begun, where none are given.
+    """
+    _check_out(out)
+    with ready("search", "clock"):
+        from commonweal.search import screening, screening_work
+
+        with at_desk(officer) as own:
+            found = screening.screening(own, file)
+        with under(officer, of(found, as_words(purpose, basis, case)), minutes=minutes) as token:
+            if found.state != "done" or out is None:
+                screening_work.begin(token, file, queue=False)
+                found = _work(token, file)
+            _take_out(token, found, out, reason)
+    _tell(found)
+
+
+def list_files(officer: As, as_json: AsJson = False) -> None:
+    """Print the officer's files, how far each is, and why it stopped."""
+    with ready("clock"):
+        from commonweal.search import screening
+
+        with at_desk(officer) as own:
+            found = screening.screenings(own)
+    if as_json:
+        told = ("id", "file_name", "state", "purpose", "case_ref", "done", "total", "matched", "refused", "expires")
+        print_json([{name: getattr(each, name) for name in told} | {"code": _code(each)} for each in found])
+        return
+    for each in found:
+        total = f" of {each.total:,}" if each.total else ""
+        typer.echo(f"{each.id}  {each.state:<8} {each.done:,}{total} rows  {each.file_name}  {_code(each)}".rstrip())
+    if not found:
+        typer.echo("No file of yours stands.")
+
+
+def remove(file: File, officer: As) -> None:
+    """Remove a file with everything that was found for it."""
+    with ready("clock"):
+        from commonweal.search import screening, screening_work
+
+        with at_desk(officer) as own:
+            name = screening.screening(own, file).file_name
+            screening_work.forget(own, file)
+    typer.echo(f"{name} is removed with everything that was found for it.")
+
+
+def _check_out(out: Path | None) -> None:
+    if out is not None and out.exists():
+        raise typer.BadParameter(f"{out} is there already; name another file, or remove it first.")
+
+
+def _work(token: str, wanted: UUID):
+    """Do it, telling how far it is; whoever breaks it off can go on at once."""
+    from commonweal.common.errors import NotNow
+    from commonweal.search import screening, screening_work
+
+    def progress() -> None:
+        now = screening.screening(token, wanted)
+        left = f", {now.seconds_left} s left" if now.seconds_left is not None else ""
+        sys.stderr.write(f"{now.done:,} of {now.total:,} rows, {now.rate:,.0f} a second{left}\n")
+
+    try:
+        return screening_work.run(token, wanted, progress=progress)
+    except KeyboardInterrupt:
+        problem = NotNow("search.screening.broken-off", "It was broken off at the command line; it can go on.")
+        screening_work.stop(token, wanted, problem)
+        raise
+
+
+def _take_out(token: str, done, out: Path | None, reason: str) -> None:
+    from commonweal.portal import exporting
+
+    if out is None or not done.matched:
+        return
+    taken, lines = exporting.take_screened(token, done.id, format=out.suffix[1:], reason=reason)
+    with out.open("xb") as target:
+        exporting.write_screened(target, taken, lines)
+
+
+def _code(found) -> str:
+    return found.problem["code"] if found.problem else ""
+
+
+def _tell(done) -> None:
+    typer.echo(f"{done.done:,} rows, {done.matched:,} with candidates, {done.refused:,} could not be asked; {done.id}")

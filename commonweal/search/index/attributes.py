@@ -9,6 +9,7 @@ from commonweal.names.ages import EITHER_WAY
 
 from .arrays import Array, places
 from .documents import country_number
+from .held import Held
 from .likelihood import (
     AGED,
     DIFFERS,
@@ -23,7 +24,6 @@ from .likelihood import (
     YEARS,
 )
 from .question import Asked
-from .retrieval import Held
 from .segment import Segment
 
 VERDICTS = ("same", "variant", "variant", "differs", "differs", "differs", "unknown")

@@ -10,10 +10,11 @@ from pyroaring import BitMap
 
 from .building import columns
 from .documents import Columns, Doc
+from .held import Held
+from .native import Scratch
 from .overlay import Overlay
 from .question import Question, read_question
 from .ranking import Candidate, rank
-from .retrieval import Held
 from .segment import Segment, columns_of, make_segment
 from .store import load_segment, save_segment
 
@@ -41,6 +42,7 @@ class Index:
         self._overlay = Overlay(start=len(base), beside=beside)
         self._alive = np.ones(len(base), bool)
         self._groups: dict[tuple[int, str], BitMap] | None = None
+        self._scratch = Scratch()
 
     @classmethod
     def build(cls, docs: Iterable[Doc], *, position: object, beside: Path | None = None, processes: int = 1) -> "Index":
@@ -182,4 +184,4 @@ class Index:
         for segment in segments if types else ():
             meant = np.array([type in types for type in segment.named["type"]] or [False])
             seen[segment.start : segment.start + len(segment)] &= meant[segment.arrays["type"]]
-        return Held(segments, seen)
+        return Held(segments, seen, self._scratch)

@@ -20,6 +20,7 @@ from .attributes import (
 )
 from .bands import SHOWN, Standing, band_at
 from .calibration import NAME, ORGANISATION, ORGANISATION_PAIR, PAIR
+from .held import Held
 from .likelihood import (
     AGED,
     FITS,
@@ -37,8 +38,9 @@ from .likelihood import (
     sex_weights,
 )
 from .question import Asked, Slot
-from .retrieval import Held, best_of, candidates
-from .scoring import INITIAL_FOR_NAME, Scores, score_names
+from .retrieval import best_of, candidates
+from .scores import INITIAL_FOR_NAME, Scores
+from .scoring import score_names
 from .variants import FACTOR, variants
 from .with_number import EXACT as VERY_NUMBER
 from .with_number import NONE, Numbered, band_parts, find

@@ -6,8 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from . import library
 from .arrays import Array, mix, places
 from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
+from .native import handle_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
 from .packed import opened, packed
 from .postings import Postings, make_postings
@@ -34,6 +36,11 @@ class Segment:
     def vocabulary(self) -> Vocabulary:
         """The words, for fuzzy look-up; made when first asked for."""
         return Vocabulary(self.arrays)
+
+    @cached_property
+    def handle(self) -> library.Segment:
+        """The whole for the compiled loops."""
+        return handle_of(self.vocabulary.native, self.stored, start=self.start)
 
     @cached_property
     def ids_sorted(self) -> tuple[Array, Array]:

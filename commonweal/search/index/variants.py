@@ -7,8 +7,9 @@ import numpy as np
 from commonweal.names.fold import fold_word
 
 from .arrays import Array
+from .held import Held
 from .question import Slot, halves, joined, make_slot
-from .retrieval import Held, visible_postings
+from .retrieval import holders
 
 FACTOR = 0.985
 """What is left of a score reached through another reading."""
@@ -37,9 +38,9 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
     pairs = [at for at in range(len(slots) - 1) if not slots[at].is_initial and not slots[at + 1].is_initial]
     for at in sorted(pairs, key=lambda at: len(slots[at].word.text) + len(slots[at + 1].word.text)):
         together = joined(slots[at], slots[at + 1])
-        docs, _ = visible_postings(together, held, least=_LIKE)
+        docs = holders(together, held, least=_LIKE)
         if len(docs):
-            yield (*slots[:at], together, *slots[at + 2 :]), np.unique(docs)
+            yield (*slots[:at], together, *slots[at + 2 :]), docs
     for at, slot in enumerate(slots):
         for texts in [] if slot.is_initial else halves(slot):
             words = [fold_word(text, False) for text in texts]

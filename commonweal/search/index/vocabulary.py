@@ -5,7 +5,7 @@ by the hash of its skeleton and of every skeleton with one consonant left out; a
 also by its form with one letter left out.
 """
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -17,11 +17,13 @@ from commonweal.names.organisations import MARK, MARKS
 
 from .arrays import Array, places
 from .documents import hash_of, token_of
+from .library import LIBRARY
+from .native import LEAST, Words, letters
 
-LEAST = 0.55
-"""Likeness from which a word is considered."""
 _SHORT = 3
-_MARKED = [ord(mark) for mark in (*MARKS, "^")]
+_IS_MARK = np.zeros(256, bool)
+_IS_MARK[[ord(mark) for mark in (*MARKS, "^")]] = True
+_BREAK, _UNVOWELLED = ord("\n"), ord("~")
 
 
 def deletions(form: str) -> set[str]:
@@ -73,31 +75,62 @@ class Vocabulary:
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         self._arrays = arrays
-        self.tokens = tokens_of(arrays)
+        text = arrays["vocabulary"].tobytes().decode()
+        codes = np.frombuffer(f"{text}\n".encode("utf-32-le") if text else b"", np.uint32)
+        ends = np.flatnonzero(codes == _BREAK)
+        self._starts = np.concatenate([[0], ends[:-1] + 1]) if len(ends) else ends
         self.keys = arrays["token_key"]
-        self._by_key = np.argsort(self.keys)
-        self._sorted_keys = self.keys[self._by_key]
-        forms = [token[:-1] if token[-1] == "~" else token for token in self.tokens]
-        self._forms = _texts(forms)
-        self._unvowelled = np.array([token[-1] == "~" for token in self.tokens], bool)
-        self._lengths = np.array([len(form) for form in forms], np.int32)
-        self._skeletons = _texts([skeleton(forms[at]) for at in arrays["class_start"][:-1]])
-        self._class_of = np.repeat(np.arange(len(self._skeletons)), np.diff(arrays["class_start"]))
-        self._letters = np.array([_letters(form) for form in forms], np.uint64)
-        self.first = np.array([ord(form[0]) & 0xFF for form in forms], np.uint8)
-        self.initials = {number: frozenset(token[1:]) for number, token in enumerate(self.tokens) if token[0] == "^"}
+        self.unvowelled = codes[ends - 1] == _UNVOWELLED
+        self._text, self._ends = text, ends - self.unvowelled
+        self.lengths = (self._ends - self._starts).astype(np.int32)
+        self.letters = _letters_of(codes, self._starts, self._ends)
+        self.first = (codes[self._starts] & 0xFF).astype(np.uint8)
+        self.class_of = np.repeat(
+            np.arange(len(arrays["class_start"]) - 1, dtype=np.uint32), np.diff(arrays["class_start"])
+        )
+        self.initials = {at: frozenset(self.token(at)[1:]) for at in np.flatnonzero(self.first == ord("^")).tolist()}
         """Initials by number, with the sounds that each may stand for."""
+        self.initials_for = lru_cache(maxsize=256)(self._initials_for)
         self.near = lru_cache(maxsize=16384)(self._near)
 
+    def token(self, number: int) -> str:
+        """A word without the mark of its script."""
+        return self._text[self._starts[number] : self._ends[number]]
+
+    def _initials_for(self, sounds: frozenset[str]) -> Array:
+        """Numbers of the initials that may stand for one of the sounds."""
+        return np.array(
+            [number for number, letters in self.initials.items() if not sounds.isdisjoint(letters)], np.int64
+        )
+
+    @cached_property
+    def skeletons(self) -> list[str]:
+        """The skeleton of each class."""
+        return [skeleton(self.token(at)) for at in self._arrays["class_start"][:-1].tolist()]
+
+    @cached_property
+    def _by_key(self) -> tuple[Array, Array]:
+        """Keys in ascending order, and the word of each."""
+        order = np.argsort(self.keys)
+        return self.keys[order], order
+
+    @cached_property
+    def _forms(self) -> Array:
+        return _texts([self.token(at) for at in range(len(self))])
+
+    @cached_property
+    def _bones(self) -> Array:
+        return _texts(self.skeletons)
+
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self._starts)
 
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""
         wanted = np.array([hash_of(form), hash_of(token_of(form, unvowelled=True))], np.uint64)
-        starts = np.searchsorted(self._sorted_keys, wanted, "left").tolist()
-        ends = np.searchsorted(self._sorted_keys, wanted, "right").tolist()
-        found = [self._by_key[start:end] for start, end in zip(starts, ends, strict=True)]
+        keys, words = self._by_key
+        starts, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
+        found = [words[start:end] for start, end in zip(starts, ends, strict=True)]
         return np.sort(np.concatenate(found))
 
     def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:
@@ -105,19 +138,37 @@ class Vocabulary:
         them. Depends on each word alone, not on which others there are."""
         bones = skeleton(form)
         groups = self._numbers("class", deletions(bones))
+        short = len(bones) < _SHORT <= len(form)
+        extra = self._numbers("short", deletions(form)) if short else np.zeros(0, np.int64)
+        if short:
+            extra = extra[np.isin(self.class_of[extra], groups, invert=True)]
+        return self._alike_among(form, bones, unvowelled, groups, extra)
+
+    def _alike_among(self, form: str, bones: str, unvowelled: bool, groups: Array, extra: Array) -> tuple[Array, Array]:
+        """Words of some classes, and `extra` ones, that are like a form."""
+        if LIBRARY:
+            return self.native.near(form, bones, unvowelled, groups, extra)
         numbers, ends = places(self._arrays["class_start"], groups)
-        bone_likeness = np.repeat(_likeness(bones, self._skeletons[groups]), np.diff(ends))
-        if len(bones) < _SHORT <= len(form):
-            extra = np.setdiff1d(self._numbers("short", deletions(form)), numbers)
+        bone_likeness = np.repeat(_likeness(bones, self._bones[groups]), np.diff(ends))
+        if len(extra):
             numbers = np.concatenate([numbers, extra])
-            extra_bones = _likeness(bones, self._skeletons[self._class_of[extra]])
-            bone_likeness = np.concatenate([bone_likeness, extra_bones])
-        share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
+            bone_likeness = np.concatenate([bone_likeness, _likeness(bones, self._bones[self.class_of[extra]])])
+        share = self._form_share(numbers, unvowelled)
         possible = (1 - share) * bone_likeness + share * self._best_possible(form, numbers) >= LEAST
         numbers, bone_likeness, share = numbers[possible], bone_likeness[possible], share[possible]
         likeness = (1 - share) * bone_likeness + share * _likeness(form, self._forms[numbers])
         kept = likeness >= LEAST
         return numbers[kept], likeness[kept]
+
+    def _form_share(self, numbers: Array, unvowelled: bool) -> Array:
+        """What the form weighs against the skeleton, for each word."""
+        either = self.unvowelled[numbers] | unvowelled
+        return np.where(either, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
+
+    @cached_property
+    def native(self) -> Words:
+        """The words for the compiled loops."""
+        return Words(self, self._arrays)
 
     def _numbers(self, table: str, keys: set[str]) -> Array:
         """Classes or words listed under any of the keys, each once, in order."""
@@ -129,23 +180,32 @@ class Vocabulary:
 
     def _best_possible(self, form: str, numbers: Array) -> Array:
         """An upper bound of the likeness of form, by length and by letters that only one of the two has."""
-        ours = np.uint64(_letters(form))
-        theirs = self._letters[numbers]
+        ours = np.uint64(letters(form))
+        theirs = self.letters[numbers]
         missing = np.maximum(np.bitwise_count(ours & ~theirs), np.bitwise_count(theirs & ~ours))
-        apart = np.maximum(np.abs(self._lengths[numbers] - len(form)), missing)
-        bound = 1 - apart / np.maximum(self._lengths[numbers], len(form))
-        return np.where(self._lengths[numbers] > 0, bound, 0).astype(np.float32)
+        apart = np.maximum(np.abs(self.lengths[numbers] - len(form)), missing)
+        bound = 1 - apart / np.maximum(self.lengths[numbers], len(form))
+        return np.where(self.lengths[numbers] > 0, bound, 0).astype(np.float32)
+
+    def comparable(self, form: str, numbers: Array) -> Array:
+        """Which of the words may be compared with a form: no initials, and no organisation's with a person's."""
+        firsts = self.first[numbers]
+        if form[0] not in MARKS:
+            return ~_IS_MARK[firsts]
+        return firsts == ord(MARK) if form[0] == MARK else np.zeros(len(numbers), bool)
+
+    def raise_to(self, form: str, unvowelled: bool, numbers: Array, likeness: Array, *, least: float) -> None:
+        """Raise `likeness` of the words, in place, to what `self.likeness` says where that is `least`: compiled."""
+        possible = self.comparable(form, numbers)
+        self.native.raise_to(form, unvowelled, numbers, likeness, possible=possible, least=least)
 
     def likeness(self, form: str, unvowelled: bool, numbers: Array) -> Array:
         """Likeness of `form` to each of the words, without a lower bound; 0 for initials, and
         between an organisation's word and a person's."""
-        bones = _likeness(skeleton(form), self._skeletons[self._class_of[numbers]])
-        share = np.where(self._unvowelled[numbers] | unvowelled, FORM_SHARE_UNVOWELLED, FORM_SHARE).astype(np.float32)
+        bones = _likeness(skeleton(form), self._bones[self.class_of[numbers]])
+        share = self._form_share(numbers, unvowelled)
         alike = (1 - share) * bones + share * _likeness(form, self._forms[numbers])
-        firsts = self.first[numbers]
-        if form[0] in MARKS:
-            return np.where(firsts == ord(MARK) if form[0] == MARK else np.False_, alike, np.float32(0))
-        return np.where(np.isin(firsts, _MARKED), np.float32(0), alike)
+        return np.where(self.comparable(form, numbers), alike, np.float32(0))
 
 
 def _texts(values: list[str]) -> Array:
@@ -161,9 +221,11 @@ def _likeness(one: str, others: Array) -> Array:
     return cdist([one], others.tolist(), scorer=Levenshtein.normalized_similarity, dtype=np.float32)[0]
 
 
-def _letters(form: str) -> int:
-    """The letters of a form as bits; letters beyond the alphabet of sounds share bits, which only loosens a bound."""
-    bits = 0
-    for letter in form:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
+def _letters_of(codes: Array, starts: Array, ends: Array) -> Array:
+    """`letters` of many forms, which begin and end at these places of `codes`."""
+    if not len(starts):
+        return np.zeros(0, np.uint64)
+    bits = np.uint64(1) << (codes & 63).astype(np.uint64)
+    bits[codes == _BREAK] = 0
+    bits[ends[ends < len(codes)]] = 0
+    return np.bitwise_or.reduceat(bits, starts)

@@ -11,8 +11,8 @@ from commonweal.names.patterns import Pattern, open_ends
 
 from .arrays import Array
 from .asked_number import TELLING, AskedNumber
+from .held import Held
 from .numbers import Numbers, encode
-from .retrieval import Held
 from .segment import Segment
 
 EXACT, MISREAD, OTHER, PART, HALF, NONE = range(6)

@@ -1,0 +1,69 @@
+"""The index as one search sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .arrays import Array
+from .native import Scratch
+from .question import Slot
+from .segment import Segment
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The index as one search sees it: its segments, which record numbers are visible, and the ids for ties."""
+
+    segments: Sequence[Segment]
+    seen: Array
+    """For every record number, whether the reader may see it and it has not been removed."""
+    scratch: Scratch = field(default_factory=Scratch)
+    _expanded: dict[tuple[Slot, int], tuple[Array, Array]] = field(default_factory=dict)
+
+    def expand(self, slot: Slot, place: int) -> tuple[Array, Array]:
+        """`expand` in the segment at `place`, once for a search."""
+        key = slot, place
+        if key not in self._expanded:
+            self._expanded[key] = expand(slot, self.segments[place].vocabulary)
+        return self._expanded[key]
+
+    def only(self, slot: Slot, place: int, numbers: Array) -> None:
+        """Let a slot not met before stand for these words alone in the segment at `place`."""
+        self._expanded.setdefault((slot, place), (numbers, np.ones(len(numbers), np.float32)))
+
+    def segment_of(self, numbers: Array) -> Array:
+        """Place of the segment of each record number."""
+        return np.searchsorted([segment.start for segment in self.segments], numbers, "right") - 1
+
+    def column(self, name: str, numbers: Array) -> Array:
+        """A column of the records with these numbers."""
+        owners = self.segment_of(numbers)
+        values = np.zeros(len(numbers), self.segments[0].arrays[name].dtype)
+        for place, segment in enumerate(self.segments):
+            mine = owners == place
+            if mine.any():
+                values[mine] = segment.arrays[name][numbers[mine] - segment.start]
+        return values
+
+
+def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
+    """Numbers of the words under which a slot may be found, each once, and their likeness."""
+    found = [
+        (numbers, likeness * np.float32(factor))
+        for form, factor in slot.forms
+        for numbers, likeness in [vocabulary.near(form, slot.word.unvowelled)]
+    ]
+    for form in slot.exact:
+        numbers = vocabulary.exact(form)
+        found.append((numbers, np.full(len(numbers), slot.exact_factor, np.float32)))
+    if len(found) == 1:
+        return found[0]
+    numbers = np.concatenate([one for one, _ in found])
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    if not len(first):
+        return numbers, np.zeros(0, np.float32)
+    return numbers[first], np.maximum.reduceat(np.concatenate([one for _, one in found])[order], first)

@@ -1,0 +1,124 @@
+"""Records that hold words like those asked for, by the compiled loops; `met_plain.py` says the same in numpy."""
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+
+from .arrays import Array
+from .held import Held
+from .library import LIBRARY, at
+from .met_plain import POWER
+from .native import table_of
+from .question import Slot
+
+_FIRST = 256
+"""Words looked at first: mostly these are enough, and the rest need not be put in order."""
+
+
+class _Meeting:
+    """Records met by slots one after the other, in the room that the index lends."""
+
+    def __init__(self, held: Held) -> None:
+        self._held, self._room = held, held.scratch
+        self._room.for_records(len(held.seen))
+        self._handles = [segment.handle for segment in held.segments]
+        self._segments = (ctypes.c_void_p * len(self._handles))(*map(ctypes.addressof, self._handles))
+        self._count = self._turn = 0
+
+    def add(self, slot: Slot, *, most: int, least: float = 0.0) -> None:
+        """Everybody who holds one of the `most` likest words of a slot that a visible record holds."""
+        self._turn += 1
+        owners, words, likeness, keys = self._words(slot, least)
+        gain = np.float32(slot.weight) * likeness ** np.float32(POWER)
+        counted = ctypes.c_int64(0)
+        room = self._room
+        for some in _likest_first(likeness, keys):
+            parts = [np.ascontiguousarray(each[some]) for each in (owners, words, keys, gain)]
+            self._count = LIBRARY.cw_meet(
+                self._segments, at(self._held.seen), *map(at, parts), len(some), most, ctypes.byref(counted),
+                at(room.mark), self._turn, at(room.reach), at(room.met), self._count,
+            )  # fmt: skip
+            if counted.value >= most:
+                break
+
+    def _words(self, slot: Slot, least: float) -> tuple[Array, Array, Array, Array]:
+        parts = []
+        for place, segment in enumerate(self._held.segments):
+            words, likeness = self._held.expand(slot, place)
+            if least:
+                words, likeness = words[likeness >= least], likeness[likeness >= least]
+            parts.append((np.full(len(words), place), words, likeness, segment.vocabulary.keys[words]))
+        if len(parts) == 1:
+            return parts[0]
+        owners, words, likeness, keys = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return owners, words, likeness, keys
+
+    def end(self, least: np.float32) -> tuple[Array, Array]:
+        """The records met that reach `least`, ascending, and what they reach; the room is as before."""
+        room = self._room
+        count = LIBRARY.cw_reached(at(room.met), self._count, float(least), at(room.mark), at(room.reach))
+        numbers = np.sort(room.met[:count]).astype(np.int64)
+        reach = room.reach[numbers]
+        room.reach[numbers] = 0
+        return numbers, reach
+
+
+def _likest_first(likeness: Array, keys: Array) -> list[Array]:
+    """Places of the words, the likest first and equal ones by their keys, in two stretches."""
+    count = len(likeness)
+    if count <= 2 * _FIRST:
+        return [np.lexsort((keys, -likeness))]
+    bound = np.partition(likeness, count - _FIRST)[count - _FIRST]
+    stretches = np.flatnonzero(likeness >= bound), np.flatnonzero(likeness < bound)
+    return [some[np.lexsort((keys[some], -likeness[some]))] for some in stretches]
+
+
+def holders(slot: Slot, held: Held, *, most: int, least: float) -> Array:
+    """`met_plain.holders`."""
+    meeting = _Meeting(held)
+    meeting.add(slot, most=most, least=least)
+    return meeting.end(np.float32(0))[0]
+
+
+def met(slots: Sequence[Slot], held: Held, floor: np.float32, *, most: int) -> tuple[Array, Array]:
+    """`met_plain.met`."""
+    meeting = _Meeting(held)
+    left = sum(slot.weight for slot in slots)
+    listed = 0
+    for slot in slots:
+        if listed and left < floor:
+            break
+        meeting.add(slot, most=most)
+        left -= slot.weight
+        listed += 1
+    numbers, reach = meeting.end(floor - np.float32(left) - np.float32(1e-5))
+    if slots[listed:] and len(numbers):
+        reach = reach + reached_within(slots[listed:], numbers, held)
+    kept = reach >= floor
+    return numbers[kept], reach[kept]
+
+
+def reached_within(slots: Sequence[Slot], numbers: Array, held: Held) -> Array:
+    """`met_plain.reached_within`."""
+    reached = np.zeros(len(numbers), np.float32)
+    owners = held.segment_of(numbers) if len(held.segments) > 1 else None
+    for order, segment in enumerate(held.segments):
+        mine = slice(None) if owners is None else np.flatnonzero(owners == order)
+        local = np.ascontiguousarray(numbers[mine] - segment.start)
+        if not len(local):
+            continue
+        place = held.scratch.for_words(len(segment.vocabulary))
+        found = [
+            (words, np.float32(slot.weight) * likeness ** np.float32(POWER))
+            for slot in slots
+            for words, likeness in [held.expand(slot, order)]
+        ]
+        words, gain = table_of(found, place)
+        added = np.zeros(len(local), np.float32)
+        LIBRARY.cw_reach_within(
+            ctypes.byref(segment.handle), at(local), len(local), at(place), at(gain), len(slots), at(added)
+        )
+        place[words] = 0
+        reached[mine] += added
+    return reached

@@ -1,0 +1,99 @@
+"""How well the words of a record agree with the words asked for, by the compiled loops; `score_plain.py` says the same
+in numpy."""
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+
+from . import library
+from .arrays import Array
+from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC
+from .library import LIBRARY, at
+from .met_plain import POWER
+from .native import Scratch
+from .question import Slot
+from .scores import (
+    INITIAL_FOR_NAME,
+    LIKE,
+    MATCHED,
+    NO_FORM,
+    NO_PATRONYMIC,
+    SHORTER,
+    UNCOVERED,
+    UNCOVERED_ORGANISATION,
+    Expanded,
+    Scores,
+)
+from .segment import Segment
+
+_OPTIONAL = {"patronymic": 1, "form": 2}
+
+
+def score_in(
+    segment: Segment,
+    numbers: Array,
+    slots: Sequence[Slot],
+    expanded: Sequence[Expanded],
+    *,
+    exact: bool,
+    scratch: Scratch,
+) -> Scores:
+    """`score_plain.score_in`."""
+    handle = ctypes.byref(segment.handle)
+    local, count = np.ascontiguousarray(numbers - segment.start), len(numbers)
+    place = scratch.for_words(len(segment.vocabulary))
+    words = np.empty(LIBRARY.cw_tokens(handle, at(local), count), np.int64)
+    words = words[: LIBRARY.cw_words(handle, at(local), count, at(place), at(words))]
+    order = sorted(range(len(slots)), key=lambda each: (-slots[each].weight, each))
+    chosen = [slots[each] for each in order]
+    likeness = _likeness(segment, words, place, chosen, [expanded[each] for each in order], exact=exact)
+    weight = np.array([slot.weight for slot in chosen], np.float32)
+    gain = np.zeros_like(likeness)
+    some = np.nonzero(likeness >= MATCHED)
+    gain[some] = weight[some[0]] * likeness[some] ** np.float32(POWER)
+    score, by_slot = np.zeros(count, np.float32), np.zeros((count, len(slots)), np.float32)
+    spare, spare_patronymic = np.zeros(count, bool), np.zeros(count, bool)
+    optional = np.array([_OPTIONAL.get(slot.word.kind, 0) for slot in chosen], np.int32)
+    rules = library.Rules(
+        len(slots), len(KIND_WEIGHTS), at(weight), at(optional), NO_PATRONYMIC, NO_FORM, MATCHED, LIKE, SHORTER,
+        UNCOVERED, UNCOVERED_ORGANISATION, PATRONYMIC, PARTICLE, INITIAL, FORM, at(CLASS_WEIGHTS),
+    )  # fmt: skip
+    LIBRARY.cw_score(
+        handle, ctypes.byref(rules), at(local), count, at(place), at(likeness), at(gain), len(words), at(score),
+        at(by_slot), at(spare), at(spare_patronymic),
+    )  # fmt: skip
+    place[words] = 0
+    in_order = np.empty_like(by_slot)
+    in_order[:, order] = by_slot
+    return Scores(numbers, score, in_order, spare, spare_patronymic)
+
+
+def _likeness(
+    segment: Segment,
+    words: Array,
+    place: Array,
+    slots: Sequence[Slot],
+    expanded: Sequence[Expanded],
+    *,
+    exact: bool,
+) -> Array:
+    """Likeness of every slot to every one of the words, to which `place` leads, less one."""
+    vocabulary = segment.vocabulary
+    table = np.zeros((len(slots), len(words)), np.float32)
+    for row, slot, found in zip(table, slots, expanded, strict=True):
+        fitting = place[vocabulary.initials_for(slot.beginnings)]
+        fitting = fitting[fitting > 0] - 1
+        if found is None:
+            letters = np.zeros(256, np.float32)
+            letters[[ord(letter) & 0xFF for letter in slot.beginnings]] = 1
+            row[:] = letters[vocabulary.first[words]]
+            row[fitting] = 1
+            continue
+        columns = place[found[0]]
+        here = columns > 0
+        row[columns[here] - 1] = found[1][here]
+        if exact:
+            vocabulary.raise_to(slot.word.reduced, slot.word.unvowelled, words, row, least=MATCHED)
+        row[fitting] = INITIAL_FOR_NAME
+    return table

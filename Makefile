@@ -27,6 +27,10 @@ $(VENV)/installed: $(VENV)/made requirements.txt pyproject.toml
 	@$(PY) tools/link.py $(VENV)
 	@touch $@
 
+$(VENV)/kernel: $(VENV)/made commonweal/search/index/kernel.c tools/kernel.py
+	@$(PY) tools/kernel.py $(VENV)
+	@touch $@
+
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@echo "installing what the tests need besides, pinned by hash …"
 	@env -u PYTHONDONTWRITEBYTECODE $(PIP) -r requirements-dev.txt
@@ -35,7 +39,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 %.mo: %.po $(VENV)/installed
 	@$(VENV)/bin/pybabel --quiet compile --domain django --input-file $< --output-file $@
 
-install: $(VENV)/installed $(MESSAGES) ## install into .venv (done by the other targets)
+install: $(VENV)/installed $(VENV)/kernel $(MESSAGES) ## install into .venv (done by the other targets)
 
 demo: install ## set up the demo commonwealth, play the main job, say how to open it
 	@$(CW) demo
@@ -43,7 +47,7 @@ demo: install ## set up the demo commonwealth, play the main job, say how to ope
 serve: install ## run the site until Ctrl-C
 	@$(CW) serve
 
-test: $(VENV)/installed-dev $(MESSAGES) ## run all tests (arguments: T="-k name")
+test: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## run all tests (arguments: T="-k name")
 	@$(PY) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist loadfile)
 
 check: $(VENV)/installed-dev ## lint, formatting, import contracts
@@ -55,10 +59,10 @@ format: $(VENV)/installed-dev ## format the code
 	@$(VENV)/bin/ruff check --fix --quiet commonweal tests tools
 	@$(VENV)/bin/ruff format --quiet commonweal tests tools
 
-prove-main-job: $(VENV)/installed-dev ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
+prove-main-job: $(VENV)/installed-dev $(VENV)/kernel ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
 	@$(PY) -m tools.prove.main_job $(ONLY)
 
-prove-real-data: $(VENV)/installed-dev ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
+prove-real-data: $(VENV)/installed-dev $(VENV)/kernel ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
 	@$(PY) -m tools.prove.real_data $(ONLY)
 
 # Peers live in an installation of their own, beside the one that runs the house.
@@ -70,13 +74,17 @@ $(BENCH)/installed: requirements-bench.txt pyproject.toml
 	@$(BENCH)/bin/python tools/link.py $(BENCH)
 	@touch $@
 
-bench-names: $(BENCH)/installed ## Commonweal's name search beside its peers, one table (DATA=folder of lists, ARGS="--fill 0 --fill 1000000")
+$(BENCH)/kernel: $(BENCH)/installed commonweal/search/index/kernel.c tools/kernel.py
+	@$(BENCH)/bin/python tools/kernel.py $(BENCH)
+	@touch $@
+
+bench-names: $(BENCH)/installed $(BENCH)/kernel ## Commonweal's name search beside its peers, one table (DATA=folder of lists, ARGS="--fill 0 --fill 1000000")
 	@test -d "$(DATA)" || { echo "No lists: give DATA=folder; docs/benchmarks/README.md says what must lie there"; exit 1; }
 	@$(BENCH)/bin/python -m commonweal.house.cli bench names --list $(DATA)/lists/watchlist.jsonl --list $(DATA)/lists/office_holders.jsonl \
 	  --pairs $(DATA)/names/pairs_dev.jsonl --labelled $(DATA)/names/labelled_pairs_dev.csv --labelled docs/benchmarks/regional/pairs_open.csv \
 	  --unlisted $(DATA)/names/not_listed_people.csv --out docs/benchmarks $(or $(ARGS),--fill 0 --fill 1000000)
 
-prove-names: $(BENCH)/installed $(MESSAGES) ## search by name: claim, figure, aim, holds (ONLY="names_recall names_pairs", HELD=1 opens the held pairs)
+prove-names: $(BENCH)/installed $(BENCH)/kernel $(MESSAGES) ## search by name: claim, figure, aim, holds (ONLY="names_recall names_pairs", HELD=1 opens the held pairs)
 	@HELD=$(HELD) $(BENCH)/bin/python -m tools.prove.names $(ONLY)
 
 prove-bare: $(VENV)/installed-dev ## both commands on a bare Debian, as root and as an ordinary user (needs root, debootstrap)

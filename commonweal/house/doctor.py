@@ -40,7 +40,12 @@ def start_check(protected: Sequence[str], others: Collection[str]) -> None:
 
 def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
     """All checks, on a house whose database answers."""
-    found = [host_checks.accounts_apart(), host_checks.key_files(), host_checks.disk_space()]
+    found = [
+        host_checks.accounts_apart(),
+        host_checks.key_files(),
+        host_checks.disk_space(),
+        host_checks.search_loops(),
+    ]
     with _connect("cw_app") as connection:
         found += [
             checks.version(connection),

@@ -8,6 +8,7 @@ import psycopg
 
 from commonweal.house import accounts, database, places, roles
 from commonweal.house.checks import Check
+from commonweal.search.index import library
 
 FREE_SPACE_NEEDED, FREE_SPACE_WANTED = 200_000_000, 2_000_000_000
 """Bytes free on the disk of the data: below the first the check fails, below the second it warns."""
@@ -24,6 +25,18 @@ def trust_file() -> Check:
         not bad,
         f"{path} says: {'; '.join(bad)}." if bad else "No rule says trust.",
         "Stop the house and start it again: the launcher writes its own rules.",
+    )
+
+
+def search_loops() -> Check:
+    """The loops of the search should be compiled: without them answers are the same, but take twice as long."""
+    compiled = library.LIBRARY is not None
+    return Check(
+        "search-loops",
+        "The loops of the search are compiled",
+        True if compiled else None,
+        "They are." if compiled else "They are not: numpy does their work, and a question takes twice as long.",
+        "Install a C compiler (Debian: apt-get install gcc libc6-dev), run make install, and start the house again.",
     )
 
 

@@ -1,6 +1,7 @@
 """How alike two folded words are, and which word of one name stands for which of another."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -39,6 +40,7 @@ def likeness(one: Word, other: Word) -> float:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # the candidates of one question share many words with it and with each other
 def _likeness_of_forms(form: str, against: str, share: float) -> float:
     forms = Levenshtein.normalized_similarity(form, against)
     skeletons = Levenshtein.normalized_similarity(skeleton(form), skeleton(against))

@@ -281,6 +281,7 @@ def reduce(fine: str, *, unvowelled: bool = False) -> str:
 _BARE = str.maketrans({"b": "p", "d": "t", "g": "k", "v": "f", "z": "s", "a": "", "i": "", "u": "", "e": "", "o": ""})
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(reduced: str) -> str:
     """The consonants of a reduced form, voiced and unvoiced together, `h` only at the beginning; a word without
     consonants is its own skeleton."""

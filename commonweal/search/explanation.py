@@ -4,6 +4,7 @@ The search process decided on the same parts without showing a value; this says 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from commonweal.names import (
     PARTS,
@@ -27,9 +28,14 @@ _WORTH = {"same": 3, "variant": 2, "unknown": 0, "differs": -2}
 
 def asked_parts(question: Question) -> Parts:
     """The name asked for, split: by the fields it was typed in, else by its own form."""
-    if question.full_name and not (question.family or question.given):
-        return parse(question.full_name)
-    return Parts(**{part: of_part(getattr(question, part), part) for part in PARTS})
+    return _split(question.full_name, question.family, question.given, question.patronymic)
+
+
+@lru_cache(maxsize=64)  # every candidate of an answer is explained against the same question
+def _split(full_name: str, family: str, given: str, patronymic: str) -> Parts:
+    if full_name and not (family or given):
+        return parse(full_name)
+    return Parts(*map(of_part, (family, given, patronymic), PARTS))
 
 
 def written_parts(name: Mapping) -> Parts:

@@ -19,7 +19,7 @@ from pyroaring import BitMap
 
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
-from commonweal.common.memory import collect_rarely
+from commonweal.common.memory import collect_rarely, keep_for_good
 from commonweal.handling.terms import Level
 from commonweal.search import changes, follow, many, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
@@ -56,6 +56,7 @@ class Keeper:
         self._of_database = self._database()
         self.index, self.position = self._start()
         self._watch = silent.Watch(settings, self._silently)
+        keep_for_good()
 
     def _start(self) -> tuple[Index, str]:
         """The saved base brought up to now, or a new one where none is saved or it cannot be read."""
@@ -122,6 +123,7 @@ class Keeper:
                 self.index, self.position = index, position
                 self._changes = changes.Changes()
             self._forget(position)
+        keep_for_good()
 
     def save(self) -> None:
         """Save the index as it stands and go on from there. Questions wait meanwhile."""
@@ -131,6 +133,7 @@ class Keeper:
                 self.index = Index.load(self._write(self.index), beside=self._folder)
                 self.index.warm()
             self._forget(self.position)
+        keep_for_good()
 
     def look(self) -> int:
         """Follow the outbox; returns how many records changed."""

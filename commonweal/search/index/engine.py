@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from pyroaring import BitMap
 
+from .arrays import Array
 from .building import columns
 from .documents import Columns, Doc
 from .held import Held
@@ -28,6 +29,8 @@ class Visible:
         self.mask = np.zeros(size, bool)
         chosen = np.frombuffer(numbers.to_array(), np.uint32)
         self.mask[chosen[chosen < size]] = True
+        self.kept: tuple[object, Held] | None = None
+        """What the last search saw of the index, and the state of the index and the types for which it holds."""
 
 
 class Index:
@@ -43,6 +46,7 @@ class Index:
         self._alive = np.ones(len(base), bool)
         self._groups: dict[tuple[int, str], BitMap] | None = None
         self._scratch = Scratch()
+        self._changes = 0
 
     @classmethod
     def build(cls, docs: Iterable[Doc], *, position: object, beside: Path | None = None, processes: int = 1) -> "Index":
@@ -101,6 +105,7 @@ class Index:
         if number >= len(self._alive):
             self._alive = np.concatenate([self._alive, np.zeros(max(1024, number // 4), bool)])
         self._alive[number] = True
+        self._changes += 1
         if self._groups is not None:
             self._groups.setdefault((doc.label, doc.status), BitMap()).add(number)
 
@@ -110,6 +115,7 @@ class Index:
         if number is None:
             return False
         self._alive[number] = False
+        self._changes += 1
         if self._groups is not None:
             for group in self._groups.values():
                 group.discard(number)
@@ -175,9 +181,15 @@ class Index:
         return rank(asked, held, limit=limit)
 
     def _held(self, visible: BitMap | Visible, types: Collection[str] = ()) -> Held:
+        prepared = visible if isinstance(visible, Visible) else self.visible(visible)
+        state = self._changes, frozenset(types)
+        if prepared.kept is None or prepared.kept[0] != state:
+            prepared.kept = state, self._seen_by(prepared.mask, types)
+        return prepared.kept[1].anew()
+
+    def _seen_by(self, mask: Array, types: Collection[str]) -> Held:
         segments = self._segments()
         size = segments[-1].start + len(segments[-1])
-        mask = (visible if isinstance(visible, Visible) else self.visible(visible)).mask
         seen = self._alive[:size].copy()
         seen[: len(mask)] &= mask[:size]
         seen[len(mask) :] = False

@@ -1,7 +1,9 @@
 """The index as one search sees it."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from .segment import Segment
 from .vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """The index as one search sees it: its segments, which record numbers are visible, and the ids for ties."""
 
@@ -21,6 +23,22 @@ class Held:
     """For every record number, whether the reader may see it and it has not been removed."""
     scratch: Scratch = field(default_factory=Scratch)
     _expanded: dict[tuple[Slot, int], tuple[Array, Array]] = field(default_factory=dict)
+
+    def anew(self) -> "Held":
+        """The same for another search, without the words found for this one."""
+        _ = self.sees_organisations  # found once for all of them
+        other = copy(self)
+        object.__setattr__(other, "_expanded", {})
+        return other
+
+    @cached_property
+    def sees_organisations(self) -> bool:
+        """Whether any visible record has the name of an organisation."""
+        return any(
+            segment.any_organisation
+            and (segment.with_organisations & self.seen[segment.start : segment.start + len(segment)]).any()
+            for segment in self.segments
+        )
 
     def expand(self, slot: Slot, place: int) -> tuple[Array, Array]:
         """`expand` in the segment at `place`, once for a search."""
@@ -39,6 +57,8 @@ class Held:
 
     def column(self, name: str, numbers: Array) -> Array:
         """A column of the records with these numbers."""
+        if len(self.segments) == 1:
+            return self.segments[0].arrays[name][numbers]
         owners = self.segment_of(numbers)
         values = np.zeros(len(numbers), self.segments[0].arrays[name].dtype)
         for place, segment in enumerate(self.segments):

@@ -44,28 +44,34 @@ static inline uint32_t narrow(const void *values, int32_t width, int64_t at) {
 static inline int64_t offset(const Offsets *o, int64_t at) { return (int64_t)o->first[at >> 5] + narrow(o->within, o->width, at); }
 static inline uint32_t three(const ThreeBytes *t, int64_t at) { return narrow(t->high, t->width, at) << 16 | t->low[at]; }
 
+#define AHEAD 8
+/* Asks for the words of a record that will be read soon: records lie far apart in memory. */
+static inline void fetch(const Segment *s, int64_t record) {
+    int64_t token = offset(&s->row_tokens, offset(&s->doc_rows, record));
+    __builtin_prefetch(s->token.low + token);
+    __builtin_prefetch((const uint8_t *)s->token.high + token * s->token.width);
+    __builtin_prefetch((const uint8_t *)s->sort_place + token * s->sort_width);
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------- */
 
-static int decode(const uint8_t *from, const uint8_t *end, uint32_t *letters) {
-    int count = 0;
-    while (from < end && count < LONGEST) {
-        uint32_t c = *from++;
-        if (c >= 0x80) {
-            int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
-            for (c &= 0x3F >> more; more && from < end; more--) c = c << 6 | (*from++ & 0x3F);
-        }
-        letters[count++] = c;
-    }
-    return count;
+static inline uint32_t letter(const uint8_t **from) {
+    uint32_t c = *(*from)++;
+    if (c < 0x80) return c;
+    int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
+    for (c &= 0x3F >> more; more; more--) c = c << 6 | (*(*from)++ & 0x3F);
+    return c;
 }
 
 typedef struct { uint32_t letters[LONGEST]; int count; uint64_t at[256]; } Pattern;
 
 static void prepare(Pattern *p, const uint8_t *text, int64_t size) {
-    p->count = decode(text, text + size, p->letters);
+    const uint8_t *end = text + size;
     memset(p->at, 0, sizeof p->at);
-    for (int i = 0; i < p->count && i < WORD; i++)
-        if (p->letters[i] < 256) p->at[p->letters[i]] |= 1ull << i;
+    for (p->count = 0; text < end && p->count < LONGEST; p->count++) {
+        uint32_t c = p->letters[p->count] = letter(&text);
+        if (c < 256 && p->count < WORD) p->at[c] |= 1ull << p->count;
+    }
 }
 
 static inline uint64_t where(const Pattern *p, uint32_t c) {
@@ -75,45 +81,50 @@ static inline uint64_t where(const Pattern *p, uint32_t c) {
     return found;
 }
 
-/* Levenshtein's distance, by Myers' bit vectors where the pattern fits a machine word. */
-static int distance(const Pattern *p, const uint32_t *other, int count) {
-    if (!p->count) return count;
-    if (p->count <= WORD) {
-        uint64_t up = ~0ull, down = 0, last = 1ull << (p->count - 1);
-        int apart = p->count;
-        for (int i = 0; i < count; i++) {
-            uint64_t eq = where(p, other[i]);
-            uint64_t d0 = (((eq & up) + up) ^ up) | eq | down;
-            uint64_t hp = down | ~(d0 | up), hn = d0 & up;
-            apart += (hp & last) != 0;
-            apart -= (hn & last) != 0;
-            hp = hp << 1 | 1;
-            up = (hn << 1) | ~(d0 | hp);
-            down = hp & d0;
-        }
-        return apart;
+/* Levenshtein's distance to a text, whose letters are counted: by Myers' bit vectors. */
+static int near_distance(const Pattern *p, const uint8_t *text, int64_t size, int *count) {
+    const uint8_t *end = text + size;
+    uint64_t up = ~0ull, down = 0, last = 1ull << (p->count - 1);
+    int apart = p->count, letters = 0;
+    for (; text < end; letters++) {
+        uint64_t eq = where(p, letter(&text));
+        uint64_t d0 = (((eq & up) + up) ^ up) | eq | down;
+        uint64_t hp = down | ~(d0 | up), hn = d0 & up;
+        apart += (hp & last) != 0;
+        apart -= (hn & last) != 0;
+        hp = hp << 1 | 1;
+        up = (hn << 1) | ~(d0 | hp);
+        down = hp & d0;
     }
-    int row[LONGEST + 1];
-    for (int j = 0; j <= count; j++) row[j] = j;
-    for (int i = 1; i <= p->count; i++) {
+    *count = letters;
+    return apart;
+}
+
+/* The same by a table, for what does not fit a machine word. */
+static int far_distance(const Pattern *p, const uint8_t *text, int64_t size, int *count) {
+    const uint8_t *end = text + size;
+    int row[LONGEST + 1], letters = 0;
+    for (int j = 0; j <= p->count; j++) row[j] = j;
+    for (; text < end; letters++) {
+        uint32_t c = letter(&text);
         int corner = row[0];
-        row[0] = i;
-        for (int j = 1; j <= count; j++) {
-            int above = row[j], cost = corner + (p->letters[i - 1] != other[j - 1]);
+        row[0] = letters + 1;
+        for (int j = 1; j <= p->count; j++) {
+            int above = row[j], cost = corner + (p->letters[j - 1] != c);
             if (above + 1 < cost) cost = above + 1;
             if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1;
             row[j] = cost;
             corner = above;
         }
     }
-    return row[count];
+    *count = letters;
+    return row[p->count];
 }
 
 static inline float alike(const Pattern *p, const uint8_t *text, int64_t size) {
-    uint32_t letters[LONGEST];
-    int count = decode(text, text + size, letters);
+    int count, apart = p->count && p->count <= WORD ? near_distance(p, text, size, &count) : far_distance(p, text, size, &count);
     int most = p->count > count ? p->count : count;
-    return most ? (float)(1.0 - (double)distance(p, letters, count) / (double)most) : 1.0f;
+    return most ? (float)(1.0 - (double)apart / (double)most) : 1.0f;
 }
 
 static inline int64_t form_size(const Segment *s, int64_t word) {
@@ -141,6 +152,29 @@ static inline int64_t consider(const Segment *s, int64_t word, float bone, const
     found[count] = word;
     likeness[count] = value;
     return count + 1;
+}
+
+/* Numbers listed beside any of the keys, ascending and each once; at most `room`, else -1. `listed` ascends. */
+int64_t cw_listed(const uint64_t *listed, const int32_t *numbers, int64_t size, const uint64_t *keys, int64_t count,
+                  int64_t *found, int64_t room) {
+    int64_t total = 0;
+    for (int64_t k = 0; k < count; k++) {
+        int64_t low = 0, high = size;
+        while (low < high) {
+            int64_t middle = (low + high) / 2;
+            if (listed[middle] < keys[k]) low = middle + 1; else high = middle;
+        }
+        for (; low < size && listed[low] == keys[k]; low++) {
+            int64_t number = numbers[low], at = total;
+            while (at > 0 && found[at - 1] > number) at--;
+            if (at > 0 && found[at - 1] == number) continue;
+            if (total == room) return -1;
+            memmove(found + at + 1, found + at, sizeof(int64_t) * (total - at));
+            found[at] = number;
+            total++;
+        }
+    }
+    return total;
 }
 
 /* Words of the classes `groups`, and `extra` ones, that are like a form; returns how many, at most those given. */
@@ -210,16 +244,28 @@ int64_t cw_meet(const Segment *const *segments, const uint8_t *seen, const int64
     return met_count;
 }
 
-/* Brings the records met that reach `least` to the front; the others are forgotten, and of all that they were met. */
+/* Brings the records met that reach `least` to the front; the others are forgotten. */
 int64_t cw_reached(uint32_t *met, int64_t met_count, float least, uint8_t *mark, float *reach) {
     int64_t count = 0;
     for (int64_t i = 0; i < met_count; i++) {
         uint32_t record = met[i];
-        mark[record] = 0;
         if (reach[record] >= least) met[count++] = record;
-        else reach[record] = 0.0f;
+        else { reach[record] = 0.0f; mark[record] = 0; }
     }
     return count;
+}
+
+/* The same for records already met: adds what the likest of its words is worth to whoever holds one. */
+void cw_meet_again(const Segment *s, const int64_t *words, const float *gain, int64_t count, uint8_t *mark, uint8_t turn,
+                   float *reach) {
+    for (int64_t i = 0; i < count; i++) {
+        for (int64_t at = s->posting_start[words[i]]; at < s->posting_start[words[i] + 1]; at++) {
+            int64_t record = s->start + three(&s->posting, at);
+            if (!mark[record] || mark[record] == turn) continue;
+            mark[record] = turn;
+            reach[record] += gain[i];
+        }
+    }
 }
 
 /* What further slots add to records by the likest of their words: `place` leads from a word to its row of `gain`, one
@@ -228,6 +274,7 @@ void cw_reach_within(const Segment *s, const int64_t *records, int64_t count, co
                      int32_t slots, float *reached) {
     for (int64_t i = 0; i < count; i++) {
         float best[MAX_SLOTS] = {0};
+        if (i + AHEAD < count) fetch(s, records[i + AHEAD]);
         int64_t from = offset(&s->row_tokens, offset(&s->doc_rows, records[i]));
         int64_t to = offset(&s->row_tokens, offset(&s->doc_rows, records[i] + 1));
         for (int64_t at = from; at < to; at++) {
@@ -246,6 +293,7 @@ void cw_reach_within(const Segment *s, const int64_t *records, int64_t count, co
 int64_t cw_words(const Segment *s, const int64_t *records, int64_t count, int32_t *place, int64_t *words) {
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
+        if (i + AHEAD < count) fetch(s, records[i + AHEAD]);
         int64_t from = offset(&s->row_tokens, offset(&s->doc_rows, records[i]));
         int64_t to = offset(&s->row_tokens, offset(&s->doc_rows, records[i] + 1));
         for (int64_t at = from; at < to; at++) {

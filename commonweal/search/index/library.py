@@ -98,6 +98,7 @@ class Rules(ctypes.Structure):
 _ADDRESS, _COUNT, _FLAG, _NUMBER = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_float
 _TEXT = (ctypes.c_char_p, _COUNT)
 _TAKES = {
+    "cw_listed": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _COUNT, _ADDRESS, _COUNT),
     "cw_near": (
         _ADDRESS, *_TEXT, *_TEXT, ctypes.c_uint64, _FLAG, *[_NUMBER] * 3, *[_ADDRESS, _COUNT] * 2, _ADDRESS, _ADDRESS,
     ),
@@ -107,13 +108,14 @@ _TAKES = {
     "cw_meet": (
         *[_ADDRESS] * 6, _COUNT, _COUNT, _ADDRESS, _ADDRESS, ctypes.c_uint8, _ADDRESS, _ADDRESS, _COUNT,
     ),
+    "cw_meet_again": (*[_ADDRESS] * 3, _COUNT, _ADDRESS, ctypes.c_uint8, _ADDRESS),
     "cw_reached": (_ADDRESS, _COUNT, _NUMBER, _ADDRESS, _ADDRESS),
     "cw_reach_within": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS, _FLAG, _ADDRESS),
     "cw_tokens": (_ADDRESS, _ADDRESS, _COUNT),
     "cw_words": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
     "cw_score": (_ADDRESS, _ADDRESS, _ADDRESS, _COUNT, *[_ADDRESS] * 3, _COUNT, *[_ADDRESS] * 4),
 }  # fmt: skip
-_COUNTING = {"cw_near", "cw_meet", "cw_reached", "cw_tokens", "cw_words"}
+_COUNTING = {"cw_listed", "cw_near", "cw_meet", "cw_reached", "cw_tokens", "cw_words"}
 
 
 def _loaded() -> ctypes.CDLL | None:

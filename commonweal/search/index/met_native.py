@@ -12,6 +12,8 @@ from .met_plain import POWER
 from .native import table_of
 from .question import Slot
 
+_A_RECORD = 30
+"""Records in a list that are gone through as fast as the words of one record are read: these lie apart in memory."""
 _FIRST = 256
 """Words looked at first: mostly these are enough, and the rest need not be put in order."""
 
@@ -54,13 +56,41 @@ class _Meeting:
         owners, words, likeness, keys = (np.concatenate(part) for part in zip(*parts, strict=True))
         return owners, words, likeness, keys
 
-    def end(self, least: np.float32) -> tuple[Array, Array]:
-        """The records met that reach `least`, ascending, and what they reach; the room is as before."""
+    def keep(self, least: np.float32) -> None:
+        """Forget who does not reach `least`."""
         room = self._room
-        count = LIBRARY.cw_reached(at(room.met), self._count, float(least), at(room.mark), at(room.reach))
-        numbers = np.sort(room.met[:count]).astype(np.int64)
+        self._count = LIBRARY.cw_reached(at(room.met), self._count, float(least), at(room.mark), at(room.reach))
+
+    def add_again(self, slot: Slot) -> None:
+        """What a slot adds to whoever was met, by the likest of all its words: those who hold the words are gone
+        through, or the words of those who were met, whichever are fewer."""
+        self._turn += 1
+        listed = sum(
+            int(segment.postings.lengths(self._held.expand(slot, place)[0]).sum())
+            for place, segment in enumerate(self._held.segments)
+        )
+        if listed > _A_RECORD * self._count:
+            numbers = self._room.met[: self._count].astype(np.int64)
+            self._room.reach[numbers] += reached_within([slot], numbers, self._held)
+            return
+        for place, segment in enumerate(self._held.segments):
+            words, likeness = self._held.expand(slot, place)
+            order = np.argsort(-likeness, kind="stable")
+            gain = (np.float32(slot.weight) * likeness ** np.float32(POWER))[order]
+            words = words[order]
+            LIBRARY.cw_meet_again(
+                ctypes.byref(segment.handle), at(words), at(gain), len(words), at(self._room.mark), self._turn,
+                at(self._room.reach),
+            )  # fmt: skip
+
+    def end(self, least: np.float32) -> tuple[Array, Array]:
+        """The records met that reach `least`, in no order, and what they reach; the room is as before."""
+        self.keep(least)
+        room = self._room
+        numbers = room.met[: self._count].astype(np.int64)
         reach = room.reach[numbers]
         room.reach[numbers] = 0
+        room.mark[numbers] = 0
         return numbers, reach
 
 
@@ -78,7 +108,7 @@ def holders(slot: Slot, held: Held, *, most: int, least: float) -> Array:
     """`met_plain.holders`."""
     meeting = _Meeting(held)
     meeting.add(slot, most=most, least=least)
-    return meeting.end(np.float32(0))[0]
+    return np.sort(meeting.end(np.float32(0))[0])
 
 
 def met(slots: Sequence[Slot], held: Held, floor: np.float32, *, most: int) -> tuple[Array, Array]:
@@ -92,11 +122,12 @@ def met(slots: Sequence[Slot], held: Held, floor: np.float32, *, most: int) -> t
         meeting.add(slot, most=most)
         left -= slot.weight
         listed += 1
-    numbers, reach = meeting.end(floor - np.float32(left) - np.float32(1e-5))
-    if slots[listed:] and len(numbers):
-        reach = reach + reached_within(slots[listed:], numbers, held)
-    kept = reach >= floor
-    return numbers[kept], reach[kept]
+    meeting.keep(floor - np.float32(left) - np.float32(1e-5))
+    for slot in slots[listed:]:
+        meeting.add_again(slot)
+        left -= slot.weight
+        meeting.keep(floor - np.float32(left) - np.float32(1e-5))
+    return meeting.end(floor)
 
 
 def reached_within(slots: Sequence[Slot], numbers: Array, held: Held) -> Array:

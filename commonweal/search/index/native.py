@@ -25,6 +25,17 @@ def letters(form: str) -> int:
     return bits
 
 
+_ROOM = 4096
+
+
+def listed_under(listed: Array, numbers: Array, keys: Array) -> Array | None:
+    """Numbers beside any of the keys, ascending and each once; `listed`, the key of each number, ascends. None where
+    there are too many of them for the loop."""
+    found = np.empty(_ROOM, np.int64)
+    count = LIBRARY.cw_listed(at(listed), at(numbers), len(listed), at(keys), len(keys), at(found), _ROOM)
+    return found[:count] if count >= 0 else None
+
+
 class Vocabulary(Protocol):
     """What the loops read of a vocabulary."""
 
@@ -64,7 +75,8 @@ class Words:
         whole, skeleton_ = form.encode(), bones.encode()
         count = LIBRARY.cw_near(
             ctypes.byref(self.handle), whole, len(whole), skeleton_, len(skeleton_), letters(form), unvowelled,
-            FORM_SHARE, FORM_SHARE_UNVOWELLED, LEAST, at(groups), len(groups), at(extra), len(extra), at(numbers), at(likeness),
+            FORM_SHARE, FORM_SHARE_UNVOWELLED, LEAST, at(groups), len(groups), at(extra), len(extra),
+            at(numbers), at(likeness),
         )  # fmt: skip
         return numbers[:count], likeness[:count]
 

@@ -22,6 +22,10 @@ class Postings:
         self._docs = arrays["posting"]
         self._starts = arrays["posting_start"]
 
+    def lengths(self, words: Array) -> Array:
+        """Length of the list of each word."""
+        return self._starts[words + 1].astype(np.int64) - self._starts[words]
+
     def of(self, words: Array) -> tuple[Array, Array]:
         """Record numbers of several words, one list after the other, and the length of each list."""
         if not len(words):

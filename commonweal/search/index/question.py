@@ -120,6 +120,11 @@ class Asked:
         own = any(slot.word.kind == "rare" and len(slot.word.text) > SHORT_NAME for slot in words)
         return 1.0 if own or len(words) > 2 else MANY
 
+    @property
+    def beside(self) -> bool:
+        """Whether anything was asked beside the name."""
+        return bool(self.born or self.aged or self.sex or self.countries or self.number_part)
+
     def bearers(self, parts: Collection[str]) -> float:
         """How many people of the region would bear the name asked for, as far as `parts` go."""
         words = [(slot.word, slot.part) for slot in self.slots if slot.part in parts]

@@ -131,7 +131,7 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots, among in variants(asked.slots, held):
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0], among=among), factor=FACTOR)
-    if asked.organisation and _sees_organisations(held):
+    if asked.organisation and held.sees_organisations:
         for slots, factor in asked.organisation:
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
     evidence = _evidence(asked, named.numbers, held, numbered)
@@ -152,14 +152,6 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     ]
 
 
-def _sees_organisations(held: Held) -> bool:
-    """Whether any visible record has the name of an organisation: else the name is not read as one."""
-    return any(
-        (segment.with_organisations & held.seen[segment.start : segment.start + len(segment)]).any()
-        for segment in held.segments
-    )
-
-
 def _by_name(
     slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array, *, among: Array | None = None
 ) -> _Named:
@@ -174,6 +166,8 @@ def _by_name(
         )
 
     def value(numbers: Array, score: Array) -> Array:
+        if not asked.beside:
+            return np.round(score.astype(np.float32), 4)
         evidence = _evidence(asked, numbers, held, numbered)
         return evidence.adjusted(score) + AGREEING * evidence.agreeing()
 

@@ -24,8 +24,8 @@ def candidates(
     """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`; only of those `among`, where given
     (visible ones, ascending).
 
-    The best are those of greatest `value(numbers, score)`, where `score` is what their words can reach at most; equal
-    ones in the order of their ids.
+    In no particular order. The best are those of greatest `value(numbers, score)`, where `score` is what their words
+    can reach at most; equal ones in the order of their ids.
     """
     telling = [slot for slot in slots if not slot.is_initial]
     counted = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
@@ -47,8 +47,18 @@ def best_of(numbers: Array, values: Array, held: Held, *, limit: int) -> Array:
         return numbers
     bound = np.partition(values, len(values) - limit)[len(values) - limit]
     above, equal = numbers[values > bound], numbers[values == bound]
-    order = np.lexsort((held.column("id_low", equal), held.column("id_high", equal)))
-    return np.concatenate([above, equal[order[: limit - len(above)]]])
+    return np.concatenate([above, _first_by_id(equal, held, limit=limit - len(above))])
+
+
+def _first_by_id(numbers: Array, held: Held, *, limit: int) -> Array:
+    """The first `limit` records in the order of their ids."""
+    if len(numbers) <= limit:
+        return numbers
+    high = held.column("id_high", numbers)
+    # Tens of thousands may bear a name: few of them are put in order.
+    some = high <= np.partition(high, limit - 1)[limit - 1]
+    numbers, high = numbers[some], high[some]
+    return numbers[np.lexsort((held.column("id_low", numbers), high))[:limit]]
 
 
 def holders(slot: Slot, held: Held, *, least: float) -> Array:

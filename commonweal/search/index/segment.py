@@ -58,6 +58,11 @@ class Segment:
         return found
 
     @cached_property
+    def any_organisation(self) -> bool:
+        """Whether any record has one."""
+        return bool(self.with_organisations.any())
+
+    @cached_property
     def with_numbers(self) -> Array:
         """Whether each record has any number."""
         found = np.zeros(len(self), bool)

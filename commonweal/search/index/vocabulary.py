@@ -18,7 +18,7 @@ from commonweal.names.organisations import MARK, MARKS
 from .arrays import Array, places
 from .documents import hash_of, token_of
 from .library import LIBRARY
-from .native import LEAST, Words, letters
+from .native import LEAST, Words, letters, listed_under
 
 _SHORT = 3
 _IS_MARK = np.zeros(256, bool)
@@ -173,9 +173,11 @@ class Vocabulary:
     def _numbers(self, table: str, keys: set[str]) -> Array:
         """Classes or words listed under any of the keys, each once, in order."""
         hashes = np.array([hash_of(key) for key in keys], np.uint64)
-        listed = self._arrays[f"{table}_hash"]
+        listed, numbers = self._arrays[f"{table}_hash"], self._arrays[f"{table}_number"]
+        if LIBRARY and (found := listed_under(listed, numbers, hashes)) is not None:
+            return found
         starts, ends = np.searchsorted(listed, hashes, "left"), np.searchsorted(listed, hashes, "right")
-        parts = [self._arrays[f"{table}_number"][start:end] for start, end in zip(starts, ends, strict=True)]
+        parts = [numbers[start:end] for start, end in zip(starts, ends, strict=True)]
         return np.unique(np.concatenate(parts)).astype(np.int64)
 
     def _best_possible(self, form: str, numbers: Array) -> Array:

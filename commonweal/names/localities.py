@@ -8,7 +8,7 @@ region only where one of the two texts names both.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,6 +83,7 @@ class Locality(NamedTuple):
     country: str
 
 
+@lru_cache(maxsize=2_048)
 def read(text: str, *, country: str = "") -> Locality:
     """A place as it was written; `country` by code or name where it stands apart. Total: any string is accepted."""
     named = countries.code(country) or ""

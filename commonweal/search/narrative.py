@@ -77,9 +77,6 @@ def _agreements(question: Question, record: RecordView) -> Iterable[PartAgreemen
     plan = reading.plan(record.type)
     if not (plan.births or plan.sex):
         return
-    patronymics = [
-        word for name in reading.values(plan.names, record.identity) for word in written_parts(name).patronymic
-    ]
     for part in PARTS:
         if not (asked := getattr(question, part)):
             continue
@@ -87,6 +84,9 @@ def _agreements(question: Question, record: RecordView) -> Iterable[PartAgreemen
             found = explain_place(part, asked, _places(record))
         else:
             names = [written_parts(name) for name in record.values(part)]
+            # The patronymic, read where no father is named.
+            own = reading.values(plan.names, record.identity) if part == "father" and not names else ()
+            patronymics = [word for name in own for word in written_parts(name).patronymic]
             found = explain_parent(part, asked, names, patronymics=patronymics)
         # Whether a part that is not shown holds anything is not known here either.
         hidden = record.level != "full" and found.code == "names.explain.not-in-record"

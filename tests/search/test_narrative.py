@@ -134,6 +134,23 @@ def test_a_hit_is_byte_for_byte_the_same_whatever_was_asked(lines, asked):
     assert hits(**asked) == plain
 
 
+def test_what_an_owner_writes_into_the_narrative_of_a_hit_changes_no_byte_of_an_answer(lines):
+    caller = Client(headers={"authorization": f"Bearer {factories.open_as('KZ-1')}"})
+
+    def answers() -> list[bytes]:
+        told = []
+        for asked in (AGREES, CONFLICTS, {"father": "Rahim"}):
+            answer = caller.post("/api/search", json.dumps(NAME | asked), content_type="application/json").json()
+            told.append(json.dumps(answer["candidates"]).encode())
+        return told
+
+    before = answers()
+    swapped = [narrated("UZ-HIT-A", *OTHER, label=HIT), narrated("UZ-HIT-B", *ONE, label=HIT)]
+    factories.contribute(lines.folder, swapped, name="swapped.jsonl")
+    lines.keeper.look()
+    assert answers() == before
+
+
 def test_nothing_of_the_narrative_goes_to_the_search_process(lines):
     asked = actions.as_asked(NAME | AGREES)
     assert type(asked.for_index()) is wire.Question

@@ -78,7 +78,8 @@ def house(template: str, *, twins: int) -> Iterator[House]:
 
 
 def questions() -> Iterator[dict[str, str]]:
-    """By parts, by whole name, with a slip, with a year, with a date that another has, and initials."""
+    """By parts, by whole name, with a slip, with a year, with a date that another has, initials, and with what
+    the narrative tells."""
     for family, given in (*PEOPLE, SILENT, AT_HIT, NOBODY):
         yield {"family": family, "given": given}
         yield {"full_name": f"{given} {family}"}
@@ -86,6 +87,7 @@ def questions() -> Iterator[dict[str, str]]:
         yield {"family": family, "given": given, "born": "1984"}
         yield {"family": family, "given": given, "born": "1951-03-14"}
         yield {"full_name": f"{family} {given[0]}."}
+        yield {"family": family, "given": given, "birthplace": "Самарканд", "father": "Рустам", "age": "40-45"}
 
 
 def answers(house: House) -> list[str]:

@@ -22,9 +22,10 @@ def read(name: Annotated[str, typer.Argument(help="A name in any script.")], as_
     """Print how a name is read: each word with its kind, sounds, other readings and equivalent names."""
     from commonweal.house import places
     from commonweal.names import aliases, fold_name
-    from commonweal.names.dictionary import use
+    from commonweal.names import dictionary as book
 
-    use(places.dictionary_file())
+    book.renew(places.dictionary_file())
+    book.use(places.dictionary_file())
     found = [word._asdict() | {"equivalent": aliases(word.reduced)} for word in fold_name(name)]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -53,6 +54,8 @@ def dictionary(
         facts = book.install(_lines(files), target, source=source, licence=licence)._asdict()
     elif remove:
         target.unlink(missing_ok=True)
+    else:
+        book.renew(target)
     if files or remove:
         _journalled(removed=remove and not files, source=source, licence=licence, **facts)
     about = book.load(target).about if target.exists() else {}

@@ -70,6 +70,7 @@ PROTECTED = (
     "search_folder",
     "search_folder_member",
     "search_folder_item",
+    "search_mapping",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 

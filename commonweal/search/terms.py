@@ -21,6 +21,8 @@ JOURNAL_VERBS = {
     "search.screening.ended": "All rows of a file were screened",
     "search.screening.read": "What the screening of a file found was read",
     "search.screening.removed": "A file that was screened was removed with what was found",
+    "search.mapping.saved": "A mapping of columns for files that are screened was saved",
+    "search.mapping.removed": "A mapping of columns for files that are screened was removed",
     "search.question.kept": "An officer keeps a question, to be told of what is new",
     "search.kept.changed": "A standing question was paused or goes on",
     "search.kept.ended": "A standing question was ended",

@@ -154,6 +154,10 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " now())",
         [record],
     )
+    superuser.execute(
+        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', '[]',"
+        " '{}', '{}', 'UZ-1', now(), now() + interval '1 day')"
+    )
     superuser.execute("insert into search_shown values ('UZ-1', %s, now())", [record])
     superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"

@@ -78,6 +78,7 @@ APART = (
     "search_folder",
     "search_folder_member",
     "search_folder_item",
+    "search_mapping",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and

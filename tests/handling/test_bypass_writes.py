@@ -188,6 +188,8 @@ NEEDED = {
             "search_folder: delete",
             "search_kept (expires): select",
             "search_kept: delete",
+            "search_mapping (expires): select",
+            "search_mapping: delete",
             "search_screening (expires): select",
             "search_screening: delete",
             "search_shown (at): select",

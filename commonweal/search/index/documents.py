@@ -163,19 +163,20 @@ class Collector:
             lists[name].append(self._place(name, getattr(doc, name)))
         for name in doc.names[:MAX_NAMES]:
             self._add_name(words_of(name))
-        for words in rows_of(doc.organisations):
+        for words in rows_of(doc.organisations) if doc.organisations else ():
             self._add_organisation(words)
         lists["doc_rows"].append(len(lists["row_tokens"]) - 1)
-        lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
+        if doc.births:
+            lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
         lists["doc_births"].append(len(lists["birth"]))
-        lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
+        if doc.countries:
+            lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
         lists["doc_countries"].append(len(lists["country"]))
-        self._add_numbers(doc.identifiers, number)
+        if doc.identifiers:
+            self._add_numbers(doc.identifiers, number)
 
     def _add_numbers(self, numbers: tuple[Number, ...], record: int) -> None:
         lists = self._lists
-        if not numbers:
-            return
         for text, sort in sorted({(fold(one.number, one.fold), f"{one.kind}/{one.country}") for one in numbers}):
             if text:
                 lists["number_text"].frombytes(encode(text))

@@ -5,6 +5,7 @@ by the hash of its skeleton and of every skeleton with one consonant left out; a
 also by its form with one letter left out.
 """
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -42,26 +43,30 @@ def order_key(token: str) -> tuple[str, str]:
 
 def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     """The arrays of a vocabulary whose tokens are in the order of `order_key`."""
-    skeletons = [skeleton(token.rstrip("~")) for token in tokens]
+    bare = [token.rstrip("~") for token in tokens]
+    skeletons = list(map(skeleton, bare))
     starts = [place for place, one in enumerate(skeletons) if place == 0 or one != skeletons[place - 1]]
-    class_pairs = [(hash_of(key), number) for number, at in enumerate(starts) for key in deletions(skeletons[at])]
-    short_pairs = [
-        (hash_of(key), number)
-        for number, token in enumerate(tokens)
-        if len(skeletons[number]) < _SHORT <= len(token.rstrip("~")) and token[0] != "^"
-        for key in deletions(token.rstrip("~"))
+    short = [
+        number
+        for number, bones in enumerate(skeletons)
+        if len(bones) < _SHORT <= len(bare[number]) and bare[number][0] != "^"
     ]
-    blob = "\n".join(tokens).encode()
     arrays = {
-        "vocabulary": np.frombuffer(blob, np.uint8),
-        "token_key": np.array([hash_of(token) for token in tokens], np.uint64),
+        "vocabulary": np.frombuffer("\n".join(tokens).encode(), np.uint8),
+        "token_key": np.fromiter(map(hash_of, tokens), np.uint64, len(tokens)),
         "class_start": np.array([*starts, len(tokens)], np.uint32),
     }
-    for name, pairs in (("class", class_pairs), ("short", short_pairs)):
-        table = np.array(sorted(pairs), np.uint64).reshape(-1, 2)
-        arrays[f"{name}_hash"] = table[:, 0].copy()
-        arrays[f"{name}_number"] = table[:, 1].astype(np.int32)
-    return arrays
+    arrays |= _listed("class", [skeletons[at] for at in starts], range(len(starts)))
+    return arrays | _listed("short", [bare[number] for number in short], short)
+
+
+def _listed(name: str, forms: list[str], numbers: Sequence[int]) -> dict[str, Array]:
+    """Each number under the hash of its form and of the form with each one letter left out, in the order of hashes."""
+    keys = list(map(deletions, forms))
+    beside = np.repeat(np.array(numbers, np.int32), np.fromiter(map(len, keys), np.int64, len(keys)))
+    hashes = np.fromiter((hash_of(key) for some in keys for key in some), np.uint64, len(beside))
+    order = np.lexsort((beside, hashes))
+    return {f"{name}_hash": hashes[order], f"{name}_number": beside[order]}
 
 
 def tokens_of(arrays: dict[str, Array]) -> list[str]:

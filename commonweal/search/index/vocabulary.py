@@ -130,6 +130,15 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._starts)
 
+    def has(self, forms: Sequence[str]) -> Array:
+        """Whether there is a word of each of these reduced forms, from any script."""
+        wanted = np.array([(hash_of(form), hash_of(token_of(form, unvowelled=True))) for form in forms], np.uint64)
+        keys, _ = self._by_key
+        if not len(keys) or not len(wanted):
+            return np.zeros(len(forms), bool)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return (keys[at] == wanted).any(axis=1)
+
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""
         wanted = np.array([hash_of(form), hash_of(token_of(form, unvowelled=True))], np.uint64)

@@ -148,4 +148,5 @@ def _no_reader() -> NotAllowed:
 
 def _mapping(row: tuple) -> Mapping:
     values = dict(zip(Mapping.__slots__, row, strict=True))
-    return Mapping(**values | {name: json.loads(values[name]) for name in ("columns", "mapping", "choice")})
+    told = {name: json.loads(values[name]) for name in ("columns", "mapping", "choice")}
+    return Mapping(**values | told | {"mapping": screening_files.in_order(told["mapping"])})

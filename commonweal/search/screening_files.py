@@ -98,6 +98,11 @@ def check(mapping: dict[str, str], columns: list[str]) -> dict[str, str]:
     return kept
 
 
+def in_order(by_part: dict[str, str]) -> dict[str, str]:
+    """What is said by part, in the order of the parts; a column of JSON keeps none."""
+    return {part: by_part[part] for part in PARTS if part in by_part}
+
+
 def choice(type: str = "", least: str = LEAST, **other: object) -> dict[str, str]:
     """Among which records a file is compared, and the weakest band that is shown; raises BadInput for what is none."""
     if least not in BANDS:

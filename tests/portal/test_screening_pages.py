@@ -61,6 +61,7 @@ def test_what_was_found_stands_beside_its_row_and_what_is_hidden_does_not(search
     browser = visitor(language=language)
     seen = read(browser, screened(browser))
     assert words in seen
+    assert "<bdi>Каримов</bdi> <bdi>Азиз</bdi> <bdi>14.03.1984</bdi>" in seen
     assert ("Karimov" in seen, "UZ-1" in seen, "Тархонбеков" in seen, "Юсупов" in seen) == (True, True, True, False)
     assert ("UZ-3" in seen, "H-" in seen) == (False, True)
 

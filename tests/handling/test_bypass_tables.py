@@ -23,9 +23,10 @@ SEARCHING = (
     *("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened"),
     *("search_kept", "search_alert", "search_mapping"),
 )
+LESSONS = ("search_lesson", "search_taught", "search_pair")
 FOLDERS = ("search_folder", "search_folder_member", "search_folder_item")
 KEPT = (
-    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS),
+    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS, *LESSONS),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),
 )
 PUBLISHED = ("databanks_sheet",)

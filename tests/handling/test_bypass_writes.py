@@ -159,7 +159,7 @@ NEEDED = {
             "handling_label: select",
             "handling_review: select",
         ],
-        ["databanks_note_silent", "handling_me"],
+        ["databanks_note_silent", "handling_me", "search_learned", "search_learned_as_of"],
     ),
     "cw_clock": (
         [
@@ -208,6 +208,12 @@ NEEDED = {
             "databanks_make_sheets",
             "databanks_month_made",
             "handling_me",
+            "search_learned",
+            "search_learned_as_of",
+            "search_lesson_end",
+            "search_lesson_open",
+            "search_taught_put",
+            "search_teach",
         ],
     ),
 }
@@ -249,6 +255,8 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "handling_stands",
         "members_issue_link",
         "search_in_folder",
+        "search_learned",
+        "search_learned_as_of",
         "search_orphan_screening",
         "search_suspend_kept",
         "search_used",

@@ -1,4 +1,4 @@
-"""`commonweal names`: how names are read, and the operator's dictionary of names."""
+"""`commonweal names`: how names are read, the operator's dictionary of names, and what records teach."""
 
 import json
 from collections.abc import Iterator
@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from commonweal.house.commands.names_learn import learn
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(no_args_is_help=True, help="How names are read; the operator's dictionary of names.")
+    group = typer.Typer(no_args_is_help=True, help="How names are read; the operator's dictionary; what records teach.")
     group.command("read")(read)
     group.command("dictionary")(dictionary)
+    group.command("learn")(learn)
     app.add_typer(group, name="names")
 
 

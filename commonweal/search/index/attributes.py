@@ -7,7 +7,7 @@ import numpy as np
 from commonweal.names import BirthYears, PartialDate
 from commonweal.names.ages import EITHER_WAY
 
-from .arrays import Array, places
+from .arrays import Array
 from .documents import country_number
 from .held import Held
 from .likelihood import (
@@ -52,9 +52,9 @@ def _best_of_births(relations: Callable[[Array], Array], numbers: Array, held: H
     """For each record the least of what `relations` makes of its dates of birth (as yyyymmdd)."""
 
     def within(segment: Segment, local: Array) -> Array:
-        at, ends = places(segment.arrays["doc_births"], local)
+        births, ends = segment.arrays["birth"].of(local)
         best = np.full(len(local), none, np.int64)
-        codes = relations(segment.arrays["birth"][at])
+        codes = relations(births)
         np.minimum.at(best, np.repeat(np.arange(len(local)), np.diff(ends)), codes)
         return best
 
@@ -91,9 +91,9 @@ def country_verdicts(asked: Asked, numbers: Array, held: Held) -> Array:
     wanted = [country_number(code) for code in asked.countries]
 
     def within(segment: Segment, local: Array) -> Array:
-        at, ends = places(segment.arrays["doc_countries"], local)
+        countries, ends = segment.arrays["country"].of(local)
         found = np.where(np.diff(ends) > 0, -1, 0)
-        hits = np.isin(segment.arrays["country"][at], wanted)
+        hits = np.isin(countries, wanted)
         np.maximum.at(found, np.repeat(np.arange(len(local)), np.diff(ends))[hits], 1)
         return found
 

@@ -151,8 +151,8 @@ class Index:
 
     def expired(self, now: float) -> BitMap:
         """Numbers of the records whose term has ended at `now` (Unix time)."""
-        found = [np.flatnonzero(one.arrays["expires"][:] <= now) + one.start for one in self._segments()]
-        numbers = np.concatenate(found)
+        columns = [(one.arrays["expires"], one.start) for one in self._segments()]
+        numbers = np.concatenate([terms.where(terms.value <= now) + start for terms, start in columns])
         return BitMap(numbers[self._alive[numbers]].tolist())
 
     def digest(self) -> str:
@@ -161,7 +161,7 @@ class Index:
         for segment in self._segments():
             alive = self._alive[segment.start : segment.start + len(segment)]
             arrays = segment.arrays
-            rows = np.stack([arrays["id_high"], arrays["id_low"], segment.content_hashes()], axis=1)
+            rows = np.stack([arrays["id_high"][:], arrays["id_low"], segment.content_hashes()], axis=1)
             parts.append(rows[alive])
         rows = np.concatenate(parts)
         order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
@@ -194,6 +194,7 @@ class Index:
         seen[: len(mask)] &= mask[:size]
         seen[len(mask) :] = False
         for segment in segments if types else ():
-            meant = np.array([type in types for type in segment.named["type"]] or [False])
-            seen[segment.start : segment.start + len(segment)] &= meant[segment.arrays["type"]]
+            others = np.array([type not in types for type in segment.named["type"]] or [True])
+            kept = segment.arrays["type"]
+            seen[kept.where(others[kept.value]) + segment.start] = False
         return Held(segments, seen, self._scratch)

@@ -18,16 +18,20 @@ const char *cw_source = SOURCE; /* which source this was compiled from */
 #define WORD 64        /* letters of a word that are compared by whole machine words */
 #define LONGEST 512
 
-typedef struct { const uint32_t *first; const void *within; int32_t width; } Offsets;
-typedef struct { const uint16_t *low; const void *high; int32_t width; } ThreeBytes;
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error packed numbers are read with the lowest byte first
+#endif
+
+typedef struct { const uint8_t *bytes; int64_t width; } Bits; /* numbers of `width` bits; eight bytes more at the end */
+typedef struct { const uint32_t *first; Bits within; } Offsets;
 
 typedef struct {
     int64_t start;                 /* global number of the first record */
     Offsets doc_rows, row_tokens;
-    ThreeBytes token, posting;
-    const uint32_t *posting_start;
+    Bits token, sort_place;
     const uint16_t *sort_value;    /* which word of its name a token is of (upper byte) and its class of weight (lower) */
-    const void *sort_place; int32_t sort_width;
+    const uint8_t *posting;        /* distances from one record to the next, seven bits a byte */
+    const uint32_t *posting_start;
     const uint8_t *text;           /* the words of the vocabulary, a byte between them */
     const uint32_t *text_start;    /* where each begins; one more at the end */
     const uint64_t *letters;       /* the letters of each word as bits */
@@ -38,19 +42,32 @@ typedef struct {
     const uint32_t *class_of;
 } Segment;
 
-static inline uint32_t narrow(const void *values, int32_t width, int64_t at) {
-    return width == 1 ? ((const uint8_t *)values)[at] : width == 2 ? ((const uint16_t *)values)[at] : ((const uint32_t *)values)[at];
+static inline uint32_t number(const Bits *b, int64_t at) {
+    uint64_t word;
+    at *= b->width;
+    memcpy(&word, b->bytes + (at >> 3), sizeof word);
+    return (uint32_t)(word >> (at & 7) & ((1ull << b->width) - 1));
 }
-static inline int64_t offset(const Offsets *o, int64_t at) { return (int64_t)o->first[at >> 5] + narrow(o->within, o->width, at); }
-static inline uint32_t three(const ThreeBytes *t, int64_t at) { return narrow(t->high, t->width, at) << 16 | t->low[at]; }
+static inline int64_t offset(const Offsets *o, int64_t at) { return (int64_t)o->first[at >> 5] + number(&o->within, at); }
+
+/* How far the next record of a list lies behind the one before; `at` moves on. */
+static inline uint32_t distance(const uint8_t **at) {
+    uint32_t found = *(*at)++;
+    if (found < 0x80) return found;
+    found &= 0x7F;
+    for (int shift = 7;; shift += 7) {
+        uint32_t next = *(*at)++;
+        found |= (next & 0x7F) << shift;
+        if (next < 0x80) return found;
+    }
+}
 
 #define AHEAD 8
 /* Asks for the words of a record that will be read soon: records lie far apart in memory. */
 static inline void fetch(const Segment *s, int64_t record) {
     int64_t token = offset(&s->row_tokens, offset(&s->doc_rows, record));
-    __builtin_prefetch(s->token.low + token);
-    __builtin_prefetch((const uint8_t *)s->token.high + token * s->token.width);
-    __builtin_prefetch((const uint8_t *)s->sort_place + token * s->sort_width);
+    __builtin_prefetch(s->token.bytes + (token * s->token.width >> 3));
+    __builtin_prefetch(s->sort_place.bytes + (token * s->sort_place.width >> 3));
 }
 
 /* --- words ---------------------------------------------------------------------------------------------------- */
@@ -155,7 +172,7 @@ static inline int64_t consider(const Segment *s, int64_t word, float bone, const
 }
 
 /* Numbers listed beside any of the keys, ascending and each once; at most `room`, else -1. `listed` ascends. */
-int64_t cw_listed(const uint64_t *listed, const int32_t *numbers, int64_t size, const uint64_t *keys, int64_t count,
+int64_t cw_listed(const uint32_t *listed, const Bits *numbers, int64_t size, const uint32_t *keys, int64_t count,
                   int64_t *found, int64_t room) {
     int64_t total = 0;
     for (int64_t k = 0; k < count; k++) {
@@ -165,12 +182,12 @@ int64_t cw_listed(const uint64_t *listed, const int32_t *numbers, int64_t size, 
             if (listed[middle] < keys[k]) low = middle + 1; else high = middle;
         }
         for (; low < size && listed[low] == keys[k]; low++) {
-            int64_t number = numbers[low], at = total;
-            while (at > 0 && found[at - 1] > number) at--;
-            if (at > 0 && found[at - 1] == number) continue;
+            int64_t listed_number = number(numbers, low), at = total;
+            while (at > 0 && found[at - 1] > listed_number) at--;
+            if (at > 0 && found[at - 1] == listed_number) continue;
             if (total == room) return -1;
             memmove(found + at + 1, found + at, sizeof(int64_t) * (total - at));
-            found[at] = number;
+            found[at] = listed_number;
             total++;
         }
     }
@@ -221,17 +238,18 @@ void cw_raise(const Segment *s, const uint8_t *form, int64_t form_bytes, const u
    `met` records that no slot had met before. Words come the likest first, equal ones of several segments together; no
    more count than `most` that a visible record holds, and `held` have counted before. Returns how many are met now. */
 int64_t cw_meet(const Segment *const *segments, const uint8_t *seen, const int64_t *owner, const int64_t *words,
-                const uint64_t *keys, const float *gain, int64_t count, int64_t most, int64_t *held, uint8_t *mark,
+                const uint32_t *keys, const float *gain, int64_t count, int64_t most, int64_t *held, uint8_t *mark,
                 uint8_t turn, float *reach, uint32_t *met, int64_t met_count) {
-    uint64_t last = 0;
+    uint32_t last = 0;
     int any = 0;
     for (int64_t i = 0; i < count; i++) {
         const Segment *s = segments[owner[i]];
         int fresh = !any || keys[i] != last;
         if (fresh && *held >= most) break;
         int visible = 0;
-        for (int64_t at = s->posting_start[words[i]]; at < s->posting_start[words[i] + 1]; at++) {
-            int64_t record = s->start + three(&s->posting, at);
+        const uint8_t *at = s->posting + s->posting_start[words[i]], *end = s->posting + s->posting_start[words[i] + 1];
+        for (int64_t record = s->start; at < end;) {
+            record += distance(&at);
             if (!seen[record]) continue;
             visible = 1;
             if (mark[record] == turn) continue;
@@ -259,8 +277,9 @@ int64_t cw_reached(uint32_t *met, int64_t met_count, float least, uint8_t *mark,
 void cw_meet_again(const Segment *s, const int64_t *words, const float *gain, int64_t count, uint8_t *mark, uint8_t turn,
                    float *reach) {
     for (int64_t i = 0; i < count; i++) {
-        for (int64_t at = s->posting_start[words[i]]; at < s->posting_start[words[i] + 1]; at++) {
-            int64_t record = s->start + three(&s->posting, at);
+        const uint8_t *at = s->posting + s->posting_start[words[i]], *end = s->posting + s->posting_start[words[i] + 1];
+        for (int64_t record = s->start; at < end;) {
+            record += distance(&at);
             if (!mark[record] || mark[record] == turn) continue;
             mark[record] = turn;
             reach[record] += gain[i];
@@ -278,7 +297,7 @@ void cw_reach_within(const Segment *s, const int64_t *records, int64_t count, co
         int64_t from = offset(&s->row_tokens, offset(&s->doc_rows, records[i]));
         int64_t to = offset(&s->row_tokens, offset(&s->doc_rows, records[i] + 1));
         for (int64_t at = from; at < to; at++) {
-            int32_t row = place[three(&s->token, at)];
+            int32_t row = place[number(&s->token, at)];
             if (!row) continue;
             const float *values = gain + (int64_t)row * slots;
             for (int32_t slot = 0; slot < slots; slot++) if (values[slot] > best[slot]) best[slot] = values[slot];
@@ -297,7 +316,7 @@ int64_t cw_words(const Segment *s, const int64_t *records, int64_t count, int32_
         int64_t from = offset(&s->row_tokens, offset(&s->doc_rows, records[i]));
         int64_t to = offset(&s->row_tokens, offset(&s->doc_rows, records[i] + 1));
         for (int64_t at = from; at < to; at++) {
-            uint32_t word = three(&s->token, at);
+            uint32_t word = number(&s->token, at);
             if (!place[word]) { words[found] = word; place[word] = (int32_t)++found; }
         }
     }
@@ -339,8 +358,8 @@ void cw_score(const Segment *s, const Rules *r, const int64_t *records, int64_t 
             float weight[MAX_TOKENS], row_weight = 0.0f;
             int has_patronymic = 0, has_form = 0;
             for (int t = 0; t < tokens; t++) {
-                uint16_t sort = s->sort_value[narrow(s->sort_place, s->sort_width, from + t)];
-                column[t] = place[three(&s->token, from + t)] - 1;
+                uint16_t sort = s->sort_value[number(&s->sort_place, from + t)];
+                column[t] = place[number(&s->token, from + t)] - 1;
                 word[t] = sort >> 8;
                 kind[t] = (sort & 0xFF) % r->kinds;
                 weight[t] = r->class_weight[sort & 0xFF];

@@ -31,16 +31,16 @@ def at(values: Array) -> int:
     return values.__array_interface__["data"][0]
 
 
+class Bits(ctypes.Structure):
+    """`packed.Bits` as the loops read it."""
+
+    _fields_ = (("bytes", ctypes.c_void_p), ("width", ctypes.c_int64))
+
+
 class Offsets(ctypes.Structure):
     """`packed.Offsets` as the loops read it."""
 
-    _fields_ = (("first", ctypes.c_void_p), ("within", ctypes.c_void_p), ("width", ctypes.c_int32))
-
-
-class ThreeBytes(ctypes.Structure):
-    """`packed.ThreeBytes` as the loops read it."""
-
-    _fields_ = (("low", ctypes.c_void_p), ("high", ctypes.c_void_p), ("width", ctypes.c_int32))
+    _fields_ = (("first", ctypes.c_void_p), ("within", Bits))
 
 
 class Segment(ctypes.Structure):
@@ -50,13 +50,14 @@ class Segment(ctypes.Structure):
         ("start", ctypes.c_int64),
         ("doc_rows", Offsets),
         ("row_tokens", Offsets),
-        ("token", ThreeBytes),
-        ("posting", ThreeBytes),
-        *((name, ctypes.c_void_p) for name in ("posting_start", "sort_value", "sort_place")),
-        ("sort_width", ctypes.c_int32),
+        ("token", Bits),
+        ("sort_place", Bits),
         *(
             (name, ctypes.c_void_p)
             for name in (
+                "sort_value",
+                "posting",
+                "posting_start",
                 "text",
                 "text_start",
                 "letters",

@@ -66,7 +66,7 @@ class _Meeting:
         through, or the words of those who were met, whichever are fewer."""
         self._turn += 1
         listed = sum(
-            int(segment.postings.lengths(self._held.expand(slot, place)[0]).sum())
+            int(segment.postings.sizes(self._held.expand(slot, place)[0]).sum())
             for place, segment in enumerate(self._held.segments)
         )
         if listed > _A_RECORD * self._count:

@@ -12,6 +12,7 @@ from commonweal.names.compare import FORM_SHARE, FORM_SHARE_UNVOWELLED
 from . import library
 from .arrays import Array
 from .library import LIBRARY, at
+from .packed import Bits, Offsets
 
 LEAST = 0.55
 """Likeness from which a word is considered."""
@@ -28,11 +29,21 @@ def letters(form: str) -> int:
 _ROOM = 4096
 
 
-def listed_under(listed: Array, numbers: Array, keys: Array) -> Array | None:
+def _bits(column: Bits) -> library.Bits:
+    return library.Bits(at(column.bytes), column.width)
+
+
+def _offsets(column: Offsets) -> library.Offsets:
+    return library.Offsets(at(column.first), _bits(column.within))
+
+
+def listed_under(listed: Array, numbers: Bits, keys: Array) -> Array | None:
     """Numbers beside any of the keys, ascending and each once; `listed`, the key of each number, ascends. None where
     there are too many of them for the loop."""
     found = np.empty(_ROOM, np.int64)
-    count = LIBRARY.cw_listed(at(listed), at(numbers), len(listed), at(keys), len(keys), at(found), _ROOM)
+    count = LIBRARY.cw_listed(
+        at(listed), ctypes.byref(_bits(numbers)), len(listed), at(keys), len(keys), at(found), _ROOM
+    )
     return found[:count] if count >= 0 else None
 
 
@@ -96,18 +107,13 @@ def _starts(lines: Array, end: list[int]) -> Array:
 
 
 def handle_of(words: Words, arrays: dict[str, Any], *, start: int) -> library.Segment:
-    """Addresses of a whole segment: of its vocabulary, and of the stored `arrays`, which the caller keeps."""
+    """Addresses of a whole segment: of its vocabulary, and of the columns `arrays`, which the caller keeps."""
     handle = library.Segment.from_buffer_copy(words.handle)
     handle.start = start
-    for name in ("doc_rows", "row_tokens"):
-        first, within = arrays[f"{name}+first"], arrays[f"{name}+within"]
-        setattr(handle, name, library.Offsets(at(first), at(within), within.itemsize))
-    for name in ("token", "posting"):
-        low, high = arrays[f"{name}+low"], arrays[f"{name}+high"]
-        setattr(handle, name, library.ThreeBytes(at(low), at(high), high.itemsize))
-    handle.posting_start = at(arrays["posting_start"])
-    handle.sort_value, handle.sort_place = at(arrays["token_sort+value"]), at(arrays["token_sort+place"])
-    handle.sort_width = arrays["token_sort+place"].itemsize
+    handle.doc_rows, handle.row_tokens = _offsets(arrays["doc_rows"]), _offsets(arrays["row_tokens"])
+    handle.token, sort = _bits(arrays["token"]), arrays["token_sort"]
+    handle.sort_place, handle.sort_value = _bits(sort.place), at(sort.value)
+    handle.posting, handle.posting_start = at(arrays["posting"]), at(arrays["posting_start"])
     return handle
 
 

@@ -2,7 +2,6 @@
 came since lies in small ones in memory."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +11,7 @@ from .arrays import Array, mix, places
 from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
 from .native import handle_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
-from .packed import opened, packed
+from .packed import LISTS, OFFSETS, opened, packed
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 
@@ -41,21 +40,27 @@ class Segment:
     @cached_property
     def handle(self) -> library.Segment:
         """The whole for the compiled loops."""
-        return handle_of(self.vocabulary.native, self.stored, start=self.start)
+        return handle_of(self.vocabulary.native, self.arrays, start=self.start)
 
     @cached_property
     def ids_sorted(self) -> tuple[Array, Array]:
         """High halves of the ids in ascending order, and the local numbers in that order."""
-        order = np.lexsort((self.arrays["id_low"], self.arrays["id_high"]))
-        return self.arrays["id_high"][order], order
+        high = self.arrays["id_high"][:]
+        order = np.argsort(high)
+        # Chance mostly tells them apart by their high halves: half the time.
+        if (np.diff(high[order]) == 0).any():
+            order = np.lexsort((self.arrays["id_low"], high))
+        return high[order], order
 
     @cached_property
     def with_organisations(self) -> Array:
         """Whether each record has the name of an organisation."""
         found = np.zeros(len(self), bool)
-        tokens = np.flatnonzero(self.arrays["token_class"][:] % len(KIND_WEIGHTS) > INITIAL)
-        rows = np.searchsorted(self.arrays["row_tokens"], tokens, "right") - 1
-        found[np.searchsorted(self.arrays["doc_rows"], rows, "right") - 1] = True
+        classes = self.arrays["token_class"]
+        tokens = classes.where(classes.value % len(KIND_WEIGHTS) > INITIAL)
+        if len(tokens):
+            rows = np.searchsorted(self.arrays["row_tokens"][:], tokens, "right") - 1
+            found[np.searchsorted(self.arrays["doc_rows"][:], rows, "right") - 1] = True
         return found
 
     @cached_property
@@ -101,18 +106,20 @@ class Segment:
         """A 64-bit sum for each record over everything that a search can notice, whatever the order of words."""
         arrays = self.arrays
         with np.errstate(over="ignore"):
-            keys = arrays["token_key"][arrays["token"][:]]
+            # Of the words themselves: the keys kept of them are too short to tell all words apart.
+            keys = np.array([hash_of(token) for token in tokens_of(arrays)] or [0], np.uint64)[arrays["token"][:]]
             words = mix(keys + arrays["token_word"][:].astype(np.uint64) * np.uint64(1009) + arrays["token_class"][:])
             rows = mix(_sums(words, arrays["row_tokens"]))
             total = _sums(rows, arrays["doc_rows"])
-            total += mix(_sums(mix(arrays["birth"][:].astype(np.uint64)), arrays["doc_births"]) + np.uint64(1))
-            total += mix(_sums(mix(arrays["country"].astype(np.uint64)), arrays["doc_countries"]) + np.uint64(2))
+            for name, salt in (("birth", 1), ("country", 2)):
+                values, ends = arrays[name].of(np.arange(len(self)))
+                total += mix(_sums(mix(values.astype(np.uint64)), ends) + np.uint64(salt))
             sorts = self._named_hashes("number_sort")[arrays["number_sort"]]
             np.add.at(total, arrays["number_doc"], mix(hashes(arrays) + sorts + np.uint64(3)))
             total += mix(arrays["label"][:].astype(np.uint64) + np.uint64(4))
             total += mix(arrays["expires"][:].view(np.uint64) + np.uint64(5))
             for name in ("status", "sex", "type"):
-                total += mix(self._named_hashes(name)[arrays[name]])
+                total += mix(self._named_hashes(name)[arrays[name][:]])
         return total
 
     def _named_hashes(self, name: str) -> Array:
@@ -170,35 +177,24 @@ def make_segment(columns: Columns, *, start: int = 0) -> Segment:
     return Segment(packed(arrays), columns.named, start=start)
 
 
-_VALUES = {"doc_births": ("birth",), "doc_countries": ("country",)}
-
-
 def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
     """The columns of several segments together, with only the `kept` local numbers of each."""
-    return together(
-        Columns(tokens_of(segment.arrays), _chosen(segment, chosen), segment.named)
-        for segment, chosen in zip(segments, kept, strict=True)
-    )
-
-
-def together(columns: Iterable[Columns]) -> Columns:
-    """Several columns as one, in their order."""
     known: dict[str, int] = {}
     named: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     parts: list[dict[str, Array]] = []
     start = 0
-    for one in columns:
-        part = dict(one.arrays)
-        part["token"] = _renumbered(one.vocabulary, known)[part["token"]]
+    for segment, chosen in zip(segments, kept, strict=True):
+        part = _chosen(segment, chosen)
+        part["token"] = _renumbered(tokens_of(segment.arrays), known)[part["token"]]
         for name, known_values in named.items():
             width = np.uint32 if name == "number_sort" else np.uint8
-            part[name] = _renumbered(one.named[name], known_values)[part[name]].astype(width)
+            part[name] = _renumbered(segment.named[name], known_values)[part[name]].astype(width)
         part["number_doc"] = part["number_doc"] + np.uint32(start)
         parts.append(part)
-        start += len(part["label"])
+        start += len(chosen)
     arrays = {
         name: _joined_offsets([part[name] for part in parts])
-        if name in {"doc_rows", "row_tokens", "doc_births", "doc_countries"}
+        if name in {*OFFSETS, *LISTS.values()}
         else np.concatenate([part[name] for part in parts])
         for name in parts[0]
     }
@@ -224,9 +220,8 @@ def _chosen(segment: Segment, chosen: Array) -> dict[str, Array]:
     rows, part["doc_rows"] = places(arrays["doc_rows"], chosen)
     tokens, part["row_tokens"] = places(arrays["row_tokens"], rows)
     part |= {name: arrays[name][tokens] for name in ("token", "token_word", "token_class")}
-    for offsets, names in _VALUES.items():
-        at, part[offsets] = places(arrays[offsets], chosen)
-        part |= {name: arrays[name][at] for name in names}
+    for name, offsets in LISTS.items():
+        part[name], part[offsets] = arrays[name].of(chosen)
     renumber = np.full(len(segment), -1, np.int64)
     renumber[chosen] = np.arange(len(chosen))
     rows = np.flatnonzero(renumber[arrays["number_doc"]] >= 0)

@@ -1,11 +1,11 @@
 """The words of a segment, found fuzzily: by equal or nearly equal consonants, then by likeness of form.
 
 Words stand in the order of their skeleton, so that a class (all words of one skeleton) is a range. A class is found
-by the hash of its skeleton and of every skeleton with one consonant left out; a word of fewer than three consonants
-also by its form with one letter left out.
+by a key of its skeleton and of every skeleton with one consonant left out; a word of fewer than three consonants
+also by its form with one letter left out. Two texts may share a key of 32 bits: a class found so by chance is sifted by
+likeness, as all are, and a word found exactly is compared whole.
 """
 
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -36,6 +36,11 @@ def deletions(form: str) -> set[str]:
     return found
 
 
+def key_of(text: str) -> int:
+    """32 bits that are the same in every process."""
+    return hash_of(text) >> 32
+
+
 def order_key(token: str) -> tuple[str, str]:
     """Sort key of a vocabulary: skeleton, then the token itself."""
     return skeleton(token.rstrip("~")), token
@@ -43,30 +48,26 @@ def order_key(token: str) -> tuple[str, str]:
 
 def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     """The arrays of a vocabulary whose tokens are in the order of `order_key`."""
-    bare = [token.rstrip("~") for token in tokens]
-    skeletons = list(map(skeleton, bare))
+    skeletons = [skeleton(token.rstrip("~")) for token in tokens]
     starts = [place for place, one in enumerate(skeletons) if place == 0 or one != skeletons[place - 1]]
-    short = [
-        number
-        for number, bones in enumerate(skeletons)
-        if len(bones) < _SHORT <= len(bare[number]) and bare[number][0] != "^"
+    class_pairs = [(key_of(key), number) for number, at in enumerate(starts) for key in deletions(skeletons[at])]
+    short_pairs = [
+        (key_of(key), number)
+        for number, token in enumerate(tokens)
+        if len(skeletons[number]) < _SHORT <= len(token.rstrip("~")) and token[0] != "^"
+        for key in deletions(token.rstrip("~"))
     ]
+    blob = "\n".join(tokens).encode()
     arrays = {
-        "vocabulary": np.frombuffer("\n".join(tokens).encode(), np.uint8),
-        "token_key": np.fromiter(map(hash_of, tokens), np.uint64, len(tokens)),
+        "vocabulary": np.frombuffer(blob, np.uint8),
+        "token_key": np.array([key_of(token) for token in tokens], np.uint32),
         "class_start": np.array([*starts, len(tokens)], np.uint32),
     }
-    arrays |= _listed("class", [skeletons[at] for at in starts], range(len(starts)))
-    return arrays | _listed("short", [bare[number] for number in short], short)
-
-
-def _listed(name: str, forms: list[str], numbers: Sequence[int]) -> dict[str, Array]:
-    """Each number under the hash of its form and of the form with each one letter left out, in the order of hashes."""
-    keys = list(map(deletions, forms))
-    beside = np.repeat(np.array(numbers, np.int32), np.fromiter(map(len, keys), np.int64, len(keys)))
-    hashes = np.fromiter((hash_of(key) for some in keys for key in some), np.uint64, len(beside))
-    order = np.lexsort((beside, hashes))
-    return {f"{name}_hash": hashes[order], f"{name}_number": beside[order]}
+    for name, pairs in (("class", class_pairs), ("short", short_pairs)):
+        table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+        arrays[f"{name}_key"] = table[:, 0].astype(np.uint32)
+        arrays[f"{name}_number"] = table[:, 1].astype(np.int32)
+    return arrays
 
 
 def tokens_of(arrays: dict[str, Array]) -> list[str]:
@@ -102,6 +103,9 @@ class Vocabulary:
         """A word without the mark of its script."""
         return self._text[self._starts[number] : self._ends[number]]
 
+    def _whole(self, number: int) -> str:
+        return self._text[self._starts[number] : self._ends[number] + self.unvowelled[number]]
+
     def _initials_for(self, sounds: frozenset[str]) -> Array:
         """Numbers of the initials that may stand for one of the sounds."""
         return np.array(
@@ -130,22 +134,14 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def has(self, forms: Sequence[str]) -> Array:
-        """Whether there is a word of each of these reduced forms, from any script."""
-        wanted = np.array([(hash_of(form), hash_of(token_of(form, unvowelled=True))) for form in forms], np.uint64)
-        keys, _ = self._by_key
-        if not len(keys) or not len(wanted):
-            return np.zeros(len(forms), bool)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return (keys[at] == wanted).any(axis=1)
-
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""
-        wanted = np.array([hash_of(form), hash_of(token_of(form, unvowelled=True))], np.uint64)
         keys, words = self._by_key
-        starts, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
-        found = [words[start:end] for start, end in zip(starts, ends, strict=True)]
-        return np.sort(np.concatenate(found))
+        found = []
+        for token in (form, token_of(form, unvowelled=True)):
+            start, end = (np.searchsorted(keys, np.uint32(key_of(token)), side) for side in ("left", "right"))
+            found += [at for at in words[start:end].tolist() if self._whole(at) == token]
+        return np.array(sorted(found), np.int64)
 
     def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:
         """Numbers of the words that are like `form`, and their likeness (from `LEAST`); initials are never among
@@ -186,11 +182,11 @@ class Vocabulary:
 
     def _numbers(self, table: str, keys: set[str]) -> Array:
         """Classes or words listed under any of the keys, each once, in order."""
-        hashes = np.array([hash_of(key) for key in keys], np.uint64)
-        listed, numbers = self._arrays[f"{table}_hash"], self._arrays[f"{table}_number"]
-        if LIBRARY and (found := listed_under(listed, numbers, hashes)) is not None:
+        wanted = np.array([key_of(key) for key in keys], np.uint32)
+        listed, numbers = self._arrays[f"{table}_key"], self._arrays[f"{table}_number"]
+        if LIBRARY and (found := listed_under(listed, numbers, wanted)) is not None:
             return found
-        starts, ends = np.searchsorted(listed, hashes, "left"), np.searchsorted(listed, hashes, "right")
+        starts, ends = np.searchsorted(listed, wanted, "left"), np.searchsorted(listed, wanted, "right")
         parts = [numbers[start:end] for start, end in zip(starts, ends, strict=True)]
         return np.unique(np.concatenate(parts)).astype(np.int64)
 

@@ -161,7 +161,7 @@ def test_an_unusable_folder_is_refused(tmp_path):
     with pytest.raises(IndexUnusable):
         Index.load(tmp_path / "absent")
     index.save(tmp_path / "torn")
-    np.save(tmp_path / "torn" / "sex.npy", np.zeros(3))
+    np.save(tmp_path / "torn" / "sex+value.npy", np.zeros(3))
     with pytest.raises(IndexUnusable) as refused:
         Index.load(tmp_path / "torn")
     assert refused.value.code == "search.index.unreadable"

@@ -1,0 +1,99 @@
+"""Packed columns read like the arrays that they were made of, by place, by stretch and after a file."""
+
+import ctypes
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.search.index import library, packed
+from commonweal.search.index.packed import Bits, Ids, Lists, Offsets, Recurring
+from commonweal.search.index.postings import Postings, make_postings
+
+numbers = st.one_of(st.integers(0, 3), st.integers(0, 2**16), st.integers(0, 2**32 - 1))
+columns = st.lists(numbers, max_size=80).map(lambda values: np.array(values, np.int64))
+places = st.lists(st.integers(0, 10_000), max_size=30)
+
+
+def read(kind, values, chosen):
+    """A column packed and opened: whole, from the third on, at some places; and the same of the array."""
+    column, at = kind(**kind.pack(values)), np.array(chosen, np.int64) % max(len(values), 1)
+    at = at[: len(values)]
+    return [(len(one), one[:].tolist(), one[2:].tolist(), one[at].tolist()) for one in (column, values)]
+
+
+@given(columns, places)
+def test_numbers_in_bits_are_read_back(values, chosen):
+    found, given_ = read(Bits, values, chosen)
+    assert found == given_
+
+
+@given(columns, places)
+def test_values_that_recur_are_read_back(values, chosen):
+    found, given_ = read(Recurring, values.astype(np.float64) / 2, chosen)
+    assert found == given_
+    column = Recurring(**Recurring.pack(values))
+    assert column.where(column.value % 2 == 1).tolist() == np.flatnonzero(values % 2 == 1).tolist()
+
+
+@given(st.lists(st.integers(0, 70), max_size=100), places)
+def test_offsets_are_read_back(lengths, chosen):
+    found, given_ = read(Offsets, np.cumsum([0, *lengths]), chosen)
+    assert found == given_
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=40), places)
+def test_halves_of_ids_are_read_back(values, chosen):
+    found, given_ = read(Ids, np.array(values, np.uint64), chosen)
+    assert found == given_
+
+
+@given(st.lists(st.lists(st.integers(1, 5), max_size=3), min_size=1, max_size=30), places)
+def test_short_lists_are_read_back(lists, chosen):
+    ends = np.cumsum([0, *map(len, lists)])
+    column = Lists(**Lists.pack(np.array([one for some in lists for one in some], np.int32), ends))
+    at = [place % len(lists) for place in chosen]
+    values, ends = column.of(np.array(at, np.int64))
+    assert [values[a:b].tolist() for a, b in pairwise(ends)] == [lists[one] for one in at]
+
+
+def test_many_numbers_are_packed_in_pieces(monkeypatch):
+    values = np.arange(100) * 77
+    whole = Bits.pack(values)["bits"].tolist()
+    monkeypatch.setattr(packed, "_PIECE", 16)
+    assert Bits.pack(values)["bits"].tolist() == whole
+    assert Bits(**Bits.pack(values))[:].tolist() == values.tolist()
+    recurring = Recurring(**Recurring.pack(values % 5))
+    assert recurring.where(recurring.value == 3).tolist() == np.flatnonzero(values % 5 == 3).tolist()
+
+
+gaps = st.one_of(st.integers(1, 200), st.integers(1, 2**15), st.integers(1, 2**22))
+lists_of_records = st.lists(st.lists(gaps, max_size=6).map(lambda some: np.cumsum(some).tolist()), max_size=6)
+
+
+def postings_of(lists):
+    words = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
+    return make_postings(words, np.array([each for one in lists for each in one], np.int64), words=len(lists))
+
+
+@given(lists_of_records, places)
+def test_records_of_words_are_read_back(lists, chosen):
+    words = [place % len(lists) for place in chosen] if lists else []
+    found, lengths = Postings(postings_of(lists)).of(np.array(words, np.int64))
+    assert lengths.tolist() == [len(lists[word]) for word in words]
+    assert found.tolist() == [each for word in words for each in lists[word]]
+
+
+@pytest.mark.skipif(library.LIBRARY is None, reason="no C compiler where this was installed")
+@given(lists_of_records.filter(bool))
+def test_the_compiled_loops_read_the_same_records(lists):
+    arrays = postings_of(lists)
+    segment = library.Segment(posting=library.at(arrays["posting"]), posting_start=library.at(arrays["posting_start"]))
+    met = np.ones(max((one[-1] for one in lists if one), default=0) + 1, np.uint8)
+    reach = np.zeros(len(met), np.float32)
+    words, gain = np.arange(len(lists)), np.ones(len(lists), np.float32)
+    at = library.at
+    library.LIBRARY.cw_meet_again(ctypes.byref(segment), at(words), at(gain), len(words), at(met), 2, at(reach))
+    assert np.flatnonzero(reach).tolist() == sorted({each for one in lists for each in one})

@@ -15,6 +15,7 @@ from commonweal.common.errors import BadInput
 from commonweal.house.bench import files, unlisted
 from commonweal.house.bench.files import Query
 from commonweal.house.bench.fillers import SEED
+from commonweal.house.bench.peers.commonweal import number_of
 from commonweal.search.index import POSSIBLE, STRONG, Question
 from commonweal.search.index.question import read_question
 from tools.prove import names_base
@@ -110,7 +111,7 @@ def _is(index: Indexed, number: int, query: Query) -> bool:
 def _bands(index: Indexed, query: Query) -> dict[int, str]:
     """Bands of the first ten by number of record; none where the question is refused."""
     try:
-        return {found.id.int - 1: found.band for found in index.peer.candidates(query, limit=10)}
+        return {number_of(found.id): found.band for found in index.peer.candidates(query, limit=10)}
     except BadInput:
         return {}
 

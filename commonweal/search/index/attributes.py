@@ -48,6 +48,11 @@ def age_relations(asked: BirthYears, numbers: Array, held: Held) -> Array:
     return _best_of_births(relations, numbers, held, none=UNAGED)
 
 
+def are_dated(numbers: Array, held: Held) -> Array:
+    """Whether each record has any date of birth."""
+    return _best_of_births(np.zeros_like, numbers, held, none=1) == 0
+
+
 def _best_of_births(relations: Callable[[Array], Array], numbers: Array, held: Held, *, none: int) -> Array:
     """For each record the least of what `relations` makes of its dates of birth (as yyyymmdd)."""
 

@@ -146,6 +146,15 @@ def test_a_hidden_record_does_not_part_words_for_the_reader():
     assert both.search(question, visible=visible_to_reader(both)) != answer
 
 
+def test_of_equal_records_the_dated_one_comes_first_whoever_else_is_there():
+    shown = [doc(1, "Karimov Eldar"), doc(2, "Karimov Eldar", births=("1984",)), doc(3, "Karimova Eldar")]
+    hidden = [doc(number, "Karimov Eldar", label=HIDDEN, births=("1984",)) for number in range(4, 9)]
+    for docs in (shown, shown + hidden):
+        index = Index.build(docs, position={"at": 1})
+        found = index.search(Question(full_name="Karimov Eldar"), visible=visible_to_reader(index), limit=9)
+        assert [each.id.int for each in found] == [2, 1, 3]
+
+
 def test_ties_are_in_the_order_of_ids():
     twins = [doc(number, "Тарханбеков Эльдар") for number in (9, 3, 7, 5)]
     index = Index.build(twins, position=None)

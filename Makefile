@@ -48,7 +48,7 @@ serve: install ## run the site until Ctrl-C
 	@$(CW) serve
 
 test: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## run all tests (arguments: T="-k name")
-	@$(PY) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist loadfile)
+	@$(PY) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
 
 check: $(VENV)/installed-dev ## lint, formatting, import contracts
 	@$(VENV)/bin/ruff check commonweal tests tools
@@ -98,6 +98,7 @@ lock: ## renew requirements*.txt (needs uv)
 
 clean: ## stop everything, remove the data and the installation
 	@if [ -x $(CW) ]; then $(CW) clean --yes; fi
+	@if [ -x $(PY) ]; then $(PY) -m tests.memory --remove; fi
 	@rm -rf $(VENV) $(BENCH) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
 .PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-names prove-bare lock clean

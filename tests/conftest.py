@@ -18,6 +18,11 @@ from tests import keeper, worlds
 from tests.worlds import House
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come first: their files take longest, and one begun last would keep a single worker busy."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def template_database() -> Iterator[str]:
     """Name of the migrated template; the tests' server runs as long as the session."""

@@ -4,8 +4,12 @@ import os
 
 os.environ.setdefault("COMMONWEAL_CLUSTER", "test")
 
-from commonweal.house import database
-from commonweal.settings import *  # noqa: F403
+from tests import memory
+
+memory.settle()
+
+from commonweal.house import database  # noqa: E402 - the place is settled first
+from commonweal.settings import *  # noqa: E402, F403
 
 DATABASES = {"default": database.django_settings(pool=False, name="commonweal_test")}
 ALLOWED_HOSTS = ["*"]

@@ -70,6 +70,11 @@ PROTECTED = (
     "search_folder",
     "search_folder_member",
     "search_folder_item",
+    "search_mapping",
+    "search_lesson_rule",
+    "search_lesson",
+    "search_taught",
+    "search_pair",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -84,6 +89,7 @@ READ_BY_ALL = {
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
     "databanks_sheet": "the monthly sheets of banks are published; no count under ten stands in them",
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
+    "search_lesson_rule": "how many records must teach the same is published; the secretariat writes it",
     "search_limit": "how much officers may ask is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""

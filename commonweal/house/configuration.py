@@ -35,8 +35,8 @@ QUIET_SERVER = {
     "logging_collector": "off",
     "log_line_prefix": "'%m [%p] '",
 }
-UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-"""For the tests' cluster alone: three times quicker, and lost with the power."""
+UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_size": "256MB"}
+"""For the tests' cluster alone: three times quicker, and lost with the power; its log may lie in memory."""
 
 
 def settings(cluster: str) -> dict[str, str]:

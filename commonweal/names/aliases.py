@@ -42,9 +42,15 @@ def _given() -> frozenset[str]:
     return frozenset(fold_word(name, False).reduced for name in known)
 
 
+@cache
+def known_given() -> frozenset[str]:
+    """Reduced forms of all known given names: of the list of common names, the groups and the further names."""
+    return frequency.given_names() | _given()
+
+
 def is_given(reduced: str) -> bool:
-    """Whether the name is known as a given name, from the list of common names, the groups or the further names."""
-    return frequency.is_given(reduced) or reduced in _given()
+    """Whether the name is known as a given name."""
+    return reduced in known_given()
 
 
 def aliases(reduced: str) -> tuple[str, ...]:

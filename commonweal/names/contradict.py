@@ -10,17 +10,27 @@ from collections.abc import Sequence
 from . import endings, frequency
 from .aliases import are_aliases, is_given
 from .compare import begins_alike, likeness
-from .fold import Word
+from .family_names import two_family_names
+from .fold import Word, fold
+from .palladius import two_chinese_families
 from .parts import Parts, parse
+from .renderings import another_letter, is_written_so
+from .unvowelled import other_vowels
 
 TWO_FATHERS = "names.contradict.two-fathers"
 TWO_SEXES = "names.contradict.two-sexes"
 TWO_GIVEN_NAMES = "names.contradict.two-given-names"
+TWO_FAMILY_NAMES = "names.contradict.two-family-names"
+ANOTHER_LETTER = "names.contradict.another-letter"
+OTHER_VOWELS = "names.contradict.other-vowels"
 INITIAL = "names.contradict.initial"
 REASONS = {
     TWO_FATHERS: "two different fathers",
     TWO_SEXES: "a man's name and a woman's",
     TWO_GIVEN_NAMES: "two given names that are both in use",
+    TWO_FAMILY_NAMES: "two family names that are both in use",
+    ANOTHER_LETTER: "a letter that is never written so",
+    OTHER_VOWELS: "other long vowels",
     INITIAL: "an initial that does not fit",
 }
 """English sentence by reason code."""
@@ -40,7 +50,13 @@ def contradiction(one: str, other: str) -> str:
         return TWO_FATHERS
     if _sexes_apart(mine, theirs):
         return TWO_SEXES
+    if two_chinese_families(_texts(one), _texts(other)):
+        return TWO_FAMILY_NAMES
     return _names_apart(mine, theirs)
+
+
+def _texts(name: str) -> list[str]:
+    return [word.text for word in fold(name)]
 
 
 def _fathers_apart(one: Parts, other: Parts) -> bool:
@@ -76,8 +92,12 @@ def _names_apart(one: Parts, other: Parts) -> str:
     if len(mine) > len(theirs):
         one, other, mine, theirs = other, one, theirs, mine
     spare = [*theirs, *other.patronymic]
+    families, given = [*one.family, *other.family], [*one.given, *other.given]
+    servants = any("abd" in (word.reduced, *word.readings) for word in (*mine, *theirs))
     for word, partner in _partners(mine, spare):
-        if found := _between(word, partner):
+        as_family = word in families and partner in families
+        as_given = servants or (word in given and partner in given)
+        if found := _between(word, partner, as_family=as_family, as_given=as_given):
             return found
         spare.remove(partner)
     initials = [word for word in spare if word.kind == "initial"]
@@ -104,12 +124,26 @@ def _is_initial(one: Word, other: Word) -> bool:
     return "initial" in (one.kind, other.kind)
 
 
-def _between(one: Word, other: Word) -> str:
+def _between(one: Word, other: Word, *, as_family: bool, as_given: bool) -> str:
+    """The contradiction between two words that stand for each other; whether both stand as family names, as given ones
+    (behind the servant of a name of God too)."""
     if _is_initial(one, other):
         return "" if begins_alike(one, other) else INITIAL
     if _man_and_woman(one, other):
         return TWO_SEXES
-    return TWO_GIVEN_NAMES if _both_known(one, other) else ""
+    if _both_known(one, other, as_given=as_given):
+        return TWO_GIVEN_NAMES
+    if as_family and two_family_names(one, other):
+        return TWO_FAMILY_NAMES
+    if other_vowels(one, other):
+        return OTHER_VOWELS
+    return ANOTHER_LETTER if as_family and not _meet(one, other) and another_letter(one, other) else ""
+
+
+def _meet(one: Word, other: Word) -> bool:
+    """Whether two words have a reading in common, or are one name in two languages."""
+    mine, theirs = {one.reduced, *one.readings}, {other.reduced, *other.readings}
+    return not mine.isdisjoint(theirs) or any(are_aliases(a, b) for a in mine for b in theirs)
 
 
 def _man_and_woman(one: Word, other: Word) -> bool:
@@ -123,9 +157,10 @@ def _man_and_woman(one: Word, other: Word) -> bool:
     )
 
 
-def _both_known(one: Word, other: Word) -> bool:
-    mine, theirs = {one.reduced, *one.readings}, {other.reduced, *other.readings}
-    if not mine.isdisjoint(theirs) or any(are_aliases(a, b) for a in mine for b in theirs):
+def _both_known(one: Word, other: Word, *, as_given: bool) -> bool:
+    """Whether both are known as given names, and not as spellings of one; a word that is a family name too counts only
+    where it stands as a given name."""
+    if _meet(one, other) or (one.skeleton != other.skeleton and is_written_so(one, other)):
         return False
-    known = all(is_given(word.reduced) and not frequency.is_family(word.reduced) for word in (one, other))
+    known = all(is_given(word.reduced) and (as_given or not frequency.is_family(word.reduced)) for word in (one, other))
     return known and likeness(one, other) < _ONE_NAME

@@ -1,15 +1,19 @@
-"""The operator's dictionary: names in another script with their Latin forms, from a file that the operator fetches.
+"""Names that are one name, besides the project's own list: the operator's dictionary, and pairs that were learned.
 
-Compiled once into sorted keys that processes map and share; a question reads a few bytes of it. Absent, nothing
-changes. What records hold never comes in here.
+The dictionary is compiled once from a file that the operator fetches, into sorted keys that processes map and share; a
+question reads a few bytes of it. It keeps the pairs as they were written, so that it is compiled anew when names are
+read otherwise. Pairs learned from many records, and accepted by the secretariat, are few and held in memory. Absent,
+nothing changes.
 """
 
 import json
 import mmap
 import os
+import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -18,14 +22,15 @@ from rapidfuzz.distance import Levenshtein
 
 from commonweal.common.errors import BadInput
 
+from .fingerprint import fingerprint
 from .fold import Word, fold_word, skeleton
 
-MAGIC = b"commonweal names 1\n"
+MAGIC = b"commonweal names 2\n"
 MOST_FORMS = 8
 """Forms kept of one name, the most frequent first."""
 MAX_LINES = 5_000_000
 _MAX_WORD = 40
-_LEAST_ALIKE = 0.34
+LEAST_ALIKE = 0.34
 """Likeness of consonants under which a pair that the file has fewer than `_OFTEN` times counts as its mistake."""
 _OFTEN = 3
 
@@ -54,6 +59,15 @@ class Dictionary:
         self._ends = view[start + 8 * count : start + 12 * count].cast("I")
         self._text = start + 12 * count
 
+    @property
+    def is_current(self) -> bool:
+        """Whether its keys are those by which names are read today."""
+        return self.about["reading"] == fingerprint()
+
+    def pairs(self) -> list[str]:
+        """The lines from which it was compiled."""
+        return zlib.decompress(self._map[self._text + self._ends[-1] :]).decode().splitlines()
+
     def others(self, reduced: str) -> tuple[str, ...]:
         """Other reduced forms of the name, the most frequent first."""
         key = _key(reduced)
@@ -65,12 +79,53 @@ class Dictionary:
 
 
 _open: Dictionary | None = None
+_learned: dict[str, tuple[str, ...]] = {}
+_learned_as_of = 0
 
 
 def use(path: Path | None) -> None:
-    """Look names up in the dictionary at `path` from now on; in none where there is no file."""
+    """Look names up in the dictionary at `path` from now on; in none where there is no file.
+
+    Raises BadInput `names.dictionary.outdated` where it was compiled for another reading of names: its keys would miss.
+    """
     global _open
-    _open = Dictionary(path) if path and path.exists() else None
+    _open = None
+    found = Dictionary(path) if path and path.exists() else None
+    if found and not found.is_current:
+        raise BadInput(
+            "names.dictionary.outdated",
+            "The dictionary of names was compiled for another version; `commonweal names dictionary` compiles it anew.",
+        )
+    _open = found
+
+
+def renew(path: Path) -> bool:
+    """Compile the dictionary at `path` anew where names are read otherwise than when it was made; whether it was.
+
+    One that cannot be read stays as it is.
+    """
+    with suppress(BadInput):
+        if path.exists() and not (old := Dictionary(path)).is_current:
+            install(old.pairs(), path, source=old.about["source"], licence=old.about["licence"])
+            return True
+    return False
+
+
+def learn(pairs: Iterable[tuple[str, str]], *, as_of: int) -> None:
+    """Use these pairs of written names, and no other learned ones, from now on; `as_of` says which they are."""
+    global _learned, _learned_as_of
+    found: dict[str, dict[str, None]] = {}
+    for texts in pairs:
+        one, other = (fold_word(text, False).reduced for text in texts)
+        if one != other:
+            found.setdefault(one, {})[other] = None
+            found.setdefault(other, {})[one] = None
+    _learned, _learned_as_of = {form: tuple(others) for form, others in found.items()}, as_of
+
+
+def learned_as_of() -> int:
+    """Which learned pairs are in use, as it was said with them; 0 before any were."""
+    return _learned_as_of
 
 
 def load(path: Path) -> Dictionary:
@@ -79,8 +134,8 @@ def load(path: Path) -> Dictionary:
 
 
 def others(reduced: str) -> tuple[str, ...]:
-    """Other forms of a name by the dictionary in use; empty where there is none."""
-    return _open.others(reduced) if _open else ()
+    """Other forms of a name by the dictionary in use and by what was learned; empty where there are none."""
+    return (*(_open.others(reduced) if _open else ()), *_learned.get(reduced, ()))
 
 
 def install(lines: Iterable[str], target: Path, *, source: str, licence: str) -> Installed:
@@ -92,8 +147,11 @@ def install(lines: Iterable[str], target: Path, *, source: str, licence: str) ->
     """
     read = left_out = 0
     counts: dict[tuple[str, str], int] = {}
+    packer, packed = zlib.compressobj(), []
     for line in lines:
         read += 1
+        if read <= MAX_LINES:
+            packed.append(packer.compress(line.rstrip("\r\n").encode() + b"\n"))
         pair = _pair(line) if read <= MAX_LINES else None
         if pair is None:
             left_out += 1
@@ -107,7 +165,8 @@ def install(lines: Iterable[str], target: Path, *, source: str, licence: str) ->
     for (one, other), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if len(forms.setdefault(one, [])) < MOST_FORMS:
             forms[one].append(other)
-    _write(forms, target, {"source": source, "licence": licence})
+    written = b"".join([*packed, packer.flush()])
+    _write(forms, target, {"source": source, "licence": licence, "reading": fingerprint()}, written)
     return Installed(read, left_out, len(forms))
 
 
@@ -120,7 +179,8 @@ def _pair(line: str) -> tuple[str, str, int] | None:
     count = int(columns[2]) if len(columns) == 3 and columns[2].isdecimal() else 1
     if not one or not other or one.script == other.script or one.reduced == other.reduced:
         return None
-    return (one.reduced, other.reduced, count) if count >= _OFTEN or _alike(one, other) else None
+    alike = count >= _OFTEN or consonants_alike(one, other) >= LEAST_ALIKE
+    return (one.reduced, other.reduced, count) if alike else None
 
 
 def _word(text: str) -> Word | None:
@@ -132,14 +192,14 @@ def _word(text: str) -> Word | None:
     return fold_word(whole, False)
 
 
-def _alike(one: Word, other: Word) -> bool:
-    """Whether the consonants have enough in common for one name; pairs that were aligned wrongly have not."""
+def consonants_alike(one: Word, other: Word) -> float:
+    """Likeness of the consonants from 0 to 1, the best of the readings; words that were paired wrongly have little."""
     mine = {one.skeleton, *map(skeleton, one.readings)}
     theirs = {other.skeleton, *map(skeleton, other.readings)}
-    return any(Levenshtein.normalized_similarity(a, b) >= _LEAST_ALIKE for a in mine for b in theirs)
+    return max(Levenshtein.normalized_similarity(a, b) for a in mine for b in theirs)
 
 
-def _write(forms: dict[str, list[str]], target: Path, about: dict[str, str]) -> None:
+def _write(forms: dict[str, list[str]], target: Path, about: dict[str, str], pairs: bytes) -> None:
     entries = sorted((_key(name), " ".join(others).encode()) for name, others in forms.items())
     header = MAGIC + json.dumps(about | {"names": str(len(entries))}, ensure_ascii=False).encode() + b"\n"
     beside = target.with_suffix(".new")
@@ -148,6 +208,7 @@ def _write(forms: dict[str, list[str]], target: Path, about: dict[str, str]) -> 
         file.write(array("Q", (key for key, _ in entries)).tobytes())
         file.write(array("I", _ends(entries)).tobytes())
         file.writelines(text for _, text in entries)
+        file.write(pairs)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(target)

@@ -14,12 +14,15 @@ _ROMANIAN = re.compile("[țţă]|schi[iy]?$|vici$")
 _POLISH = re.compile("[łśżźńąę]|wicz$|[sc]k[ia]$|czyk$|szcz")
 _ISO = re.compile("[čšžŝâûèěřćđ]|[ptkc]'")
 _BALTIC = re.compile("(?<=[oe]v)s$|(?<=ij)s$")
+_NATIONAL = re.compile("|".join(each.pattern for each in (_ROMANIAN, _POLISH, _ISO, _BALTIC)))
 
 
 def as_said(lower: str, script: str) -> str:
     """A word whose own letters or ending betray a national spelling, in letters that are read the same everywhere."""
     if script == "Grek":
         return _greek(lower)
+    if not _NATIONAL.search(lower):
+        return lower
     if _ROMANIAN.search(lower):
         lower = re.sub("c(?=[ei])", "č", re.sub("ch(?=[ei])", "k", lower))
     elif _POLISH.search(lower):
@@ -47,17 +50,18 @@ def spellings_elsewhere(lower: str, script: str) -> list[str]:
     """Chinese and Korean by their Russian systems, umlauts written with e, Belarusian -au for -av and soft dz and ts
     for d and t, g for h."""
     if script == "Cyrl":
-        return [_SOFTENED_CYRILLIC.sub(_hard, lower)] if _SOFTENED_CYRILLIC.search(lower) else []
+        soft = ("дз" in lower or "ц" in lower) and _SOFTENED_CYRILLIC.search(lower)
+        return [_SOFTENED_CYRILLIC.sub(_hard, lower)] if soft else []
     if script != "Latn":
         return []
     found = [palladius_reading(lower), korean_reading(lower)]
-    if _UMLAUT.search(lower):
+    if ("ue" in lower or "oe" in lower) and _UMLAUT.search(lower):
         found.append(_UMLAUT.sub(lambda match: match.group()[0], lower))
-    if _BELARUSIAN.search(lower):
+    if ("au" in lower or "eu" in lower) and _BELARUSIAN.search(lower):
         found.append(_BELARUSIAN.sub(lambda match: match.group()[0] + "v", lower))
-    if _SOFTENED.search(lower):
+    if "dz" in lower and _SOFTENED.search(lower):
         found.append(_SOFTENED.sub("d", lower))
-    if _GULF.search(lower):
+    if lower[:1] == "g" and _GULF.search(lower):
         found.append("h" + lower[1:])
     return [spelling for spelling in found if spelling]
 

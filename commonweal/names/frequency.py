@@ -50,6 +50,11 @@ def is_given(reduced: str) -> bool:
     return reduced in _bands()[0]
 
 
+def given_names() -> frozenset[str]:
+    """Reduced forms of the given names of the list."""
+    return frozenset(_bands()[0])
+
+
 def is_family(reduced: str) -> bool:
     """Whether the list knows the name as a family name."""
     return reduced in _bands()[1]

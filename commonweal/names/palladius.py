@@ -72,11 +72,14 @@ _FROM_WADE = (
 )  # fmt: skip
 _TELLING = re.compile("[qxz]|^c(?!h)|^j[iu]|^r[aeiou]|[oaei]ng|^y[ou]|shi|hui|^h[eu]|uo")
 
+_LAST = frozenset("aeiouvngrh")
+"""How syllables end, in Pinyin and Wade-Giles."""
+
 
 def palladius_reading(lower: str) -> str:
     """The Cyrillic form of a Latin word that can be Chinese and is not read that way by its letters; else empty."""
     plain = lower.replace("ü", "u" if lower[:1] in "jqxyhc" else "v")
-    if len(plain) > 14 or (not _TELLING.search(plain) and not _WADE.search(plain)):
+    if plain[-1:] not in _LAST or len(plain) > _LONGEST or not (_TELLING.search(plain) or _WADE.search(plain)):
         return ""
     wade = plain if not _WADE.search(plain) else _pinyin_of(plain)
     return _in_palladius(wade) or (_in_palladius(plain) if wade != plain else "")
@@ -92,6 +95,47 @@ def _in_palladius(plain: str) -> str:
     """`plain` cut into syllables, the longest first and none beginning with a vowel but at the start; else empty."""
     table, found = _syllables(), _cut(plain, first=True)
     return "".join(table[syllable] for syllable in found)
+
+
+_LONGEST = 14
+"""Letters of a word that can be Chinese."""
+_FAMILY_NAMES = """
+wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin luo gao zheng liang xie tang song deng han
+feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lv ding ren lu yao shen zhong cui tan fan
+wen fu fang jin shi liao zou xiong bai meng qin qiu hou yan xue lei long duan hao kong shao mao chang wan gu lai kang
+yin qian niu hong gong tao qiang jia ni
+"""
+"""The commonest Chinese family names in Pinyin."""
+_FAMILIES = frozenset(_FAMILY_NAMES.split())
+
+
+@cache
+def _of_palladius() -> frozenset[str]:
+    return frozenset(_syllables().values())
+
+
+def two_chinese_families(one: list[str], other: list[str]) -> bool:
+    """Whether two written names are Chinese to the last syllable and begin with two family names (`Zhao`, `Zhou`)."""
+    mine, theirs = _chinese_family(one), _chinese_family(other)
+    return bool(mine and theirs) and mine != theirs
+
+
+def _chinese_family(words: list[str]) -> str:
+    """The family name in Palladius' letters, the first word of a name that is all Chinese syllables; else empty."""
+    lower = [word.casefold() for word in words]
+    if not 2 <= len(lower) <= 3 or max(map(len, lower)) > _LONGEST:
+        return ""
+    if all(word.isascii() for word in lower):
+        found = _syllables().get(lower[0], "") if lower[0] in _FAMILIES and all(map(_in_palladius, lower)) else ""
+    else:
+        known = {_syllables()[family] for family in _FAMILIES}
+        found = lower[0] if lower[0] in known and all(map(_is_palladius, lower)) else ""
+    return found
+
+
+def _is_palladius(word: str) -> bool:
+    """Whether a Cyrillic word is made of Palladius' syllables."""
+    return not word or any(word.startswith(each) and _is_palladius(word[len(each) :]) for each in _of_palladius())
 
 
 def _cut(rest: str, *, first: bool) -> list[str]:

@@ -37,6 +37,7 @@ pages = [
     path("search/", search.search, name="search"),
     path("search/files/", screenings.files, name="screenings"),
     path("search/files/<uuid:file>/", screenings.file, name="screening"),
+    path("search/files/mappings/<uuid:mapping>/remove/", screenings.forget_mapping, name="screening-mapping-remove"),
     path("search/files/<uuid:file>/begin/", screenings.begin, name="screening-begin"),
     path("search/files/<uuid:file>/remove/", screenings.remove, name="screening-remove"),
     path("search/files/<uuid:file>/export/", screenings.export, name="screening-export"),

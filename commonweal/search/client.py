@@ -5,7 +5,7 @@ import socket
 from django.conf import settings
 
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
-from commonweal.search import wire
+from commonweal.search import learned, wire
 
 PATIENCE = 10.0
 """Seconds after which a silent search process counts as away."""
@@ -29,6 +29,8 @@ def call(request: wire.Request, *, patience: float = PATIENCE) -> wire.Reply:
     if isinstance(reply, wire.Fault):
         kind = BadInput if reply.code.startswith(("search.question", "names.")) else NotAllowed
         raise kind(reply.code, reply.message, **reply.params)
+    if not isinstance(reply, wire.Standing):
+        learned.follow(reply.learned)
     return reply
 
 

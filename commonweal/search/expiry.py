@@ -11,6 +11,7 @@ OVER = (
     "delete from search_screening",
     "delete from search_kept",
     "delete from search_folder",
+    "delete from search_mapping",
 )
 """Each removes everything that the policy gives it."""
 

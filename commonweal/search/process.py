@@ -21,7 +21,8 @@ from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
 from commonweal.common.memory import collect_rarely, keep_for_good
 from commonweal.handling.terms import Level
-from commonweal.search import changes, follow, many, questions, reading, silent, wire
+from commonweal.names import dictionary
+from commonweal.search import changes, follow, learned, many, questions, reading, silent, wire
 from commonweal.search.index import Index, IndexUnusable
 from commonweal.search.visible import Sight, Visible
 
@@ -55,6 +56,7 @@ class Keeper:
         self._changes = changes.Changes()
         self._of_database = self._database()
         self.index, self.position = self._start()
+        self._learn()
         self._watch = silent.Watch(settings, self._silently)
         keep_for_good()
 
@@ -142,12 +144,22 @@ class Keeper:
             self.position, changed = follow.catch_up(self.index, self._follower, self.position, lock=self._lock)
             self._looked = time.monotonic()
             self.unsaved += changed
+            self._learn()
             if changed:
                 # Asked behind the change: a record that committed since is named early, and once more when it is in.
                 records = follow.changed_since(self._follower, before)
                 with self._lock:
                     self._changes.note(records)
         return changed
+
+    def _learn(self) -> None:
+        """Use the pairs of names that are accepted now; they do not change while a question is answered."""
+        if learned.changed(self._rows):
+            with self._lock:
+                learned.use(self._rows)
+
+    def _rows(self, statement: str) -> list[tuple]:
+        return self._follower.execute(statement).fetchall()
 
     def close(self) -> None:
         """Look at what still waits for it, and give the database's connections back."""
@@ -179,10 +191,11 @@ class Keeper:
             limit = max(1, min(request.limit, 50))
             numbers = bitmap(self.index, visible) - self._of_other_banks(request.question.banks)
             found = self.index.search(questions.read(request.question), visible=numbers, limit=limit + 1)
+            as_of = dictionary.learned_as_of()
         self._watch.keep(request.question, limit, visible)
         by_number = questions.is_of_a_number(request.question)
         candidates = [wire.found(each, weighed=request.weighed) for each in found[:limit]]
-        return wire.Answer(candidates, more=by_number and len(found) > limit)
+        return wire.Answer(candidates, more=by_number and len(found) > limit, learned=as_of)
 
     def _ask_many(self, request: wire.AskMany) -> wire.Reply:
         """The questions of a file's rows, shared by helpers who see the index as it stands at this moment."""
@@ -195,10 +208,11 @@ class Keeper:
             others = self._of_other_banks(asked.questions[0].banks if asked.questions else [])
             numbers = bitmap(self.index, visible) - others
             watched = silent_bitmap(self.index, visible) - others
+            as_of = dictionary.learned_as_of()
             helpers = many.share(self.index, asked, numbers, watched)
         rows = [row for helper in helpers for row in helper.answers()]
         threading.Thread(target=self._watch.note_many, args=(visible.warrant, helpers), daemon=True).start()
-        return wire.Rows(rows)
+        return wire.Rows(rows, as_of)
 
     def _look_again(self, request: wire.Watch) -> wire.Reply:
         """Standing questions against what changed; records that their owners watch in silence are noted for them."""
@@ -213,10 +227,11 @@ class Keeper:
                 seen, watched = seen & fresh, watched & fresh
             asked = msgspec.structs.replace(request, limit=min(request.limit, 20))
             rows = many.answers_of(self.index, asked, seen)
+            as_of = dictionary.learned_as_of()
             noted = many.answers_of(self.index, asked, watched) if fresh is not None else []
         for row in noted:
             self._watch.note(uuid.uuid4(), visible.warrant, [uuid.UUID(each[0]) for each in row.candidates])
-        return wire.Watched(rows, position)
+        return wire.Watched(rows, position, as_of)
 
     def _silently(self, asked: silent.Asked) -> list[uuid.UUID]:
         """The records that an answer would have shown, had their owners not chosen to watch in silence."""

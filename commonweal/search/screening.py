@@ -142,6 +142,7 @@ def read(cursor, wanted: uuid.UUID, *, lock: bool = False) -> Screening:
 def _screening(row: tuple) -> Screening:
     values = dict(zip(Screening.__slots__, row, strict=True))
     told = {name: json.loads(values[name] or "null") for name in ("found", "mapping", "choice", "problem")}
+    told["mapping"] = screening_files.in_order(told["mapping"])
     return Screening(**values | told | {"sha256": bytes(values["sha256"])})
 
 
@@ -163,7 +164,7 @@ def matches(
         rows = cursor.fetchall()
         seen = databanks.fetch([row[4] for row in rows], holder=holder)
         found = [
-            Match(number, place, of, json.loads(said), seen[record], actions.contact(seen[record]))
+            Match(number, place, of, _said(said), seen[record], actions.contact(seen[record]))
             for number, place, of, said, record, _held in rows
             if record in seen
         ]
@@ -186,6 +187,10 @@ def _judged(found: list[Match], *, held: set[tuple[int, uuid.UUID]]) -> list[Mat
         for row in rows
     ]
     return [each for row in judged.marked(asked) for each in sorted(row, key=lambda one: one.place)]
+
+
+def _said(text: str) -> dict[str, str]:
+    return screening_files.in_order(json.loads(text))
 
 
 def _question(said: dict) -> wire.Question:
@@ -229,7 +234,7 @@ def refusals(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Refusal
             " order by number limit %s",
             [wanted, limit],
         )
-        return [Refusal(number, json.loads(said), json.loads(problem)) for number, said, problem in cursor.fetchall()]
+        return [Refusal(number, _said(said), json.loads(problem)) for number, said, problem in cursor.fetchall()]
 
 
 @contextmanager

@@ -11,12 +11,16 @@ from commonweal.common.errors import BadInput
 from commonweal.databanks import formats
 from commonweal.databanks.formats import delimited, jsonl, sheets, words
 from commonweal.databanks.formats.rows import Refused
-from commonweal.search import narrative
+from commonweal.search import actions, narrative
+from commonweal.search.terms import Band
 
 PARTS = (
     "full_name", "family", "given", "patronymic", "born", "age", "sex", "countries", *narrative.PARTS, "number",
 )  # fmt: skip
 """Parts of a question that a column may hold."""
+BANDS = [band.value for band in Band]
+LEAST = "possible"
+"""The weakest band that is shown where nobody says another."""
 SAMPLE = 10
 LONGEST = 300
 """Characters of one cell that are asked for."""
@@ -92,6 +96,18 @@ def check(mapping: dict[str, str], columns: list[str]) -> dict[str, str]:
             "Say in which column the name stands, or the number: nothing else can be asked for.",
         )
     return kept
+
+
+def in_order(by_part: dict[str, str]) -> dict[str, str]:
+    """What is said by part, in the order of the parts; a column of JSON keeps none."""
+    return {part: by_part[part] for part in PARTS if part in by_part}
+
+
+def choice(type: str = "", least: str = LEAST, **other: object) -> dict[str, str]:
+    """Among which records a file is compared, and the weakest band that is shown; raises BadInput for what is none."""
+    if least not in BANDS:
+        raise BadInput("search.screening.band", "There is no band {band}.", band=least[:20])
+    return {"type": actions.checked_type(type), "least": least}
 
 
 def questions(path: Path, found: dict, mapping: dict[str, str], *, behind: int) -> Iterator[tuple[int, dict]]:

@@ -24,9 +24,8 @@ from commonweal.databanks import uploads
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, limits, narrative, screening, screening_files, wire
+from commonweal.search import actions, client, limits, mappings, narrative, screening, screening_files, wire
 from commonweal.search.screening import Screening
-from commonweal.search.terms import Band
 
 CHUNK = 1_000
 """Rows that are asked and committed together."""
@@ -37,15 +36,16 @@ MOST_OPEN = 20
 """Files of one officer that may stand at once."""
 PATIENCE = 300.0
 """Seconds that the search process is given for one piece."""
-BANDS = [band.value for band in Band]
+BANDS = screening_files.BANDS
 
 Progress = Callable[[], None]
 
 
-def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS) -> Screening:
+def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS, saved: str = "") -> Screening:
     """Keep a file (read from its beginning) for so many days, and look what it is; all of it or nothing.
 
-    Raises BadInput for what is no table, NotNow where there is no space, NotAllowed without a purpose.
+    `saved` is the name of a mapping by which it is read, in place of the one kept for such a file. Raises BadInput for
+    what is no table, NotNow where there is no space, NotAllowed without a purpose.
     """
     if not 1 <= days <= MOST_DAYS:
         raise BadInput("search.screening.days", "A file is kept between 1 and {most} days.", most=MOST_DAYS)
@@ -64,8 +64,9 @@ def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS) -> Scre
                 "search.screening.too-many", "{most} files of yours stand already; remove one.", most=MOST_OPEN
             )
         cursor.execute(
-            "insert into search_screening (id, party, agency, officer, file_name, size, sha256, found, mapping, state,"
-            " opened_at, changed_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, %s)",
+            "insert into search_screening (id, party, agency, officer, file_name, size, sha256, found, mapping, choice,"
+            " state, opened_at, changed_at, expires)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, %s)",
             [
                 new,
                 holder.party,
@@ -75,7 +76,7 @@ def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS) -> Scre
                 size,
                 digest,
                 _json(found),
-                _json(screening_files.suggest(found["columns"])),
+                *map(_json, mappings.proposed(found["columns"], saved)),
                 now,
                 now,
                 now + timedelta(days=days),
@@ -102,15 +103,16 @@ def begin(
     wanted: uuid.UUID,
     *,
     mapping: dict[str, str] | None = None,
-    type: str = "",
+    type: str | None = None,
     banks: Iterable[str] = (),
-    least: str = "weak",
+    least: str | None = None,
     queue: bool = True,
 ) -> Screening:
     """Begin, or go on with what stopped, under the purpose of this token; `queue` leaves it to the worker.
 
-    Mapping and choice are said once, at the beginning. Raises BadInput where they cannot be asked, NotAllowed where a
-    stopped file was begun under another purpose, NotNow where it is being done already.
+    Mapping and choice are said once, at the beginning; what is None is as the file's own proposal has it. Raises
+    BadInput where they cannot be asked, NotAllowed where a stopped file was begun under another purpose, NotNow where
+    it is being done already.
     """
     with warrants.reading(token) as holder:
         _check_reader(holder)
@@ -118,9 +120,8 @@ def begin(
     if before.state == "open":
         kept = screening_files.check(before.mapping if mapping is None else mapping, before.found["columns"])
         asked = actions.banks_asked(list(banks), token)
-        if least not in BANDS:
-            raise BadInput("search.screening.band", "There is no band {band}.", band=least[:20])
-        choice = {"type": actions.checked_type(type), "banks": [bank.code for bank in asked], "least": least}
+        said = {name: value for name, value in (("type", type), ("least", least)) if value is not None}
+        choice = screening_files.choice(**before.choice | said) | {"banks": [bank.code for bank in asked]}
         with screening.opened(token, before) as path:
             total = screening_files.count(path, before.found)
     else:

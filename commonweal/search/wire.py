@@ -107,10 +107,11 @@ def found(candidate: Candidate, *, weighed: bool) -> Found:
 
 class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
     """The candidates, strongest first; `more` says that further records, which the holder may see, agree with the
-    number as well."""
+    number as well. `learned`, here and below: as of when the pairs of names were that the process used."""
 
     candidates: list[Found]
     more: bool = False
+    learned: int = 0
 
 
 class Row(msgspec.Struct, omit_defaults=True):
@@ -134,6 +135,7 @@ class Rows(msgspec.Struct, tag="rows"):
     """What many questions brought, in their order."""
 
     rows: list[Row]
+    learned: int = 0
 
 
 class Watched(msgspec.Struct, tag="watched"):
@@ -141,6 +143,7 @@ class Watched(msgspec.Struct, tag="watched"):
 
     rows: list[Row]
     position: str
+    learned: int = 0
 
 
 class Standing(msgspec.Struct, tag="standing"):

@@ -154,7 +154,21 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " now())",
         [record],
     )
+    superuser.execute(
+        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', '[]',"
+        " '{}', '{}', 'UZ-1', now(), now() + interval '1 day')"
+    )
     superuser.execute("insert into search_shown values ('UZ-1', %s, now())", [record])
+    superuser.execute(
+        "insert into search_lesson (id, party, agency, officer, state, asked_at)"
+        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', 'UZ-1', 'looking', now())"
+    )
+    superuser.execute("insert into search_taught values (%s, 'x', 'family', %s, '', '')", [SECRET, record])
+    superuser.execute(
+        "insert into search_pair (id, one, other, part, step, state, proposed_at)"
+        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c80', %s, 'x', 'family', 5, 'proposed', now())",
+        [SECRET],
+    )
     superuser.execute(
         "insert into databanks_refused (batch, line, agency, contributor, code, message)"
         " values (%s, 99, 'UZ-MIA', 'UZ-1', 'databanks.line.not-json', 'no')",

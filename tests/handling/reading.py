@@ -46,6 +46,7 @@ CLOSED = (
     "databanks_unexamined",
     "databanks_examined",
     "databanks_key",
+    "search_taught",
     "handling_warrant",
     "audit_entry",
 )
@@ -78,6 +79,9 @@ APART = (
     "search_folder",
     "search_folder_member",
     "search_folder_item",
+    "search_mapping",
+    "search_lesson",
+    "search_pair",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and

@@ -21,11 +21,12 @@ from tests.handling.reading import CLOSED
 
 SEARCHING = (
     *("search_use", "search_shown", "search_screening", "search_screening_chunk", "search_screened"),
-    *("search_kept", "search_alert"),
+    *("search_kept", "search_alert", "search_mapping"),
 )
+LESSONS = ("search_lesson", "search_taught", "search_pair")
 FOLDERS = ("search_folder", "search_folder_member", "search_folder_item")
 KEPT = (
-    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS),
+    *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS, *LESSONS),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),
 )
 PUBLISHED = ("databanks_sheet",)
@@ -117,10 +118,15 @@ READ = {
     "databanks_judgement": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
     "databanks_judged": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
     "databanks_sheet": {*COLLEAGUES},
+    "search_mapping": {"UZ-2 reader", "UZ-2 desk"},
 }
 """Table → the colleagues who read its row (docs/decision-table.md, section 3); the row of another is nobody else's."""
-REMOVED = {("databanks_profile", "UZ-2 contributor"), ("databanks_distinct", "KZ-2 reader")}
-"""What colleagues may remove: the agency's mapping, and what the agency set aside."""
+REMOVED = {
+    ("databanks_profile", "UZ-2 contributor"),
+    ("databanks_distinct", "KZ-2 reader"),
+    ("search_mapping", "UZ-2 reader"),
+}
+"""What colleagues may remove: the agency's mappings, and what the agency set aside."""
 
 
 @pytest.mark.parametrize("table", KEPT)
@@ -165,6 +171,12 @@ NEARLY = {
         ANEW | {"made_by": "UZ-2", "name": "another"},
         ELSEWHERE | {"made_by": "UZ-1"},
         ("reader", "desk", "approver", "reviewer"),
+    ),
+    "search_mapping": (
+        "UZ-2 reader",
+        ANEW | {"made_by": "UZ-2", "name": "another"},
+        ELSEWHERE | {"officer": "UZ-1", "made_by": "UZ-1"},
+        ("desk", "contributor", "approver", "reviewer", "commission"),
     ),
     "databanks_work": (
         "UZ-2 contributor",

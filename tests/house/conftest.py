@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from commonweal.house import places, postgres
+from tests import memory
 
 as_root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can start processes under other accounts")
 
 
 def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="cw-"))
+    folder = Path(tempfile.mkdtemp(prefix="cw-", dir=memory.scratch()))
     folder.chmod(0o755)  # pytest's own folders are closed to the database's account
     return folder
 

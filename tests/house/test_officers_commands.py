@@ -78,6 +78,21 @@ def _broken_off_behind_the_first_piece(token, found, rows, work=screening_work._
     work(token, found, rows)
 
 
+def test_mapping_is_kept_and_used_and_removed_by_command(search, say, file, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("who;when\nКаримов Азиз;1984\n", encoding="utf-8")
+    words = ("screen", other, *WORDS)
+    assert say(*words, "--map", "full_name=who", "--map", "born=when", "--save-as", "guests", "--for-agency")[0] == 0
+    assert say(*words, officer="KZ-2")[1].startswith("1 rows, 1 with candidates")
+    assert say(*words, officer="RU-1")[0] == 1  # another agency's headings suggest no column to it
+    assert "search.mapping.unknown" in say(*words, "--saved", "nothing")[1]
+    assert "search.screening.unknown-column" in say("screen", file, *WORDS, "--saved", "guests")[1]
+    (kept,) = say("screenings", "mappings", "--json", officer="KZ-2")[1]
+    assert (kept["name"], kept["officer"], kept["mapping"]) == ("guests", "", {"full_name": "who", "born": "when"})
+    assert say("screenings", "mappings", officer="RU-1") == (0, "No mapping is kept.\n")
+    assert say("screenings", "mappings", "--remove", kept["id"], *WORDS) == (0, "No mapping is kept.\n")
+
+
 def test_question_is_kept_paused_read_and_ended_by_command(search, say, tmp_path):
     kept = say("standing", "keep", "our Aziz", "--what", "Каримов Азиз", "--days", 30, *WORDS, "--json")[1]
     assert kept["candidates"] == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from commonweal.common.errors import BadInput
-from commonweal.names import aliases, dictionary, fold, likeness
+from commonweal.names import aliases, dictionary, fingerprint, fold, likeness
 
 PAIRS = """
 # a remark
@@ -62,6 +62,7 @@ def test_a_dictionary_says_whence_it_comes(book, tmp_path):
         "source": "a test",
         "licence": "CC0-1.0",
         "names": "4",
+        "reading": fingerprint(),
     }
 
 
@@ -76,3 +77,42 @@ def test_another_file_is_refused(tmp_path):
     with pytest.raises(BadInput) as refused:
         dictionary.load(tmp_path / "other")
     assert refused.value.code == "names.dictionary.unreadable"
+
+
+def test_a_dictionary_of_another_reading_is_compiled_anew_from_its_own_pairs(book, tmp_path):
+    path = tmp_path / "names.dictionary"
+    compiled = path.read_bytes()
+    path.write_bytes(compiled.replace(fingerprint().encode(), b"0" * len(fingerprint())))
+    with pytest.raises(BadInput) as refused:
+        dictionary.use(path)
+    assert (refused.value.code, dictionary.others(_reduced("Уоллес"))) == ("names.dictionary.outdated", ())
+    assert dictionary.renew(path)
+    assert path.read_bytes() == compiled
+    assert not dictionary.renew(path)
+    dictionary.use(path)
+    assert dictionary.others(_reduced("Уоллес")) == (_reduced("Wallace"),)
+
+
+def test_what_is_no_dictionary_is_not_compiled_anew(tmp_path):
+    (tmp_path / "other").write_bytes(b"something else")
+    assert not dictionary.renew(tmp_path / "other")
+    assert not dictionary.renew(tmp_path / "absent")
+
+
+@pytest.fixture
+def learned():
+    dictionary.learn([("Шоу", "Shaw"), ("Ковальский", "Ковальский")], as_of=7)
+    yield
+    dictionary.learn([], as_of=0)
+
+
+def test_learned_pairs_are_equivalent_both_ways_beside_the_dictionary(book, learned):
+    assert aliases(_reduced("Шоу")) == (_reduced("Shaw"),)
+    assert likeness(fold("Shaw")[0], fold("Шоу")[0]) == 0.95
+    assert dictionary.others(_reduced("Уоллес")) == (_reduced("Wallace"),)
+    assert dictionary.learned_as_of() == 7
+
+
+def test_learned_pairs_are_replaced_whole(learned):
+    dictionary.learn([("Мур", "Moore")], as_of=8)
+    assert (aliases(_reduced("Шоу")), aliases(_reduced("Мур"))) == ((), (_reduced("Moore"),))

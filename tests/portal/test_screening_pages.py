@@ -61,6 +61,7 @@ def test_what_was_found_stands_beside_its_row_and_what_is_hidden_does_not(search
     browser = visitor(language=language)
     seen = read(browser, screened(browser))
     assert words in seen
+    assert "<bdi>Каримов</bdi> <bdi>Азиз</bdi> <bdi>14.03.1984</bdi>" in seen
     assert ("Karimov" in seen, "UZ-1" in seen, "Тархонбеков" in seen, "Юсупов" in seen) == (True, True, True, False)
     assert ("UZ-3" in seen, "H-" in seen) == (False, True)
 
@@ -71,6 +72,65 @@ def test_mapping_is_suggested_and_one_that_says_nothing_is_refused_with_its_reme
     assert '<option value="Фамилия" selected>' in read(browser, address)
     answer = browser.post(f"{address}begin/", {"map-born": "Дата рождения"})
     assert (answer.status_code, "Say in which column" in answer.content.decode()) == (400, True)
+
+
+OTHER = "who;when\nКаримов Азиз;1984\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "by the mapping “guests”"), ("ru", "по сопоставлению «guests»")]
+)
+def test_mapping_that_was_kept_is_offered_when_a_file_with_the_same_headings_comes(search, language, words):
+    browser = visitor(language=language)
+    address = uploaded(browser, OTHER)
+    assert words not in read(browser, address)
+    said = {"map-full_name": "who", "map-born": "when", "least": "strong", "save_for": "agency"}
+    assert "80" in html.unescape(browser.post(f"{address}begin/", said | {"save_as": "x" * 81}).content.decode())
+    assert browser.post(f"{address}begin/", said | {"save_as": "guests"}).status_code == 302
+
+    colleague = visitor("KZ-2", language)
+    again = read(colleague, uploaded(colleague, OTHER))
+    assert words in again
+    assert ('<option value="who" selected>' in again, '<option value="strong" selected>' in again) == (True, True)
+    assert "guests" not in read(visitor("UZ-1", language), uploaded(visitor("UZ-1", language), OTHER))
+    listed = read(colleague, "/search/files/")
+    (remove,) = re.findall(r'action="(/search/files/mappings/[0-9a-f-]{36}/remove/)"', listed)
+    assert visitor("UZ-1").post(remove).status_code == 400
+    assert colleague.post(remove).status_code == 302
+    assert "guests" not in read(browser, "/search/files/")
+
+
+def test_saved_mapping_that_fits_is_chosen_on_the_page(search):
+    browser = visitor()
+    said = {"map-full_name": "who", "save_as": "names alone"}
+    assert browser.post(f"{uploaded(browser, OTHER)}begin/", said).status_code == 302
+    address = uploaded(browser, OTHER.replace("when", "when;where"))
+    page = read(browser, address)
+    (chosen,) = re.findall(r'href="(\?mapping=[0-9a-f-]{36})"', page)
+    found = ['<option value="who" selected>' in each for each in (page, read(browser, address + chosen))]
+    assert found == [False, True]
+
+
+def test_mapping_by_program(search):
+    token = factories.open_as("KZ-1")
+
+    def call(address: str, method: str = "get", **other: object):
+        headers = {"authorization": f"Bearer {token}"}
+        return getattr(Client(), method)(f"/api/{address}", headers=headers, content_type="application/json", **other)
+
+    wanted = {"name": "guests", "columns": ["who", "when"], "mapping": {"full_name": "who"}, "least": "strong"}
+    made = call("screening-mappings", "post", data=wanted).json()
+    assert (made["officer"], made["choice"]) == ("KZ-1", {"type": "", "least": "strong"})
+    refused = call("screening-mappings", "post", data=wanted | {"mapping": {"full_name": "whom"}})
+    assert (refused.status_code, refused.json()["code"]) == (400, "search.screening.unknown-column")
+    headers = {"authorization": f"Bearer {token}"}
+    received = Client().post("/api/screenings?name=a.csv", OTHER.encode(), "application/octet-stream", headers=headers)
+    assert (received.json()["saved"], received.json()["mapping"]) == ("guests", {"full_name": "who"})
+    begun = call(f"screenings/{received.json()['id']}/begin", "post", data={}).json()
+    assert begun["state"] == "queued"
+    assert search.execute("select choice ->> 'least' from search_screening").fetchone() == ("strong",)
+    assert call(f"screening-mappings/{made['id']}", "delete").status_code == 200
+    assert call("screening-mappings").json() == []
 
 
 def test_file_that_is_none_is_refused_on_the_page(search):

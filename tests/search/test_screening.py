@@ -45,7 +45,7 @@ def received(token: str, text: str = LIST, name: str = "list.csv", **other: obje
 
 
 def begun(token: str, text: str = LIST, **other: object) -> screening.Screening:
-    return screening_work.begin(token, received(token, text).id, queue=False, **other)
+    return screening_work.begin(token, received(token, text).id, queue=False, **{"least": "weak"} | other)
 
 
 def found(token: str, wanted) -> list[tuple]:

@@ -4,7 +4,8 @@
 Right answers: the listed record for questions in another script and for listed names with a slip, romanised, without
 patronymic. Wrong ones: the first record shown for people on no list, namesakes drawn by frequency and those of
 not_listed_people.csv. Pairs have a curve of their own, for who compares two records has a reason to: fitted on labelled
-pairs and the open half of the regional set, persons alone, without pairs that dates alone tell apart. One seed.
+pairs and the open half of the regional set, persons without pairs that dates alone tell apart; organisations by their
+score alone. One seed.
 """
 
 import random
@@ -70,18 +71,26 @@ def of_questions(peer: Commonweal, queries: Iterable[Query], groups: Sequence[in
 
 
 def of_pairs(pairs: Iterable[Labelled]) -> Iterator[Row]:
-    """A row for each pair of persons whose names have anything in common; dates are left out."""
+    """A row for each pair whose names have anything in common; dates are left out."""
     judge = CommonwealJudge()
     with Watched() as seen:
         for pair in pairs:
             seen.clear()
-            judge.compare(pair.one, pair.other, is_person=True)
+            judge.compare(pair.one, pair.other, is_person=pair.is_person)
             if seen:
                 yield max(seen, key=lambda each: each[1] - each[3]), pair.is_same
 
 
-def rows(folder: Path) -> tuple[list[Row], list[Row]]:
-    """Rows of questions and of pairs."""
+def rows_of_pairs(folder: Path) -> tuple[list[Row], list[Row]]:
+    """Rows of pairs of persons, and of organisations."""
+    labelled = files.labelled(folder / "names" / "labelled_pairs_dev.csv")
+    labelled += files.labelled(regional.FOLDER / "pairs_open.csv")
+    told = [pair for pair in labelled if pair.is_person and (pair.is_same or pair.born_one == pair.born_other)]
+    return list(of_pairs(told)), list(of_pairs(pair for pair in labelled if not pair.is_person))
+
+
+def rows_of_questions(folder: Path) -> list[Row]:
+    """Rows of questions."""
     lists = [folder / "lists" / f"{name}.jsonl" for name in ("watchlist", "office_holders")]
     persons: list[Record] = recall.latin_persons(files.records(lists))
     dice = random.Random(SEED + 1)
@@ -99,17 +108,13 @@ def rows(folder: Path) -> tuple[list[Row], list[Row]]:
     ]
     peer = Commonweal()
     peer.build(persons)
-    labelled = files.labelled(folder / "names" / "labelled_pairs_dev.csv")
-    labelled += files.labelled(regional.FOLDER / "pairs_open.csv")
-    told = [pair for pair in labelled if pair.is_person and (pair.is_same or pair.born_one == pair.born_other)]
-    return list(of_questions(peer, questions, groups)), list(of_pairs(told))
+    return list(of_questions(peer, questions, groups))
 
 
-def tell(name: str, known: Sequence[Row], *, left_out: int | None = None) -> None:
-    """Fit one curve and print it, and how well it holds; the feature `left_out` gets no weight."""
+def tell(name: str, known: Sequence[Row], *, left_out: Sequence[int] = ()) -> None:
+    """Fit one curve and print it, and how well it holds; the features `left_out` get no weight."""
     features = np.array([row for row, _ in known])
-    if left_out is not None:
-        features[:, left_out] = 0
+    features[:, list(left_out)] = 0
     truths = np.array([truth for _, truth in known], float)
     found = fit(features, truths)
     likely = 1 / (1 + np.exp(-features @ found))
@@ -125,11 +130,12 @@ def tell(name: str, known: Sequence[Row], *, left_out: int | None = None) -> Non
 
 
 def main(folder: Path) -> None:
-    """Fit and print both curves."""
-    questions, pairs = rows(folder)
+    """Fit and print all curves."""
+    persons, organisations = rows_of_pairs(folder)
+    tell("PAIR", persons)
+    tell("ORGANISATION_PAIR", organisations, left_out=(2, 3, 4))
     # In a search the score says already how unlike the least like name is: of its own it would count for, not against.
-    tell("NAME", questions, left_out=3)
-    tell("PAIR", pairs)
+    tell("NAME", rows_of_questions(folder), left_out=(3,))
 
 
 if __name__ == "__main__":

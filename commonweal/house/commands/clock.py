@@ -1,5 +1,6 @@
 """The clock process: numbers and signs the journal, deletes records whose term is over, tells owners of silent hits,
-looks at what contributions brought, and makes the sheets of a month that ended. Started by `serve`.
+looks at what contributions brought, learns names when the secretariat asks, and makes the sheets of a month that ended.
+Started by `serve`.
 """
 
 import logging
@@ -15,6 +16,8 @@ TELL_EVERY = 5.0
 """Seconds between two looks for silent hits of which their owners are to be told."""
 EXAMINE_EVERY = 60.0
 """Seconds between two looks for contributions whose records nobody looked at yet."""
+LEARN_EVERY = 5.0
+"""Seconds between two looks whether names are to be learned."""
 MONTH_EVERY = 3600.0
 """Seconds between two looks whether a month has ended whose sheets are to be made."""
 
@@ -35,6 +38,7 @@ def clock_process() -> None:
     prepare_django("cw_clock")
     from commonweal.databanks import examination, expiry, silent
     from commonweal.search import expiry as searching
+    from commonweal.search import teaching
 
     settings = database.connection_settings("cw_clock")
     stop, sequencer = threading.Event(), journal_keeping.make_sequencer()
@@ -47,6 +51,7 @@ def clock_process() -> None:
         (EXPIRE_EVERY, searching.expire),
         (TELL_EVERY, silent.tell),
         (EXAMINE_EVERY, examination.examine),
+        (LEARN_EVERY, teaching.teach),
         (MONTH_EVERY, examination.make_month),
     ):
         threading.Thread(target=_again, args=(stop, seconds, job, settings), daemon=True).start()

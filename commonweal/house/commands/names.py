@@ -1,4 +1,4 @@
-"""`commonweal names`: how names are read, and the operator's dictionary of names."""
+"""`commonweal names`: how names are read, the operator's dictionary of names, and what records teach."""
 
 import json
 from collections.abc import Iterator
@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from commonweal.house.commands.names_learn import learn
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(no_args_is_help=True, help="How names are read; the operator's dictionary of names.")
+    group = typer.Typer(no_args_is_help=True, help="How names are read; the operator's dictionary; what records teach.")
     group.command("read")(read)
     group.command("dictionary")(dictionary)
+    group.command("learn")(learn)
     app.add_typer(group, name="names")
 
 
@@ -22,9 +25,10 @@ def read(name: Annotated[str, typer.Argument(help="A name in any script.")], as_
     """Print how a name is read: each word with its kind, sounds, other readings and equivalent names."""
     from commonweal.house import places
     from commonweal.names import aliases, fold_name
-    from commonweal.names.dictionary import use
+    from commonweal.names import dictionary as book
 
-    use(places.dictionary_file())
+    book.renew(places.dictionary_file())
+    book.use(places.dictionary_file())
     found = [word._asdict() | {"equivalent": aliases(word.reduced)} for word in fold_name(name)]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -53,6 +57,8 @@ def dictionary(
         facts = book.install(_lines(files), target, source=source, licence=licence)._asdict()
     elif remove:
         target.unlink(missing_ok=True)
+    else:
+        book.renew(target)
     if files or remove:
         _journalled(removed=remove and not files, source=source, licence=licence, **facts)
     about = book.load(target).about if target.exists() else {}

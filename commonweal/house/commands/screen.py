@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_files)
     group.command("resume")(resume)
     group.command("remove")(remove)
+    group.command("mappings")(list_mappings)
     app.add_typer(group, name="screenings")
 
 
@@ -34,23 +35,33 @@ def screen(
     out: Out = None,
     reason: Reason = "screening",
     map: Annotated[
-        list[str] | None, typer.Option(help="part=column, such as family=Фамилия; else from headings.")
+        list[str] | None,
+        typer.Option(help="part=column, such as family=Фамилия; else as kept for such a file, else from headings."),
     ] = None,
-    type: Annotated[str, typer.Option(help="Record type or group of types to look among.")] = "",
-    least: Annotated[str, typer.Option(help="The weakest band that is shown: strong, possible, weak.")] = "possible",
+    saved: Annotated[str, typer.Option(help="Name of a saved mapping, in place of the one kept for such a file.")] = "",
+    save_as: Annotated[str, typer.Option(help="Keep this mapping under a name for the next such file.")] = "",
+    for_agency: Annotated[bool, typer.Option("--for-agency", help="With --save-as: for the whole agency.")] = False,
+    type: Annotated[str | None, typer.Option(help="Record type or group of types to look among.")] = None,
+    least: Annotated[
+        str | None, typer.Option(help="The weakest band that is shown: strong, possible, weak; possible if left.")
+    ] = None,
     days: Annotated[int, typer.Option(help="Days that the file and what was found stay, 30 at most.")] = 7,
     minutes: Minutes = 240,
 ) -> None:
     """Screen a file under a purpose; the owners of what is found are told."""
     _check_out(out)
     with ready("search", "clock"):
-        from commonweal.search import screening_work
+        from commonweal.search import mappings, screening_work
 
         with under(officer, as_words(purpose, basis, case), minutes=minutes) as token:
             with file.open("rb") as opened:
-                kept = screening_work.receive(opened, token, name=file.name, days=days)
+                kept = screening_work.receive(opened, token, name=file.name, days=days, saved=saved)
             mapping = dict(each.split("=", 1) for each in map) if map else None
-            screening_work.begin(token, kept.id, mapping=mapping, type=type, least=least, queue=False)
+            begun = screening_work.begin(token, kept.id, mapping=mapping, type=type, least=least, queue=False)
+            if save_as:
+                said = {name: begun.choice[name] for name in ("type", "least")} | {"mapping": begun.mapping}
+                columns = begun.found["columns"]
+                mappings.save(token, name=save_as, columns=columns, agency=for_agency, **said)
             done = _work(token, kept.id)
             _take_out(token, done, out, reason)
     _tell(done)
@@ -111,6 +122,36 @@ def remove(file: File, officer: As) -> None:
             name = screening.screening(own, file).file_name
             screening_work.forget(own, file)
     typer.echo(f"{name} is removed with everything that was found for it.")
+
+
+def list_mappings(
+    officer: As,
+    remove: Annotated[
+        UUID | None, typer.Option(help="Remove the mapping with this id, under the purpose that is given.")
+    ] = None,
+    purpose: Purpose = "",
+    basis: Basis = "",
+    case: Case = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the mappings that the officer and his agency keep for files; remove one."""
+    with ready("clock"):
+        from commonweal.search import mappings
+
+        if remove is not None:
+            with under(officer, as_words(purpose, basis, case)) as token:
+                mappings.remove(token, remove)
+        with at_desk(officer) as own:
+            found = mappings.mappings(own)
+    if as_json:
+        told = ("id", "officer", "name", "columns", "mapping", "choice", "expires")
+        print_json([{name: getattr(each, name) for name in told} for each in found])
+        return
+    for each in found:
+        parts = ", ".join(f"{part}={column}" for part, column in each.mapping.items())
+        typer.echo(f"{each.id}  {each.officer or 'agency':<10} {each.name}  {parts}")
+    if not found:
+        typer.echo("No mapping is kept.")
 
 
 def _check_out(out: Path | None) -> None:

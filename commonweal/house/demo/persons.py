@@ -123,6 +123,18 @@ def _narrative(agency: Agency, klass: str, dice: Dice) -> dict:
     return part
 
 
+def with_birthplace(made: dict, human: Human, born: date) -> dict:
+    """The line, for six of ten persons with the town of birth. It depends on the person alone, so every state that
+    holds him writes the same one."""
+    home = words()["home"][human.people]
+    towns = words()["places"].get(home)
+    dice = Dice(f"birthplace/{human.own.text()}/{born}")
+    if towns and dice.chance(0.6):
+        place = {"text": dice.pick(towns), "kind": "birth", "country": home}
+        made["narrative"]["places"] = [place, *made["narrative"].get("places", [])]
+    return made
+
+
 def _special(agency: Agency, klass: str, dice: Dice) -> dict:
     if not dice.chance(0.3 if klass == "missing" else 0.01):
         return {}
@@ -175,7 +187,8 @@ def person(agency: Agency, human: Human, label: dict, day: date, dice: Dice) -> 
     names = [entry_of(main, True), *(entry_of(form, False) for form in more)]
     birth = birth_text(born, dice) if dice.chance(0.95) else None
     part = identity(names, human, birth, dice)
-    return Draft(agency, line(agency, label, part, klass, day, dice), human, main, born)
+    made = with_birthplace(line(agency, label, part, klass, day, dice), human, born)
+    return Draft(agency, made, human, main, born)
 
 
 def notice(of: Draft, label: dict, day: date, dice: Dice) -> dict:

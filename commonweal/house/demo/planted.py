@@ -116,7 +116,7 @@ class Planter:
             names.append(persons.entry_of(forms.passport(human, dice), False))
         part = persons.identity(names, human, birth, dice, numbers)
         line = persons.line(agency, label, part, "wanted", self.day, dice, at_least=1200)
-        return Draft(agency, line, human, form, born)
+        return Draft(agency, persons.with_birthplace(line, human, born), human, form, born)
 
     def _scripts(self, number: int) -> list[tuple[str, str]]:
         """(script, party) of the members: the pair whose turn it is, then for some a third and a fourth state."""

@@ -103,6 +103,8 @@ def _uzbekistan(day: date, until: date) -> dict:
             {"text": "Samarqand, Registon mahallasi, 14-uy", "kind": "registration", "country": "UZ"},
             {"text": "Toshkent, Chilonzor 9", "kind": "residence", "country": "UZ"},
         ],
+        father=[{"text": "Tarxonbekov Nozim", "kind": "full"}],
+        mother=[{"text": "Tarxonbekova Zulfiya", "kind": "full"}],
         offence=[{"text": "firibgarlik", "language": "uz"}],
         facts=[{"text": "Roʻyxatdan oʻtgan manzilida yashamaydi, Samarqand.", "language": "uz"}],
     )  # fmt: skip
@@ -115,7 +117,11 @@ def _armenia(day: date, until: date) -> dict:
         _basis("search-case", "24/0388-1", day - timedelta(days=610), "ՆԳՆ քրեական ոստիկանություն"),
         until, [_name("Թարխանբեկով Էլդար Նազիմովիչ", "Armn", "full", "passport of another state")],
         born="1984-03-14", evaluation="B3", identity={"countries": [{"code": "UZ", "kind": "citizenship"}]},
-        places=[{"text": "Գյումրի", "kind": "seen", "country": "AM"}],
+        places=[
+            {"text": "Գյումրի", "kind": "seen", "country": "AM"},
+            {"text": "Սամարղանդ", "kind": "birth", "country": "UZ"},
+        ],
+        mother=[{"text": "Թարխանբեկովա Զուլֆիա", "kind": "full"}],
         facts=[{"text": "Վերջին անգամ տեսնվել է Գյումրի քաղաքում։", "language": "hy"}],
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.portal.api.search import JudgedOut, QuestionIn, judged_of
 from commonweal.portal.api.uploads import BODY
-from commonweal.search import kept, queries, screening, screening_work
+from commonweal.search import kept, mappings, queries, screening, screening_work
 
 router = Router(tags=["screening"])
 
@@ -27,6 +27,7 @@ class ScreeningOut(Schema):
     state: str = Field(description="open, queued, running, stopped or done")
     columns: list[str]
     mapping: dict
+    saved: str = Field(description="name of the saved mapping that it was received with, as its headings are known")
     purpose: str
     done: int
     total: int | None
@@ -40,12 +41,37 @@ class ScreeningOut(Schema):
 
 
 class BeginIn(Schema):
-    """What is asked: `mapping` names for each part of a question its column."""
+    """What is asked: `mapping` names for each part of a question its column. What is null is as the mapping that was
+    saved for such a file has it, else as the headings suggest."""
 
     mapping: dict[str, str] | None = None
-    type: str = Field("", max_length=40)
+    type: str | None = Field(None, max_length=40)
     banks: list[str] = Field([], max_length=10)
-    least: str = Field("possible", max_length=20, description="the weakest band that is shown")
+    least: str | None = Field(None, max_length=20, description="the weakest band that is shown; possible if none says")
+
+
+class MappingIn(Schema):
+    """A mapping that is kept under a name, for a file with these headings; `agency`: for all officers of the agency."""
+
+    name: str = Field(max_length=80)
+    columns: list[str] = Field(max_length=500)
+    mapping: dict[str, str]
+    type: str = Field("", max_length=40)
+    least: str = Field("possible", max_length=20)
+    agency: bool = False
+
+
+class MappingOut(Schema):
+    """A saved mapping; `officer` is empty where it is the agency's."""
+
+    id: UUID
+    officer: str
+    name: str
+    columns: list[str]
+    mapping: dict[str, str]
+    choice: dict[str, str]
+    changed_at: datetime
+    expires: datetime
 
 
 class MatchOut(Schema):
@@ -107,6 +133,7 @@ def _out(found: screening.Screening) -> dict:
     told = ("id", "file_name", "state", "mapping", "purpose", "done", "total", "matched", "refused", "rate", "expires")
     return {name: getattr(found, name) for name in told} | {
         "columns": found.found["columns"],
+        "saved": found.choice.get("saved", ""),
         "seconds_left": found.seconds_left,
         "code": problem.get("code", ""),
         "message": error_words.in_english(problem) if problem else "",
@@ -115,10 +142,15 @@ def _out(found: screening.Screening) -> dict:
 
 @router.post("/screenings", response=answers(ScreeningOut), auth=Bearer(), summary="Upload a file", openapi_extra=BODY)
 @operation(policy="purpose", journal="search.screening.received")
-def receive(request: HttpRequest, name: str = Query("file", max_length=255), days: int = Query(7)) -> dict:
+def receive(
+    request: HttpRequest,
+    name: str = Query("file", max_length=255),
+    days: int = Query(7),
+    saved: str = Query("", max_length=80, description="name of a saved mapping; else the one kept for such a file"),
+) -> dict:
     """The body is the file: CSV, XLSX or JSON Lines. It stays for so many days, thirty at most."""
     with uploading.raw(request) as file:
-        return _out(screening_work.receive(file, request.token, name=name, days=days))
+        return _out(screening_work.receive(file, request.token, name=name, days=days, saved=saved))
 
 
 @router.get("/screenings", response=answers(list[ScreeningOut]), auth=Bearer(), summary="My files")
@@ -175,6 +207,28 @@ def export(request: HttpRequest, file: UUID, wanted: TakeIn) -> HttpResponseBase
 def remove(request: HttpRequest, file: UUID) -> dict:
     """With everything that was found for it."""
     screening_work.forget(request.token, file)
+    return {}
+
+
+@router.get("/screening-mappings", response=answers(list[MappingOut]), auth=Bearer(), summary="Saved mappings")
+@operation(policy="purpose", journal="search.mapping.saved")
+def saved_mappings(request: HttpRequest) -> list[mappings.Mapping]:
+    """The officer's and his agency's, by name."""
+    return mappings.mappings(request.token)
+
+
+@router.post("/screening-mappings", response=answers(MappingOut), auth=Bearer(), summary="Keep a mapping")
+@operation(policy="purpose", journal="search.mapping.saved")
+def save_mapping(request: HttpRequest, wanted: MappingIn) -> mappings.Mapping:
+    """Applied when a file with the same headings is received; one that has the name already is replaced."""
+    return mappings.save(request.token, **wanted.dict())
+
+
+@router.delete("/screening-mappings/{mapping}", response=answers(dict), auth=Bearer(), summary="Remove a mapping")
+@operation(policy="purpose", journal="search.mapping.removed")
+def remove_mapping(request: HttpRequest, mapping: UUID) -> dict:
+    """One's own or the agency's."""
+    mappings.remove(request.token, mapping)
     return {}
 
 

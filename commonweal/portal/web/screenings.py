@@ -1,5 +1,6 @@
 """Files that are screened: uploaded, begun with a mapping, watched, read page by page, taken out, removed."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +12,7 @@ from commonweal.portal import error_words, exporting, uploading, words
 from commonweal.portal.pages import page
 from commonweal.portal.terms import BAND_WORDS, QUESTION_PARTS
 from commonweal.portal.web import errors
-from commonweal.search import screening, screening_work
+from commonweal.search import mappings, screening, screening_files, screening_work
 
 
 @csrf_exempt  # `_received` checks the form: its mark is looked for only once the file has a place to go to
@@ -50,6 +51,7 @@ def _received(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, problem: CommonwealError | None = None) -> HttpResponse:
     context = {
         "files": screening.screenings(request.purpose_token),
+        "mappings": mappings.mappings(request.purpose_token),
         "problem": error_words.sentence(problem) if problem else "",
         "days": screening_work.DAYS,
         "most_days": screening_work.MOST_DAYS,
@@ -67,18 +69,27 @@ def file(request: HttpRequest, file: UUID) -> HttpResponse:
 def begin(request: HttpRequest, file: UUID) -> HttpResponse:
     """Begin, or go on."""
     values = request.POST
-    mapping = {part: values.get(f"map-{part}", "") for part in QUESTION_PARTS}
+    token = request.purpose_token
+    said = _Said(
+        mapping={part: values.get(f"map-{part}", "") for part in QUESTION_PARTS},
+        type=values.get("type", ""),
+        least=values.get("least", screening_files.LEAST),
+    )
     try:
-        screening_work.begin(
-            request.purpose_token,
-            file,
-            mapping=mapping,
-            type=values.get("type", ""),
-            least=values.get("least", "possible"),
-        )
+        if name := values.get("save_as", "").strip():
+            agency, columns = values.get("save_for") == "agency", screening.screening(token, file).found["columns"]
+            mappings.save(token, name=name, columns=columns, agency=agency, **said._asdict())
+        screening_work.begin(token, file, **said._asdict())
     except CommonwealError as problem:
-        return _show(request, file, problem, mapping)
+        return _show(request, file, problem, said)
     return redirect("portal:screening", file)
+
+
+@page(policy="purpose", journal="search.mapping.removed", methods=("POST",))
+def forget_mapping(request: HttpRequest, mapping: UUID) -> HttpResponse:
+    """Remove a saved mapping."""
+    mappings.remove(request.purpose_token, mapping)
+    return redirect("portal:screenings")
 
 
 @page(policy="purpose", journal="search.screening.removed", methods=("POST",))
@@ -102,8 +113,24 @@ def export(request: HttpRequest, file: UUID) -> HttpResponseBase:
     return exporting.screened_response(taken, lines)
 
 
+class _Said(NamedTuple):
+    """What is asked: which column holds which part, among which records, from which band on."""
+
+    mapping: dict[str, str]
+    type: str
+    least: str
+
+
+def _proposal(request: HttpRequest, found: screening.Screening, offered: list[mappings.Mapping]) -> _Said:
+    """What the form says at first: the saved mapping that was chosen, else what the file was received with."""
+    wanted = request.GET.get("mapping", "")
+    one = next((each for each in offered if str(each.id) == wanted), None)
+    mapping, choice = (one.mapping, one.choice) if one else (found.mapping, found.choice)
+    return _Said(mapping, choice.get("type", ""), choice.get("least", screening_files.LEAST))
+
+
 def _show(
-    request: HttpRequest, file: UUID, problem: CommonwealError | None = None, mapping: dict | None = None
+    request: HttpRequest, file: UUID, problem: CommonwealError | None = None, said: _Said | None = None
 ) -> HttpResponse:
     token = request.purpose_token
     found = screening.screening(token, file)
@@ -111,10 +138,14 @@ def _show(
     band = band if band in BAND_WORDS else ""
     begun = found.state != "open"
     matches = screening.matches(token, file, after=after, band=band) if begun else []
+    offered = [] if begun else [each for each in mappings.mappings(token) if each.fits(found.found["columns"])]
+    said = said or _proposal(request, found, offered)
     context = {
         "file": found,
         "mine": found.purpose in ("", request.purpose.purpose),
-        "parts": [(code, name, (mapping or found.mapping).get(code, "")) for code, name in QUESTION_PARTS.items()],
+        "parts": [(code, name, said.mapping.get(code, "")) for code, name in QUESTION_PARTS.items()],
+        "said": said,
+        "offered": offered,
         "matches": matches,
         "refusals": screening.refusals(token, file) if begun else [],
         "next": f"{matches[-1].number}.{matches[-1].place}" if len(matches) == screening.A_PAGE else "",

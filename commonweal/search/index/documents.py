@@ -159,23 +159,25 @@ class Collector:
         lists["id_low"].append(doc.id.int & 0xFFFFFFFFFFFFFFFF)
         lists["label"].append(doc.label)
         lists["expires"].append(doc.expires)
-        for name in ("status", "sex", "type"):
-            lists[name].append(self._place(name, getattr(doc, name)))
+        lists["status"].append(self._place("status", doc.status))
+        lists["sex"].append(self._place("sex", doc.sex))
+        lists["type"].append(self._place("type", doc.type))
         for name in doc.names[:MAX_NAMES]:
             self._add_name(words_of(name))
-        for words in rows_of(doc.organisations):
+        for words in rows_of(doc.organisations) if doc.organisations else ():
             self._add_organisation(words)
         lists["doc_rows"].append(len(lists["row_tokens"]) - 1)
-        lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
+        if doc.births:
+            lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
         lists["doc_births"].append(len(lists["birth"]))
-        lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
+        if doc.countries:
+            lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
         lists["doc_countries"].append(len(lists["country"]))
-        self._add_numbers(doc.identifiers, number)
+        if doc.identifiers:
+            self._add_numbers(doc.identifiers, number)
 
     def _add_numbers(self, numbers: tuple[Number, ...], record: int) -> None:
         lists = self._lists
-        if not numbers:
-            return
         for text, sort in sorted({(fold(one.number, one.fold), f"{one.kind}/{one.country}") for one in numbers}):
             if text:
                 lists["number_text"].frombytes(encode(text))
@@ -203,10 +205,12 @@ class Collector:
         if not words:
             return
         lists = self._lists
+        token, word, weight_class = lists["token"], lists["token_word"], lists["token_class"]
         for place, (tokens, weight) in enumerate(words):
-            lists["token"].extend(tokens)
-            lists["token_word"].extend((place,) * len(tokens))
-            lists["token_class"].extend((weight,) * len(tokens))
+            for one in tokens:
+                token.append(one)
+                word.append(place)
+                weight_class.append(weight)
         lists["row_tokens"].append(len(lists["token"]))
 
     def _read(self, word: Word) -> tuple[list[int], int]:

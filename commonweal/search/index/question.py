@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commonweal.common.errors import BadInput
 from commonweal.names import (
@@ -109,8 +110,13 @@ class Asked:
     number_part: str
     """The field in which the number was asked, "" where none was."""
     parts: tuple[str, ...]
-    organisation: tuple[tuple[tuple[Slot, ...], float], ...] = ()
-    """The name read as an organisation's: slots, and what is left of a score through each reading."""
+    title: str = ""
+    """The name, where it may be an organisation's."""
+
+    @property
+    def organisation(self) -> "Organisation":
+        """The name read as an organisation's."""
+        return _as_organisation(self.title) if self.title else ()
 
     @property
     def namesakes(self) -> float:
@@ -162,15 +168,25 @@ def read_question(question: Question) -> Asked:
         number=number,
         number_part=("number" if question.number.strip() else "identifier") if asks_number else "",
         parts=tuple(part for part in PARTS if any(part == other for _, other in words)),
-        organisation=_as_organisation(question),
+        title=_title(question),
     )
 
 
-def _as_organisation(question: Question) -> tuple[tuple[tuple[Slot, ...], float], ...]:
-    """The name read as an organisation's, where it was not given as the parts of a person's."""
+def _title(question: Question) -> str:
+    """The name, where it was not given as the parts of a person's."""
     text = question.full_name.strip()
     if not text and (question.one_word or not (question.given or question.patronymic)):
         text = " ".join(filter(None, (question.family, question.given, question.patronymic)))
+    return text
+
+
+Organisation = tuple[tuple[tuple[Slot, ...], float], ...]
+"""Slots, and what is left of a score through each reading."""
+
+
+@lru_cache(maxsize=16)  # read only where an organisation may be seen, and then several times for one question
+def _as_organisation(text: str) -> Organisation:
+    """A name read as an organisation's."""
     return tuple(
         (tuple(map(organisation_slot, reading.words[:MAX_ORGANISATION])), FURTHER[reading.how])
         for reading in organisations.readings(text)

@@ -84,15 +84,31 @@ class Candidate:
     as_pair: float = 0.0
 
 
+_Reading = tuple[Scores, Sequence[Slot]]
+"""What records score by one way to read the name asked for, and its slots."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Records with their name score, the verdict on each part of the name (one column for each of `COLUMNS`), and how
-    unlike the least like word is, of names and of patronymics (`_gaps`)."""
+    """Records with their name score, and by which of the `readings`, in which of its rows, they reach it."""
 
     numbers: Array
     score: Array
-    verdicts: Array
-    gaps: Array
+    reading: Array
+    row: Array
+    readings: tuple[_Reading, ...]
+
+    def read(self, chosen: Array) -> tuple[Array, Array]:
+        """Of some records the verdict on each part of the name (one column for each of `COLUMNS`), and how unlike the
+        least like word is, of names and of patronymics (`_gaps`)."""
+        verdicts = np.full((len(chosen), len(COLUMNS)), _UNKNOWN)
+        gaps = np.zeros((len(chosen), 2), np.float32)
+        for place, (scores, slots) in enumerate(self.readings):
+            mine = self.reading[chosen] == place
+            if mine.any():
+                some = scores.of(self.row[chosen[mine]])
+                verdicts[mine], gaps[mine] = _part_verdicts(some, slots), _gaps(some, slots)
+        return verdicts, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +151,7 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots, among in variants(asked.slots, held):
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0], among=among), factor=FACTOR)
-    if asked.organisation and held.sees_organisations:
+    if asked.title and held.sees_organisations:
         for slots, factor in asked.organisation:
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0]), factor=factor)
     evidence = _evidence(asked, named.numbers, held, numbered)
@@ -148,12 +164,13 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     final = final + DATED * are_dated(named.numbers, held)
     low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
     order = np.lexsort((low, high, -evidence.agreeing(), -final))
-    first = [at for at in order if shown[at]][:limit]
+    first = order[shown[order]][:limit]
+    verdicts, gaps = named.read(first)
     kinds = has_numbers(named.numbers[first], held) if asked.number_part else np.zeros(len(first))
     ids = [uuid.UUID(int=int(high[at]) << 64 | int(low[at])) for at in first]
     return [
-        Candidate(id, float(final[at]), *_judged(asked, named, evidence, at, bool(any_number)))
-        for at, id, any_number in zip(first, ids, kinds, strict=True)
+        Candidate(id, float(final[at]), *_judged(asked, float(named.score[at]), *read, evidence, at, bool(any_number)))
+        for at, id, any_number, *read in zip(first.tolist(), ids, kinds, verdicts.tolist(), gaps.tolist(), strict=True)
     ]
 
 
@@ -163,12 +180,7 @@ def _by_name(
     """Records by name (only `among` some, where given), the `also` with them whatever their name; scored roughly, then
     the best exactly."""
     if not slots:
-        return _Named(
-            also,
-            np.ones(len(also), np.float32),
-            np.full((len(also), len(COLUMNS)), _UNKNOWN),
-            np.zeros((len(also), 2), np.float32),
-        )
+        return _named(also, np.ones(len(also), np.float32), ())
 
     def value(numbers: Array, score: Array) -> Array:
         if not asked.beside:
@@ -182,7 +194,12 @@ def _by_name(
         rough = score_names(numbers, slots, held, exact=False)
         numbers = best_of(rough.numbers, value(rough.numbers, rough.score), held, limit=EXACT)
     exact = score_names(np.union1d(numbers, also), slots, held, exact=True)
-    return _Named(exact.numbers, exact.score, _part_verdicts(exact, slots), _gaps(exact, slots))
+    return _named(exact.numbers, exact.score, ((exact, slots),))
+
+
+def _named(numbers: Array, score: Array, readings: tuple[_Reading, ...]) -> _Named:
+    """Records as the only reading, if any, scores them."""
+    return _Named(numbers, score, np.zeros(len(numbers), np.int64), np.arange(len(numbers)), readings)
 
 
 def _gaps(scores: Scores, slots: Sequence[Slot]) -> Array:
@@ -223,8 +240,9 @@ def _best(one: _Named, other: _Named, *, factor: float) -> _Named:
     score = np.concatenate([one.score, np.round(other.score * np.float32(factor), 4)])
     order = np.lexsort((np.arange(len(numbers)), -score, numbers))
     first = order[np.diff(numbers[order], prepend=-1) != 0]
-    verdicts, gaps = (np.concatenate([getattr(one, name), getattr(other, name)]) for name in ("verdicts", "gaps"))
-    return _Named(numbers[first], score[first], verdicts[first], gaps[first])
+    reading = np.concatenate([one.reading, other.reading + len(one.readings)])
+    row = np.concatenate([one.row, other.row])
+    return _Named(numbers[first], score[first], reading[first], row[first], one.readings + other.readings)
 
 
 def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _Evidence:
@@ -237,13 +255,19 @@ def _evidence(asked: Asked, numbers: Array, held: Held, numbered: Numbered) -> _
 
 
 def _judged(
-    asked: Asked, named: _Named, evidence: _Evidence, at: int, any_number: bool
+    asked: Asked,
+    score: float,
+    verdicts: Sequence[int],
+    gaps: Sequence[float],
+    evidence: _Evidence,
+    at: int,
+    any_number: bool,
 ) -> tuple[str, dict[str, str], Standing, float, float]:
     """Band, verdicts by part, what the band rests on, and probabilities of one record; `any_number` is whether it holds
     any number."""
-    as_organisation = named.verdicts[at, -1] != _UNKNOWN
+    as_organisation = verdicts[-1] != _UNKNOWN
     parts = COLUMNS[-1:] if as_organisation else asked.parts
-    agreements = {part: _WORDS[named.verdicts[at, column]] for column, part in enumerate(COLUMNS) if part in parts}
+    agreements = {part: _WORDS[verdicts[column]] for column, part in enumerate(COLUMNS) if part in parts}
     if asked.born:
         agreements["born"] = VERDICTS[evidence.births[at]]
     if asked.aged:
@@ -261,7 +285,6 @@ def _judged(
     agreeing = [part for part in PARTS if agreements.get(part) in {"same", "variant"}]
     bearers = asked.namesakes if as_organisation else asked.bearers(agreeing)
     curve, of_pair = (ORGANISATION, ORGANISATION_PAIR) if as_organisation else (NAME, PAIR)
-    score, gaps = float(named.score[at]), (float(named.gaps[at, 0]), float(named.gaps[at, 1]))
     beside = float(evidence.weight[at])
     if asked.number_part:
         beside += float(number_weights(evidence.closeness[at : at + 1])[0])

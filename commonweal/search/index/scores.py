@@ -35,3 +35,7 @@ class Scores:
     likeness: Array
     spare: Array
     spare_patronymic: Array
+
+    def of(self, rows: Array) -> "Scores":
+        """Those of some rows."""
+        return Scores(*(getattr(self, name)[rows] for name in Scores.__slots__))

@@ -2,6 +2,7 @@
 came since lies in small ones in memory."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -179,19 +180,27 @@ def make_segment(columns: Columns, *, start: int = 0) -> Segment:
 
 def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:
     """The columns of several segments together, with only the `kept` local numbers of each."""
+    return together(
+        Columns(tokens_of(segment.arrays), _chosen(segment, chosen), segment.named)
+        for segment, chosen in zip(segments, kept, strict=True)
+    )
+
+
+def together(columns: Iterable[Columns]) -> Columns:
+    """Several columns as one, in their order."""
     known: dict[str, int] = {}
     named: dict[str, dict[str, int]] = {name: {} for name in NAMED}
     parts: list[dict[str, Array]] = []
     start = 0
-    for segment, chosen in zip(segments, kept, strict=True):
-        part = _chosen(segment, chosen)
-        part["token"] = _renumbered(tokens_of(segment.arrays), known)[part["token"]]
+    for one in columns:
+        part = dict(one.arrays)
+        part["token"] = _renumbered(one.vocabulary, known)[part["token"]]
         for name, known_values in named.items():
             width = np.uint32 if name == "number_sort" else np.uint8
-            part[name] = _renumbered(segment.named[name], known_values)[part[name]].astype(width)
+            part[name] = _renumbered(one.named[name], known_values)[part[name]].astype(width)
         part["number_doc"] = part["number_doc"] + np.uint32(start)
         parts.append(part)
-        start += len(chosen)
+        start += len(part["label"])
     arrays = {
         name: _joined_offsets([part[name] for part in parts])
         if name in {*OFFSETS, *LISTS.values()}

@@ -41,11 +41,18 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
         docs = holders(together, held, least=_LIKE)
         if len(docs):
             yield (*slots[:at], together, *slots[at + 2 :]), docs
-    for at, slot in enumerate(slots):
-        for texts in [] if slot.is_initial else halves(slot):
-            words = [fold_word(text, False) for text in texts]
+    parted = [
+        (at, words)
+        for at, slot in enumerate(slots)
+        if not slot.is_initial
+        for words in [[fold_word(text, False) for text in texts] for texts in halves(slot)]
+    ]
+    known = _known([word.reduced for _, words in parted for word in words], held)
+    for (at, words), both in zip(parted, zip(known[::2], known[1::2], strict=True), strict=True):
+        if all(both):
             docs = _together([word.reduced for word in words], held)
             if len(docs):
+                slot = slots[at]
                 parts = [make_slot(word, slot.part) for word in words]
                 for part in parts:
                     for place, segment in enumerate(held.segments):
@@ -53,12 +60,17 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
                 yield (*slots[:at], *parts, *slots[at + 1 :]), docs
 
 
+def _known(forms: Sequence[str], held: Held) -> list[bool]:
+    """Whether any record, seen or not, holds each of the words as it is."""
+    found = np.zeros(len(forms), bool)
+    for segment in held.segments:
+        found |= segment.vocabulary.has(forms)
+    return found.tolist()
+
+
 def _together(forms: Sequence[str], held: Held) -> Array:
-    """Visible records, ascending, that hold both words as they are; the lists of common words are not read while the
-    other word is in no record."""
+    """Visible records, ascending, that hold both words as they are."""
     words = [[segment.vocabulary.exact(form) for segment in held.segments] for form in forms]
-    if not all(any(len(numbers) for numbers in one) for one in words):
-        return np.zeros(0, np.int64)
     few, many = sorted((_holders(one, held) for one in words), key=len)
     at = np.searchsorted(many, few)
     return few[many[np.minimum(at, len(many) - 1)] == few] if len(few) else few

@@ -6,6 +6,7 @@ also by its form with one letter left out. Two texts may share a key of 32 bits:
 likeness, as all are, and a word found exactly is compared whole.
 """
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -48,26 +49,30 @@ def order_key(token: str) -> tuple[str, str]:
 
 def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     """The arrays of a vocabulary whose tokens are in the order of `order_key`."""
-    skeletons = [skeleton(token.rstrip("~")) for token in tokens]
+    bare = [token.rstrip("~") for token in tokens]
+    skeletons = list(map(skeleton, bare))
     starts = [place for place, one in enumerate(skeletons) if place == 0 or one != skeletons[place - 1]]
-    class_pairs = [(key_of(key), number) for number, at in enumerate(starts) for key in deletions(skeletons[at])]
-    short_pairs = [
-        (key_of(key), number)
-        for number, token in enumerate(tokens)
-        if len(skeletons[number]) < _SHORT <= len(token.rstrip("~")) and token[0] != "^"
-        for key in deletions(token.rstrip("~"))
+    short = [
+        number
+        for number, bones in enumerate(skeletons)
+        if len(bones) < _SHORT <= len(bare[number]) and bare[number][0] != "^"
     ]
-    blob = "\n".join(tokens).encode()
     arrays = {
-        "vocabulary": np.frombuffer(blob, np.uint8),
-        "token_key": np.array([key_of(token) for token in tokens], np.uint32),
+        "vocabulary": np.frombuffer("\n".join(tokens).encode(), np.uint8),
+        "token_key": np.fromiter(map(key_of, tokens), np.uint32, len(tokens)),
         "class_start": np.array([*starts, len(tokens)], np.uint32),
     }
-    for name, pairs in (("class", class_pairs), ("short", short_pairs)):
-        table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
-        arrays[f"{name}_key"] = table[:, 0].astype(np.uint32)
-        arrays[f"{name}_number"] = table[:, 1].astype(np.int32)
-    return arrays
+    arrays |= _listed("class", [skeletons[at] for at in starts], range(len(starts)))
+    return arrays | _listed("short", [bare[number] for number in short], short)
+
+
+def _listed(name: str, forms: list[str], numbers: Sequence[int]) -> dict[str, Array]:
+    """Each number under the key of its form and of the form with each one letter left out, in the order of keys."""
+    texts = list(map(deletions, forms))
+    beside = np.repeat(np.array(numbers, np.int32), np.fromiter(map(len, texts), np.int64, len(texts)))
+    keys = np.fromiter((key_of(text) for some in texts for text in some), np.uint32, len(beside))
+    order = np.lexsort((beside, keys))
+    return {f"{name}_key": keys[order], f"{name}_number": beside[order]}
 
 
 def tokens_of(arrays: dict[str, Array]) -> list[str]:
@@ -133,6 +138,17 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def has(self, forms: Sequence[str]) -> Array:
+        """Whether there is a word of each of these reduced forms, from any script."""
+        wanted = np.array([(key_of(form), key_of(token_of(form, unvowelled=True))) for form in forms], np.uint32)
+        keys, _ = self._by_key
+        if not len(keys) or not len(wanted):
+            return np.zeros(len(forms), bool)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found = (keys[at] == wanted).any(axis=1)
+        found[found] = [len(self.exact(forms[place])) > 0 for place in np.flatnonzero(found)]
+        return found
 
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""

@@ -38,6 +38,10 @@ def doc_of(number: int, record: Record) -> Doc:
     return Doc(id_of(number), 1, "active", NEVER, forms(record), record.births)
 
 
+BUILDERS = 2
+"""Processes that fold, as in the search process."""
+
+
 class Commonweal(Peer):
     """The index of this house; every record is visible."""
 
@@ -46,7 +50,7 @@ class Commonweal(Peer):
     up_to = 20_000_000
 
     def build(self, records: Iterable[Record]) -> None:
-        self.index = Index.build(self._docs(records), position=None)
+        self.index = Index.build(self._docs(records), position=None, processes=BUILDERS)
         self._visible = self.index.visible(BitMap(range(len(self.index))))
 
     def _docs(self, records: Iterable[Record]) -> Iterator[Doc]:

@@ -19,6 +19,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks.judgements import Judgement, Subject
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
+from commonweal.handling.warrants import Holder
 from commonweal.search import actions, judged, screening_files, wire
 
 CALM = timedelta(seconds=1)
@@ -146,37 +147,61 @@ def _screening(row: tuple) -> Screening:
     return Screening(**values | told | {"sha256": bytes(values["sha256"])})
 
 
+Place = tuple[int, int]
+"""A row of the file and the place of a candidate in it."""
+
+
 def matches(
-    token: str, wanted: uuid.UUID, *, after: tuple[int, int] = (0, -1), limit: int = A_PAGE, band: str = ""
+    token: str,
+    wanted: uuid.UUID,
+    *,
+    after: Place = (0, -1),
+    limit: int = A_PAGE,
+    band: str = "",
+    judged_too: bool = True,
 ) -> list[Match]:
     """What was found, in the order of the file, behind row and place `after`; as the holder may see it now, with what
-    was judged of it by now.
+    was judged of it by now, or without what was judged not to be meant.
 
     What is shown is journalled with a touch for each record. Nothing, where the purpose is another than the file's.
     """
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        cursor.execute(
-            "select number, place, band, said, record, held from search_screened where screening = %s"
-            " and record is not null and (number, place) > (%s, %s) and %s in ('', band)"
-            " order by number, place limit %s",
-            [wanted, *after, band, limit],
-        )
-        rows = cursor.fetchall()
-        seen = databanks.fetch([row[4] for row in rows], holder=holder)
-        found = [
-            Match(number, place, of, _said(said), seen[record], actions.contact(seen[record]))
-            for number, place, of, said, record, _held in rows
-            if record in seen
-        ]
-        found = _judged(found, held={(number, record) for number, *_, record, held in rows if held})
+        found: list[Match] = []
+        behind: Place | None = after
+        while behind is not None and len(found) < limit:
+            page, behind = _page(cursor, holder, wanted, behind, limit, band)
+            found += page if judged_too else [each for each in page if each.judged is None]
+        found = found[:limit]
+        shown = {each.record.id: each.record for each in found}
         journal.record(
             "search.screening.read",
             by=holder.actor,
             about=(f"screening/{wanted}",),
-            touches=[databanks.touch(record) for record in seen.values()],
+            touches=[databanks.touch(record) for record in shown.values()],
             rows=len(found),
         )
         return found
+
+
+def _page(
+    cursor, holder: Holder, wanted: uuid.UUID, after: Place, limit: int, band: str
+) -> tuple[list[Match], Place | None]:
+    """What of the next finds the holder sees, and the last of them; None where there are no more."""
+    cursor.execute(
+        "select number, place, band, said, record, held from search_screened where screening = %s"
+        " and record is not null and (number, place) > (%s, %s) and %s in ('', band)"
+        " order by number, place limit %s",
+        [wanted, *after, band, limit],
+    )
+    rows = cursor.fetchall()
+    seen = databanks.fetch([row[4] for row in rows], holder=holder)
+    found = [
+        Match(number, place, of, _said(said), seen[record], actions.contact(seen[record]))
+        for number, place, of, said, record, _held in rows
+        if record in seen
+    ]
+    last = rows[-1][:2] if len(rows) == limit else None
+    return _judged(found, held={(number, record) for number, *_, record, held in rows if held}), last
 
 
 def _judged(found: list[Match], *, held: set[tuple[int, uuid.UUID]]) -> list[Match]:

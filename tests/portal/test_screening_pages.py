@@ -172,6 +172,8 @@ def test_what_is_remembered_beside_a_row_stands_there_from_then_on_and_in_the_ta
     search.execute("update databanks_judgement set document_key = null")
     seen = read(visitor("KZ-1", language), address)
     assert (words in seen, seen.count("cw-hit--aside")) == (True, 1)
+    assert "UZ-1" in seen
+    assert "UZ-1" not in read(browser, f"{address}?unjudged")
     table = browser.post(f"{address}export/", {"format": "csv", "reason": "check"})
     lines = b"".join(table.streaming_content).decode()
     assert {"en": "not this person, Ministry of KZ", "ru": "не это лицо, МВД KZ"}[language] in lines

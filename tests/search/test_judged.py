@@ -2,6 +2,7 @@
 
 import pytest
 
+from commonweal.databanks import queries
 from commonweal.databanks.actions import judgements
 from commonweal.databanks.judgements import Subject
 from commonweal.handling import warrants
@@ -69,6 +70,29 @@ def test_rows_of_a_file_bear_what_was_judged_by_the_rights_of_the_day(search, su
     assert states(*ru) == [(2, "stands"), (3, ""), (4, "")]
     judgements.undo(desk("UZ-3"), made.id)
     assert states(*kz) == [(2, ""), (3, ""), (4, "")]
+
+
+def test_what_was_not_judged_yet_is_shown_by_itself_and_journalled_alone(search, superuser):
+    token, file = screened("KZ-1")
+    judge(superuser)
+
+    def rows(**other: object) -> list[int]:
+        return [each.number for each in screening.matches(token, file, **other)]
+
+    assert (rows(), rows(limit=1), rows(limit=1, after=(2, 0))) == ([2, 3, 4], [2], [3])
+    assert (rows(judged_too=False), rows(limit=1, judged_too=False)) == ([3, 4], [3])
+    assert rows(limit=1, judged_too=False, after=(4, 0)) == rows(judged_too=False, band="weak") == []
+
+    judge(superuser, met=Subject(MET.name, MET.born, "N 99999999"))
+    superuser.execute("delete from search_screened where number = 4")
+    before = read_by_owner()
+    assert (rows(judged_too=False), read_by_owner()) == ([], before)
+    assert (rows(), read_by_owner()) == ([2, 3], before + 1)
+
+
+def read_by_owner() -> int:
+    """How often the owner is told that what a file found was read."""
+    return len([each for each in queries.touches(desk("UZ-3")) if each.action == "search.screening.read"])
 
 
 def test_of_a_record_that_is_seen_no_more_no_row_tells_what_was_judged(search, superuser):

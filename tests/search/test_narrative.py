@@ -172,6 +172,7 @@ def screened(token: str, text: str, **choice: str) -> dict[str, str]:
     with uploads.private_file() as file:
         file.write(text.encode())
         received = screening_work.receive(file, token, name="list.csv")
+    choice = {"least": "weak"} | choice
     screening_work.run(token, screening_work.begin(token, received.id, queue=False, **choice).id)
     found = screening.matches(token, received.id)
     return {each.record.owner_ref or each.record.hit_ref: each.band for each in found}

@@ -183,9 +183,12 @@ def found(
     place: int = Query(-1, ge=-1),
     limit: int = Query(50, ge=1, le=500),
     band: str = Query("", max_length=20),
+    unjudged: bool = Query(False, description="without what was judged not to be meant"),
 ) -> list[dict]:
     """In the order of the file, behind `row` and `place`; only what the warrant sees now."""
-    matches = screening.matches(request.token, file, after=(row, place), limit=limit, band=band)
+    matches = screening.matches(
+        request.token, file, after=(row, place), limit=limit, band=band, judged_too=not unjudged
+    )
     told = ("place", "band", "said")
     return [
         {"row": each.number, "record": records.record_out(each.record, request.auth)}

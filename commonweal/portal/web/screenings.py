@@ -137,7 +137,8 @@ def _show(
     after, band = _after(request.GET.get("after", "")), request.GET.get("band", "")
     band = band if band in BAND_WORDS else ""
     begun = found.state != "open"
-    matches = screening.matches(token, file, after=after, band=band) if begun else []
+    judged_too = "unjudged" not in request.GET
+    matches = screening.matches(token, file, after=after, band=band, judged_too=judged_too) if begun else []
     offered = [] if begun else [each for each in mappings.mappings(token) if each.fits(found.found["columns"])]
     said = said or _proposal(request, found, offered)
     context = {
@@ -150,6 +151,7 @@ def _show(
         "refusals": screening.refusals(token, file) if begun else [],
         "next": f"{matches[-1].number}.{matches[-1].place}" if len(matches) == screening.A_PAGE else "",
         "band": band,
+        "judged_too": judged_too,
         "bands": BAND_WORDS,
         "groups": words.type_groups(),
         "problem": error_words.sentence(problem) if problem else "",

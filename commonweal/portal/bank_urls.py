@@ -1,8 +1,8 @@
-"""Addresses of banks, enquiries, quality and the register of officers."""
+"""Addresses of banks, enquiries, quality, learned names and the register of officers."""
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, judgements, officers, quality
+from commonweal.portal.web import banks, corrections, judgements, learned, officers, quality
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -23,6 +23,9 @@ addresses = [
     path("certificates/issue/<uuid:record>/", judgements.certify, name="certificate-issue"),
     path("officers/roster/", officers.roster, name="roster"),
     path("officers/roster/carry-out/", officers.carry_out, name="roster-carry-out"),
+    path("names/", learned.pairs, name="names"),
+    path("names/ask/", learned.ask, name="names-ask"),
+    path("names/<uuid:pair>/<slug:event>/", learned.decide, name="names-decide"),
     path("ask/<str:handle>/", corrections.ask, name="ask-owner"),
     path("aside/<str:handle>/", corrections.set_aside, name="set-aside"),
 ]

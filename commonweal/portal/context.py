@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonweal.common import clock
 from commonweal.handling.terms import Role
@@ -25,6 +26,7 @@ ROOMS = (
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
 ROSTER = ("roster", _("Roster of officers"))
+NAMES = ("names", pgettext_lazy("room", "Names"))
 BORDER_POST = ("border", _("Border post"))
 """For agencies of border guards, and for whoever checks at the border now."""
 THEMES = ("light", "dark")
@@ -33,20 +35,23 @@ KEYS_COOKIE = "cw_keys"
 
 
 def _rooms(request: HttpRequest) -> tuple:
-    """The rooms of whoever is here; who keeps officers has the roster besides, who guards a border its post."""
+    """The rooms of whoever is here; who keeps officers has the roster besides, who guards a border its post, the
+    secretariat what was learned of names."""
     desk, purpose = getattr(request, "desk", None), getattr(request, "purpose", None)
     if desk is None:
         return ROOMS
     guards = directory.agency_kind(desk.agency) == AgencyKind.BORDER
     checks = purpose is not None and purpose.purpose == border.PURPOSE
     post = (BORDER_POST,) if guards or checks else ()
-    roster = (ROSTER,) if Role.ADMIN in directory.roles(desk.officer) else ()
-    return (*ROOMS, *post, *roster)
+    roles = directory.roles(desk.officer)
+    roster = (ROSTER,) if Role.ADMIN in roles else ()
+    learned = (NAMES,) if Role.SECRETARIAT in roles else ()
+    return (*ROOMS, *post, *roster, *learned)
 
 
 def _room(path: str) -> str:
     """The room in which an address lies: its own page, or one below it; "" where it lies in none."""
-    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER) if name != "day")
+    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER, NAMES) if name != "day")
     under = (name for name in rooms if path.startswith(reverse(f"portal:{name}")))
     return next(under, "day" if path == reverse("portal:day") else "")
 

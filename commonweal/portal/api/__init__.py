@@ -13,6 +13,7 @@ from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
 from commonweal.portal.api.folders import router as folders_router
 from commonweal.portal.api.judgements import router as judgements_router
+from commonweal.portal.api.learned import router as learned_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.related import router as related_router
@@ -46,6 +47,7 @@ for router in (
     judgements_router,
     folders_router,
     officers_router,
+    learned_router,
     uploads_router,
     contributions_router,
 ):

@@ -12,6 +12,7 @@ CHAPTERS = (
     Chapter("names_pairs", "Labelled pairs and the regional set", ANYWHERE, 180),
     Chapter("names_twins", "What may not be seen changes nothing: twins, time, enumeration", IN_TESTS, 240),
     Chapter("names_narrative", "Place of birth and parents: what they tell, and what a hit does not", IN_TESTS, 180),
+    Chapter("names_costs", "What an answer costs beside the search: rights, fetch, journal, padding", IN_TESTS, 120),
     Chapter("names_million", "A million: recall, speed, size, additions, screening", ANYWHERE, 480),
     Chapter("names_peers", "Every peer, over the list and at a million", ANYWHERE, 900),
     Chapter("names_ten_million", "Ten million (make prove-names leaves it out unless it is named)", ANYWHERE, 720),

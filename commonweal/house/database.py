@@ -17,6 +17,9 @@ ADDRESSES = {
     "cw_indexer": "DATABASE_INDEXER_URL",
     "cw_clock": "DATABASE_CLOCK_URL",
 }
+PREPARED_FROM = 3
+"""Times after which a connection keeps a statement's plan. Planning a statement under row-level security costs several
+times its execution: the decision table is in every plan."""
 POOL = {"min_size": 1, "max_size": 10}
 """Twice the threads of a web worker and some: opening a warrant takes a second connection for a moment."""
 
@@ -70,7 +73,8 @@ def django_settings(pool: bool, name: str | None = None) -> dict[str, object]:
     settings = connection_settings(role(), None if is_server() else chosen)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options: dict[str, object] = {key: value for key, value in settings.items() if key not in known}
-    options |= {"server_side_binding": True} | ({"pool": dict(POOL)} if pool else {})
+    options |= {"server_side_binding": True, "prepare_threshold": PREPARED_FROM}
+    options |= {"pool": dict(POOL)} if pool else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must give them back

@@ -42,6 +42,7 @@ def test_django_settings_follow_the_server(server):
         "OPTIONS": {
             "sslmode": "verify-full",
             "server_side_binding": True,
+            "prepare_threshold": 3,
             "pool": {"min_size": 1, "max_size": 10},
         },
         "NAME": "bank",

@@ -12,6 +12,7 @@ from .fold import fold_word
 
 _FILE = Path(__file__).parent / "reference" / "equivalent.tsv"
 _GIVEN_NAMES = Path(__file__).parent / "reference" / "given.txt"
+_APART = Path(__file__).parent / "reference" / "apart.txt"
 
 
 def groups() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -61,3 +62,17 @@ def aliases(reduced: str) -> tuple[str, ...]:
 def are_aliases(one: str, other: str) -> bool:
     """Whether two reduced forms stand in one group."""
     return other in aliases(one)
+
+
+@cache
+def _apart() -> tuple[frozenset[str], ...]:
+    """Fine forms of given names that reduce alike or nearly so and are different names, by group."""
+    lines = _APART.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        frozenset(fold_word(name, False).fine for name in line.split()) for line in lines if not line.startswith("#")
+    )
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two fine forms are given names that look like spellings of one and are two (Егор, Игорь)."""
+    return one != other and any({one, other} <= names for names in _apart())

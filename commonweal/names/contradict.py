@@ -8,13 +8,14 @@ names that are both known, an initial that does not fit.
 from collections.abc import Sequence
 
 from . import endings, frequency
-from .aliases import are_aliases, is_given
+from .aliases import are_aliases, are_apart, is_given
 from .compare import begins_alike, likeness
 from .family_names import two_family_names
 from .fold import Word, fold
 from .palladius import two_chinese_families
 from .parts import Parts, parse
 from .renderings import another_letter, is_written_so
+from .slips import another_stem
 from .unvowelled import other_vowels
 
 TWO_FATHERS = "names.contradict.two-fathers"
@@ -29,7 +30,7 @@ REASONS = {
     TWO_SEXES: "a man's name and a woman's",
     TWO_GIVEN_NAMES: "two given names that are both in use",
     TWO_FAMILY_NAMES: "two family names that are both in use",
-    ANOTHER_LETTER: "a letter that is never written so",
+    ANOTHER_LETTER: "a letter that no spelling and no slip explains",
     OTHER_VOWELS: "other long vowels",
     INITIAL: "an initial that does not fit",
 }
@@ -137,7 +138,9 @@ def _between(one: Word, other: Word, *, as_family: bool, as_given: bool) -> str:
         return TWO_FAMILY_NAMES
     if other_vowels(one, other):
         return OTHER_VOWELS
-    return ANOTHER_LETTER if as_family and not _meet(one, other) and another_letter(one, other) else ""
+    if as_family and (another_stem(one, other) or (not _meet(one, other) and another_letter(one, other))):
+        return ANOTHER_LETTER
+    return ""
 
 
 def _meet(one: Word, other: Word) -> bool:
@@ -160,6 +163,8 @@ def _man_and_woman(one: Word, other: Word) -> bool:
 def _both_known(one: Word, other: Word, *, as_given: bool) -> bool:
     """Whether both are known as given names, and not as spellings of one; a word that is a family name too counts only
     where it stands as a given name."""
+    if are_apart(one.fine, other.fine):
+        return True
     if _meet(one, other) or (one.skeleton != other.skeleton and is_written_so(one, other)):
         return False
     known = all(is_given(word.reduced) and (as_given or not frequency.is_family(word.reduced)) for word in (one, other))

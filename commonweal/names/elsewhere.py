@@ -42,16 +42,21 @@ _UMLAUT = re.compile("(?<=.)(?<!q)[uo]e(?=[^aeiou])|ue$|^oe")
 _BELARUSIAN = re.compile("(?<=[^aeiou])[ae]u(?=$|[bcdgklmnstz])")
 _SOFTENED = re.compile("dz(?=i[ae]|[ij])")
 _SOFTENED_CYRILLIC = re.compile("дз(?=[еёіьюя])|ц(?=[ёіьюя])")
+_CIRCASSIAN = re.compile("[гкхшжл]ъ|хь|[кптцчфшщл]ӏ")
+"""Letters of Kabardian and Adyghe, whose э Russian writes as а (Хьэсэн, Хасан)."""
 _GULF = re.compile("^g(?=a[sm][aiz]|a(?:dzh|dj|bib|kim|lil|shim|run)|[ue](?:sse|se)|ey?dar|ei?dar)")
 """Names that Russian writes with g for the Arabic h: Gasan, Gamid, Gadzhi, Guseyn, Geydar."""
 
 
 def spellings_elsewhere(lower: str, script: str) -> list[str]:
-    """Chinese and Korean by their Russian systems, umlauts written with e, Belarusian -au for -av and soft dz and ts
-    for d and t, g for h."""
+    """Circassian э as a, Chinese and Korean by their Russian systems, umlauts written with e, Belarusian -au for -av,
+    soft dz and ts for d and t, g for h."""
     if script == "Cyrl":
         soft = ("дз" in lower or "ц" in lower) and _SOFTENED_CYRILLIC.search(lower)
-        return [_SOFTENED_CYRILLIC.sub(_hard, lower)] if soft else []
+        found = [_SOFTENED_CYRILLIC.sub(_hard, lower)] if soft else []
+        if "э" in lower and _CIRCASSIAN.search(lower):
+            found.append(lower.replace("э", "а").replace("шъ", "ш").replace("жъ", "ж"))
+        return found
     if script != "Latn":
         return []
     found = [palladius_reading(lower), korean_reading(lower)]

@@ -28,6 +28,8 @@ _SOFTENED = str.maketrans("kghs", "SjSS")
 """What the last consonant of a stem becomes before such endings: Melnik, Melnichuk."""
 _TRADE = re.compile("[cç][iıuü]$")
 """The Turkish ending of trades: Demir, Demirci."""
+_GENDER = re.compile("(?<=[еои][вн])а$")
+_HARD = re.compile("(?<=[^aeiouy])y(?=[^aeiouy])")
 _ONE_NAME = 0.86
 
 
@@ -35,25 +37,20 @@ def two_family_names(one: Word, other: Word) -> bool:
     """Whether two words, both family names, are two names however alike they look; symmetrical."""
     mine, theirs = _forms(one), _forms(other)
     if not mine.isdisjoint(theirs):
-        return _same_script(one, other) and _two_listed_as_written(one, other)
+        return _two_listed(one, other)
     if _two_given_inside(mine, theirs):
         return True
     if is_written_so(one, other) or any(are_aliases(a, b) for a in mine for b in theirs):
         return False
-    return (
-        _derived(mine, theirs)
-        or _trade(one, other)
-        or _trade(other, one)
-        or ("Cyrl" in (one.script, other.script) and _two_listed(one, other))
-    )
+    return _derived(mine, theirs) or _trade(one, other) or _trade(other, one) or _two_listed(one, other)
 
 
 def _forms(word: Word) -> set[str]:
-    return {endings.without_gender(form) for form in (word.reduced, *word.readings)}
-
-
-def _same_script(one: Word, other: Word) -> bool:
-    return one.script == other.script == "Cyrl"
+    """The readings of a word in the masculine; the e of the French -ine is not read."""
+    forms = [word.reduced, *word.readings]
+    if word.script == "Latn" and word.text.casefold().endswith("ine"):
+        forms += [form.removesuffix("i") for form in forms]
+    return {endings.without_gender(form) for form in forms}
 
 
 def _derived(mine: set[str], theirs: set[str]) -> bool:
@@ -113,21 +110,18 @@ def _listed() -> dict[str, frozenset[str]]:
     return {form: frozenset(names) for form, names in found.items()}
 
 
-def _names(word: Word) -> frozenset[str]:
-    """The listed names for which a word may stand."""
-    return frozenset().union(*(_listed().get(form, ()) for form in _forms(word)))
-
-
 def _two_listed(one: Word, other: Word) -> bool:
-    mine, theirs = _names(one), _names(other)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    """Whether both are listed, and not as one name."""
+    mine, theirs = _meant(one), _meant(other)
+    return "Cyrl" in (one.script, other.script) and bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _two_listed_as_written(one: Word, other: Word) -> bool:
-    """The same for two names that only their letters tell apart: Lisin and Lysin."""
-    return (a := _written(one)) != (b := _written(other)) and {a, b} <= _names(one) | _names(other)
-
-
-def _written(word: Word) -> str:
-    text = word.text.casefold().replace("ё", "е")
-    return re.sub("(?<=[еои][вн])а$", "", text)
+def _meant(word: Word) -> frozenset[str]:
+    """The listed names for which a word may stand: in Cyrillic the very one, if it is listed. A Latin y between
+    consonants is ы wherever a name has it, for every system writes и otherwise."""
+    names = frozenset().union(*(_listed().get(form, ()) for form in _forms(word)))
+    if word.script == "Cyrl":
+        written = _GENDER.sub("", word.text.casefold().replace("ё", "е"))
+        return frozenset({written}) if written in names else names
+    hard = frozenset(name for name in names if "ы" in name)
+    return hard if hard and _HARD.search(word.text.casefold()) else names

@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from .fold import Word
+from .slips import is_slip
 
 _LETTERS = """
 б:b в:v,w,f,u,o г:g,gh,gu,h,q,j ґ:g д:d,dh,dz ж:j,zh,z,sch,dj,dzh,g,sj,rz,c з:z,s й:,y,j,i к:k,c,ck,q,ch,kh,qu
@@ -19,10 +20,9 @@ _LETTERS = """
 """
 """Cyrillic consonants with their Latin letters, without marks and never twice in a row."""
 _SIGNS = "ъьйӏ"
-_VOWELS = frozenset("aeiouy'’ʹ`’ʼ")
+_PASSED_OVER = frozenset("aeiouyj'’ʹ`’ʼ")
+"""Latin letters that need no consonant; j is a glide in half of the systems."""
 _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїєәөұүӣӯӕ")
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_ALIKE = frozenset(map(frozenset, ("hb", "li", "ij", "ce", "uv", "nu", "fe", "vy", "rn", "gq", "mn")))
 _MOST = 5
 """Consonants, those of the ending among them, up to which a name is so short that its neighbours are names too."""
 _LONGEST = 40
@@ -80,7 +80,7 @@ def _readings(consonants: tuple[str, ...], letters: str) -> frozenset[str]:
         if i == len(consonants) and j == len(letters):
             return frozenset({_FITS})
         found: set[str] = set()
-        if j < len(letters) and letters[j] in _VOWELS:
+        if j < len(letters) and letters[j] in _PASSED_OVER:
             found |= rest(i, j + 1)
         if i < len(consonants):
             for written in table[consonants[i]]:
@@ -102,16 +102,8 @@ def _readings(consonants: tuple[str, ...], letters: str) -> frozenset[str]:
 
 
 def _by_a_slip(right: tuple[str, ...], written: str) -> bool:
-    """Whether the single letter lies beside one that would be right on the keyboard, or looks like it."""
-    return len(written) == 1 and any(
-        len(each) == 1 and (frozenset((each, written)) in _ALIKE or _neighbours(each, written)) for each in right
-    )
-
-
-def _neighbours(one: str, other: str) -> bool:
-    places = [(row.index(letter) + y / 2, y) for letter in (one, other) for y, row in enumerate(_KEYS) if letter in row]
-    (x, y), (other_x, other_y) = places
-    return abs(x - other_x) <= 1 and abs(y - other_y) <= 1
+    """Whether the single letter is a slip for one that would be right."""
+    return len(written) == 1 and any(len(each) == 1 and is_slip(each, written) for each in right)
 
 
 def _bare(text: str) -> str:

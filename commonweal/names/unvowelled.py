@@ -41,24 +41,22 @@ def fits(spelling: str, form: str, *, silent: bool) -> bool:
     if skeleton(spelling) != skeleton(form):
         return False
     mine, theirs = _gaps(spelling), _gaps(form)
-    return len(mine) == len(theirs) and all(
-        (at == 0 and silent) or _heard(written, heard, first=at == 0)
-        for at, (written, heard) in enumerate(zip(mine, theirs, strict=True))
+    return (
+        len(mine) == len(theirs)
+        and (silent or bool(mine[0]) == bool(theirs[0]))
+        and (bool(mine[-1]) or theirs[-1] != "a" or len(mine) < 3)
+        and all(map(_heard, mine[1:], theirs[1:]))
     )
 
 
 def _gaps(form: str) -> list[str]:
     """Vowels before, between and behind the consonants; h inside is no consonant here, as in the skeleton."""
-    inside = form[:1] + form[1:].replace("h", "")
-    return re.split("[^aiu]", inside)
+    return re.split("[^aiu]", form[:1] + form[1:].replace("h", ""))
 
 
-def _heard(written: str, heard: str, *, first: bool) -> bool:
-    if first:
-        return bool(written) == bool(heard)
-    if "i" in written:
-        return "i" in heard
-    return not written or bool(heard)
+def _heard(written: str, heard: str) -> bool:
+    """Whether a vowel is heard where one is written, and an i where it is a ya."""
+    return "i" in heard if "i" in written else not written or bool(heard)
 
 
 @cache

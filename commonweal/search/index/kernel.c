@@ -29,9 +29,9 @@ typedef struct {
     int64_t start;                 /* global number of the first record */
     Offsets doc_rows, row_tokens;
     Bits token, sort_place;
-    const uint16_t *sort_value;    /* which word of its name a token is of (upper byte) and its class of weight (lower) */
+    Offsets posting_start;
+    const uint16_t *sort_value;    /* whether a token begins a word of its name (upper byte) and its class of weight (lower) */
     const uint8_t *posting;        /* distances from one record to the next, seven bits a byte */
-    const uint32_t *posting_start;
     const uint8_t *text;           /* the words of the vocabulary, a byte between them */
     const uint32_t *text_start;    /* where each begins; one more at the end */
     const uint64_t *letters;       /* the letters of each word as bits */
@@ -247,7 +247,8 @@ int64_t cw_meet(const Segment *const *segments, const uint8_t *seen, const int64
         int fresh = !any || keys[i] != last;
         if (fresh && *held >= most) break;
         int visible = 0;
-        const uint8_t *at = s->posting + s->posting_start[words[i]], *end = s->posting + s->posting_start[words[i] + 1];
+        const uint8_t *at = s->posting + offset(&s->posting_start, words[i]);
+        const uint8_t *end = s->posting + offset(&s->posting_start, words[i] + 1);
         for (int64_t record = s->start; at < end;) {
             record += distance(&at);
             if (!seen[record]) continue;
@@ -277,7 +278,8 @@ int64_t cw_reached(uint32_t *met, int64_t met_count, float least, uint8_t *mark,
 void cw_meet_again(const Segment *s, const int64_t *words, const float *gain, int64_t count, uint8_t *mark, uint8_t turn,
                    float *reach) {
     for (int64_t i = 0; i < count; i++) {
-        const uint8_t *at = s->posting + s->posting_start[words[i]], *end = s->posting + s->posting_start[words[i] + 1];
+        const uint8_t *at = s->posting + offset(&s->posting_start, words[i]);
+        const uint8_t *end = s->posting + offset(&s->posting_start, words[i] + 1);
         for (int64_t record = s->start; at < end;) {
             record += distance(&at);
             if (!mark[record] || mark[record] == turn) continue;
@@ -360,7 +362,7 @@ void cw_score(const Segment *s, const Rules *r, const int64_t *records, int64_t 
             for (int t = 0; t < tokens; t++) {
                 uint16_t sort = s->sort_value[number(&s->sort_place, from + t)];
                 column[t] = place[number(&s->token, from + t)] - 1;
-                word[t] = sort >> 8;
+                word[t] = t ? word[t - 1] + (sort >> 8) : 0;
                 kind[t] = (sort & 0xFF) % r->kinds;
                 weight[t] = r->class_weight[sort & 0xFF];
                 main_[t] = t == 0 || word[t] != word[t - 1];

@@ -52,12 +52,12 @@ class Segment(ctypes.Structure):
         ("row_tokens", Offsets),
         ("token", Bits),
         ("sort_place", Bits),
+        ("posting_start", Offsets),
         *(
             (name, ctypes.c_void_p)
             for name in (
                 "sort_value",
                 "posting",
-                "posting_start",
                 "text",
                 "text_start",
                 "letters",

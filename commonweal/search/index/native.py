@@ -33,7 +33,7 @@ def _bits(column: Bits) -> library.Bits:
     return library.Bits(at(column.bytes), column.width)
 
 
-def _offsets(column: Offsets) -> library.Offsets:
+def offsets_of(column: Offsets) -> library.Offsets:
     return library.Offsets(at(column.first), _bits(column.within))
 
 
@@ -110,10 +110,10 @@ def handle_of(words: Words, arrays: dict[str, Any], *, start: int) -> library.Se
     """Addresses of a whole segment: of its vocabulary, and of the columns `arrays`, which the caller keeps."""
     handle = library.Segment.from_buffer_copy(words.handle)
     handle.start = start
-    handle.doc_rows, handle.row_tokens = _offsets(arrays["doc_rows"]), _offsets(arrays["row_tokens"])
+    handle.doc_rows, handle.row_tokens = offsets_of(arrays["doc_rows"]), offsets_of(arrays["row_tokens"])
     handle.token, sort = _bits(arrays["token"]), arrays["token_sort"]
     handle.sort_place, handle.sort_value = _bits(sort.place), at(sort.value)
-    handle.posting, handle.posting_start = at(arrays["posting"]), at(arrays["posting_start"])
+    handle.posting, handle.posting_start = at(arrays["posting"]), offsets_of(arrays["posting_start"])
     return handle
 
 

@@ -18,12 +18,12 @@ _WORD = 8
 _PIECE = 1 << 20
 """Numbers packed or unpacked at once where there are many: whole bytes, and little memory."""
 BITS = ("token", "class_number", "short_number")
-OFFSETS = ("doc_rows", "row_tokens")
+OFFSETS = ("doc_rows", "row_tokens", "posting_start")
 RECURRING = ("label", "status", "sex", "type", "expires", "token_sort")
 LISTS = {"birth": "doc_births", "country": "doc_countries"}
 """Short lists, and the columns of offsets from which they are made."""
-TOGETHER = ("token_word", "token_class")
-"""Which word of a name a token is of and how much it weighs recur together: `token_sort` stands for both."""
+SORT = ("token_word", "token_class")
+"""Which word of a name a token is of, and how much it weighs: `token_sort` holds both (`sorts`)."""
 IDS = "id_high"
 
 
@@ -184,13 +184,12 @@ _KINDS: dict[str, Any] = {
     **dict.fromkeys(LISTS, Lists),
     IDS: Ids,
 }
-_TAKEN = {*TOGETHER, *LISTS.values()}
+_TAKEN = {*SORT, *LISTS.values()}
 
 
 def packed(arrays: dict[str, Array]) -> dict[str, Array]:
     """The same columns, those of this module packed."""
-    words, classes = (arrays[name].astype(np.uint16) for name in TOGETHER)
-    arrays = {**arrays, "token_sort": (words << 8) | classes}
+    arrays = {**arrays, "token_sort": sorts(arrays)}
     small = {name: values for name, values in arrays.items() if name not in _KINDS and name not in _TAKEN}
     for name, kind in _KINDS.items():
         given = (arrays[name], arrays[LISTS[name]]) if name in LISTS else (arrays[name],)
@@ -208,9 +207,19 @@ def opened(arrays: dict[str, Array]) -> dict[str, Any]:
             parts.setdefault(name, {})[part] = values
         else:
             found[name] = values
-    found |= {name: _KINDS[name](**given) for name, given in parts.items()}
-    sort = parts.get("token_sort")
-    if sort:
-        for name, part in zip(TOGETHER, (sort["value"] >> 8, sort["value"] & 0xFF), strict=True):
-            found[name] = Recurring(part.astype(np.uint8), sort["bits"], sort["shape"])
-    return found
+    return found | {name: _KINDS[name](**given) for name, given in parts.items()}
+
+
+def sorts(arrays: dict[str, Array]) -> Array:
+    """For each token whether it begins a word (upper byte; others are further readings of it), and its class."""
+    words = arrays["token_word"].astype(np.int16)
+    begins = np.diff(words, prepend=-1) != 0
+    begins[arrays["row_tokens"][:-1]] = True
+    return begins.astype(np.uint16) << 8 | arrays["token_class"]
+
+
+def words_and_classes(sort: Array, ends: Array) -> tuple[Array, Array]:
+    """Which word of its name each token is of, and its class, from the `sorts` of whole names."""
+    count = np.cumsum(sort >> 8, dtype=np.int64)
+    words = count - np.repeat(count[ends[:-1]], np.diff(ends))
+    return words.astype(np.uint8), (sort & 0xFF).astype(np.uint8)

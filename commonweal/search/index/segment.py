@@ -12,7 +12,7 @@ from .arrays import Array, mix, places
 from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
 from .native import handle_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
-from .packed import LISTS, OFFSETS, opened, packed
+from .packed import LISTS, OFFSETS, SORT, opened, packed, words_and_classes
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
 
@@ -57,8 +57,8 @@ class Segment:
     def with_organisations(self) -> Array:
         """Whether each record has the name of an organisation."""
         found = np.zeros(len(self), bool)
-        classes = self.arrays["token_class"]
-        tokens = classes.where(classes.value % len(KIND_WEIGHTS) > INITIAL)
+        sort = self.arrays["token_sort"]
+        tokens = sort.where((sort.value & 0xFF) % len(KIND_WEIGHTS) > INITIAL)
         if len(tokens):
             rows = np.searchsorted(self.arrays["row_tokens"][:], tokens, "right") - 1
             found[np.searchsorted(self.arrays["doc_rows"][:], rows, "right") - 1] = True
@@ -95,7 +95,7 @@ class Segment:
         """The tokens of some written names."""
         at, ends = places(self.arrays["row_tokens"], rows)
         arrays = self.arrays
-        return Rows(arrays["token"][at], arrays["token_word"][at], arrays["token_class"][at], ends)
+        return Rows(arrays["token"][at], *words_and_classes(arrays["token_sort"][at], ends), ends)
 
     def tokens_of(self, numbers: Array) -> tuple[Array, Array]:
         """The tokens of all names of some records, and where those of each begin and end."""
@@ -109,8 +109,10 @@ class Segment:
         with np.errstate(over="ignore"):
             # Of the words themselves: the keys kept of them are too short to tell all words apart.
             keys = np.array([hash_of(token) for token in tokens_of(arrays)] or [0], np.uint64)[arrays["token"][:]]
-            words = mix(keys + arrays["token_word"][:].astype(np.uint64) * np.uint64(1009) + arrays["token_class"][:])
-            rows = mix(_sums(words, arrays["row_tokens"]))
+            ends = arrays["row_tokens"][:]
+            words, classes = words_and_classes(arrays["token_sort"][:], ends)
+            words = mix(keys + words.astype(np.uint64) * np.uint64(1009) + classes)
+            rows = mix(_sums(words, ends))
             total = _sums(rows, arrays["doc_rows"])
             for name, salt in (("birth", 1), ("country", 2)):
                 values, ends = arrays[name].of(np.arange(len(self)))
@@ -228,7 +230,8 @@ def _chosen(segment: Segment, chosen: Array) -> dict[str, Array]:
     part = {name: arrays[name][chosen] for name in ("id_high", "id_low", "label", "status", "expires", "sex", "type")}
     rows, part["doc_rows"] = places(arrays["doc_rows"], chosen)
     tokens, part["row_tokens"] = places(arrays["row_tokens"], rows)
-    part |= {name: arrays[name][tokens] for name in ("token", "token_word", "token_class")}
+    part["token"] = arrays["token"][tokens]
+    part |= zip(SORT, words_and_classes(arrays["token_sort"][tokens], part["row_tokens"]), strict=True)
     for name, offsets in LISTS.items():
         part[name], part[offsets] = arrays[name].of(chosen)
     renumber = np.full(len(segment), -1, np.int64)

@@ -19,7 +19,7 @@ from commonweal.names import fingerprint
 from .arrays import Array
 from .segment import Segment
 
-FORMAT = 5
+FORMAT = 6
 _HEADER = "header.json"
 _HIGH, _ORDER = "ids_sorted/high", "ids_sorted/order"
 _ALIGNED = 64

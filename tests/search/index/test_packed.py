@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.search.index import library, packed
-from commonweal.search.index.packed import Bits, Ids, Lists, Offsets, Recurring
+from commonweal.search.index.native import offsets_of
+from commonweal.search.index.packed import Bits, Ids, Lists, Offsets, Recurring, sorts, words_and_classes
 from commonweal.search.index.postings import Postings, make_postings
 
 numbers = st.one_of(st.integers(0, 3), st.integers(0, 2**16), st.integers(0, 2**32 - 1))
@@ -59,6 +60,18 @@ def test_short_lists_are_read_back(lists, chosen):
     assert [values[a:b].tolist() for a, b in pairwise(ends)] == [lists[one] for one in at]
 
 
+@given(st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=5), min_size=1, max_size=20), st.data())
+def test_words_of_names_are_read_back(names, data):
+    """`names` are so many readings of each word."""
+    words = [[place for place, readings in enumerate(name) for _ in range(readings)] for name in names]
+    ends = np.cumsum([0, *map(len, words)])
+    size = int(ends[-1])
+    classes = np.array(data.draw(st.lists(st.integers(0, 43), min_size=size, max_size=size)), np.uint8)
+    arrays = {"token_word": np.concatenate(words).astype(np.uint8), "token_class": classes, "row_tokens": ends}
+    found, weights = words_and_classes(sorts(arrays), ends)
+    assert (found.tolist(), weights.tolist()) == (arrays["token_word"].tolist(), classes.tolist())
+
+
 def test_many_numbers_are_packed_in_pieces(monkeypatch):
     values = np.arange(100) * 77
     whole = Bits.pack(values)["bits"].tolist()
@@ -90,7 +103,8 @@ def test_records_of_words_are_read_back(lists, chosen):
 @given(lists_of_records.filter(bool))
 def test_the_compiled_loops_read_the_same_records(lists):
     arrays = postings_of(lists)
-    segment = library.Segment(posting=library.at(arrays["posting"]), posting_start=library.at(arrays["posting_start"]))
+    starts = Offsets(**Offsets.pack(arrays["posting_start"]))
+    segment = library.Segment(posting=library.at(arrays["posting"]), posting_start=offsets_of(starts))
     met = np.ones(max((one[-1] for one in lists if one), default=0) + 1, np.uint8)
     reach = np.zeros(len(met), np.float32)
     words, gain = np.arange(len(lists)), np.ones(len(lists), np.float32)

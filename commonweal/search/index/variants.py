@@ -1,6 +1,9 @@
-"""Other readings of a question: words written together that the record writes apart, and the reverse."""
+"""Other readings of a question: words written together that the record writes apart, and the reverse; words with two
+neighbouring letters exchanged.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +16,9 @@ from .retrieval import holders
 
 FACTOR = 0.985
 """What is left of a score reached through another reading."""
+EXCHANGED = 0.85
+"""Likeness of a word in which two letters have changed places: one slip, though comparing letters counts two."""
+_SHORTEST = 4
 MOST = 3
 _LIKE = 0.85
 
@@ -58,6 +64,28 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
                     for place, segment in enumerate(held.segments):
                         held.only(part, place, segment.vocabulary.exact(part.word.reduced))
                 yield (*slots[:at], *parts, *slots[at + 1 :]), docs
+    yield from _exchanged(slots, held)
+
+
+def _exchanged(slots: tuple[Slot, ...], held: Held) -> Iterator[Reading]:
+    """The question with each word in turn standing, too, for what it is with two letters exchanged, where held."""
+    meant = [(at, form) for at, slot in enumerate(slots) for form in _turned(slot)]
+    known = _known([form for _, form in meant], held)
+    for at, slot in enumerate(slots):
+        forms = tuple(form for (place, form), is_known in zip(meant, known, strict=True) if place == at and is_known)
+        if forms:
+            docs = [_holders([segment.vocabulary.exact(form) for segment in held.segments], held) for form in forms]
+            if len(both := np.unique(np.concatenate(docs))):
+                yield (*slots[:at], replace(slot, exact=forms, exact_factor=EXCHANGED), *slots[at + 1 :]), both
+
+
+def _turned(slot: Slot) -> list[str]:
+    """The word of a slot with each two neighbouring letters exchanged; none where it has equivalents, being a name."""
+    word = slot.word.reduced
+    if slot.word.kind not in {"name", "patronymic"} or len(word) < _SHORTEST or slot.exact:
+        return []
+    turned = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+    return [form for form in dict.fromkeys(turned) if form != word]
 
 
 def _known(forms: Sequence[str], held: Held) -> list[bool]:

@@ -147,3 +147,10 @@ def test_limit_is_kept(index):
 def test_an_empty_index_answers():
     empty = index_of()
     assert (len(empty), ask(empty, **ELDAR), empty.groups()) == (0, [], {})
+
+
+def test_two_letters_exchanged_are_one_slip():
+    index = index_of(doc(1, "Andrey Mlechka"), doc(2, "Anton Mlechka"))
+    found = ask(index, full_name="Anrdey Mlechka")
+    assert ids(found)[0] == 1
+    assert sorted(found[0].agreements.values()) == ["same", "variant"]

@@ -35,7 +35,6 @@ JOURNAL_VERBS = {
     "portal.sheet.read": "An officer read a monthly sheet of a bank",
     "portal.quality.read": "An officer read what is amiss in the records of his agency",
     "portal.quality.exported": "An officer took the list of what to mend out as a table",
-    "portal.pairs.read": "The secretariat read what records teach of names",
     "portal.roster.read": "An administrator looked at what a roster of officers would do",
     "portal.enquiries.read": "An officer read enquiries to owners",
     "portal.contributions.read": "An officer read the contributions of his agency",

@@ -119,7 +119,9 @@ def pairs(token: str, state: str = "") -> list[Pair]:
             " part",
             [state],
         )
-        return [Pair(*row) for row in cursor.fetchall()]
+        found = [Pair(*row) for row in cursor.fetchall()]
+        journal.record("search.pairs.read", by=holder.actor, pairs=len(found))
+        return found
 
 
 def decide(token: str, wanted: uuid.UUID, event: str, *, reason: str) -> Pair:

@@ -5,6 +5,8 @@ that may teach, take the words back, count, and propose what enough people teach
 database. The secretariat sees what is proposed, in steps instead of counts; everybody uses what it accepted.
 """
 
+from collections.abc import Mapping
+
 from commonweal.handling.sql import NOW, TODAY, forced, me
 
 TABLES = """
@@ -187,6 +189,18 @@ create function search_learned_as_of() returns bigint
     as $$ select coalesce((extract(epoch from max(p.decided_at)) * 1000000)::bigint, 0) from search_pair p $$;
 """
 
+TELL = """
+-- Who asked for the lesson is told where pairs wait for a decision.
+create function search_lesson_tell(asked uuid) returns void
+    language sql security definer set search_path = pg_catalog, public, pg_temp
+    as $$
+    insert into workflow_inbox (id, agency, officer, kind, subject, words, created_at)
+    select gen_random_uuid(), s.agency, s.officer, 'pairs-proposed', 'names/' || s.id,
+           jsonb_build_object('pairs', s.proposed), common_now()
+    from search_lesson s where s.id = asked and s.state = 'done' and s.proposed > 0
+    $$;
+"""
+
 FUNCTIONS = {
     "search_teaching_labels()": "",
     "search_lesson_open()": "cw_clock",
@@ -237,14 +251,14 @@ def policies() -> list[str]:
     ]
 
 
-def functions() -> list[str]:
-    """The functions, owned by the gauge."""
+def functions(bodies: tuple[str, ...], callers: Mapping[str, str]) -> list[str]:
+    """Functions of the gauge, and who may call each."""
     return [
         "grant create on schema public to cw_gauge",
         "set role cw_gauge",
-        *(LABELS, LESSON, LEARNED),
-        *(f"revoke execute on function {signature} from public" for signature in FUNCTIONS),
-        *(f"grant execute on function {signature} to {who}" for signature, who in FUNCTIONS.items() if who),
+        *bodies,
+        *(f"revoke execute on function {signature} from public" for signature in callers),
+        *(f"grant execute on function {signature} to {who}" for signature, who in callers.items() if who),
         "reset role",
         "revoke create on schema public from cw_gauge",
     ]
@@ -252,4 +266,13 @@ def functions() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
-    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), *functions()]
+    return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), *functions((LABELS, LESSON, LEARNED), FUNCTIONS)]
+
+
+def telling() -> list[str]:
+    """That who asked for a lesson finds on his day what it proposed."""
+    return [
+        "create policy workflow_inbox_pairs on workflow_inbox for insert to cw_gauge"
+        " with check (kind = 'pairs-proposed')",
+        *functions((TELL,), {"search_lesson_tell(uuid)": "cw_clock"}),
+    ]

@@ -53,6 +53,7 @@ def piece(connection: psycopg.Connection) -> int | None:
             )
         else:
             proposed = connection.execute("select search_lesson_end(%s)", [lesson]).fetchone()[0]
+            connection.execute("select search_lesson_tell(%s)", [lesson])
             _journal(connection, "search.lesson.ended", lesson, proposed=proposed)
     return len(rows)
 

@@ -53,6 +53,7 @@ JOURNAL_VERBS = {
     "search.lesson.begun": "Records were looked at for what their names teach",
     "search.lesson.ended": "What records teach of names was proposed to the secretariat",
     "search.lesson.rule-changed": "The secretariat changed how many records must teach the same",
+    "search.pairs.read": "The secretariat read what records teach of names",
     "search.pair.accepted": "The secretariat accepted two words as one name",
     "search.pair.refused": "The secretariat refused two words as one name",
     "search.pair.undone": "The secretariat undid what it had decided on two words",

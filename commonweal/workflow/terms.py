@@ -33,6 +33,7 @@ class ItemKind(TextChoices):
     JUDGEMENT_DECLINED = "judgement-declined", "The owner declined our judgement"
     QUESTION_MATCHED = "question-matched", "A standing question found something new"
     FOLDER_INVITED = "folder-invited", "Somebody named us in a case folder"
+    PAIRS_PROPOSED = "pairs-proposed", "Records taught words that may be one name"
     QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
     QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
@@ -97,6 +98,7 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         "possible": gettext_noop("Your standing question “{name}”: {owner} holds a record that possibly fits"),
         "weak": gettext_noop("Your standing question “{name}”: {owner} holds a record that weakly fits"),
     },
+    ItemKind.PAIRS_PROPOSED: {"": gettext_noop("Pairs of words that may be one name wait for a decision: {pairs}")},
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
     ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},

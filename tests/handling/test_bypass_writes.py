@@ -212,6 +212,7 @@ NEEDED = {
             "search_learned_as_of",
             "search_lesson_end",
             "search_lesson_open",
+            "search_lesson_tell",
             "search_taught_put",
             "search_teach",
         ],

@@ -46,6 +46,7 @@ def learn(browser) -> str:
 def test_pair_is_proposed_accepted_and_undone_on_the_page(browser):
     assert "Nothing waits" in text(browser.get("/names/"))
     page = learn(browser)
+    assert "may be one name wait for a decision: 1" in text(browser.get("/"))
     assert "<bdi>Shaw</bdi> = <bdi>Шоу</bdi> <small>(" in page
     assert "5 records or more" in page
     accept = re.search(r'action="(/names/[0-9a-f-]+/accept/)"', page).group(1)

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
+from commonweal.handling import warrants
 from commonweal.house import database
 from commonweal.names import dictionary
 from commonweal.search import client, learned, lessons, teaching, wire
+from commonweal.workflow import queries as workflow
 from tests import factories
 from tests.search.running import asked, running
 
@@ -61,6 +63,14 @@ def test_five_people_of_five_families_in_two_agencies_teach_a_pair(world, tmp_pa
     assert learn() == [("shaw", "шоу", "family", 5)]
     assert [(each.state, each.proposed, each.percent) for each in lessons.lessons(secretariat())] == [("done", 1, 100)]
     assert world.execute("select count(*) from search_taught").fetchone() == (0,)
+    assert told("RU-3") == ["Pairs of words that may be one name wait for a decision: 1"]
+    assert told("RU-4") == []
+
+
+def told(officer: str) -> list[str]:
+    """What stands on the officer's day of pairs."""
+    with warrants.reading(factories.open_as(officer, "desk", "own-records")):
+        return [workflow.sentence(each) for each in workflow.waiting() if each.kind == "pairs-proposed"]
 
 
 def test_four_records_teach_nothing(world, tmp_path):
@@ -236,8 +246,6 @@ def test_nobody_but_the_secretariat_learns_of_what_is_proposed(world, tmp_path, 
         with pytest.raises(NotAllowed) as refused:
             deed()
         assert refused.value.code == "search.lesson.not-secretariat"
-    from commonweal.handling import warrants
-
     with warrants.reading(token), connection.cursor() as cursor:
         for table in ("search_lesson", "search_pair"):
             cursor.execute(f"select count(*) from {table}")

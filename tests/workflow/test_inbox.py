@@ -146,6 +146,7 @@ VALUES = {
     "batch": "november.jsonl",
     "links": 2,
     "refs": "SQ-1, SQ-2",
+    "pairs": "2",
     "records": 40,
     "officer": "KZ-1",
     "lines": 12,

@@ -70,7 +70,7 @@ class Decision(Schema):
 
 
 @router.get("/names", response=answers(LearnedOut), auth=Bearer(), summary="What records teach of names")
-@operation(policy="secretariat", journal="portal.pairs.read")
+@operation(policy="secretariat", journal="search.pairs.read")
 def read_pairs(request: HttpRequest, state: str = "") -> dict:
     """The caller's officer must have the role secretariat; `state` narrows to proposed, accepted or refused."""
     with step(request.auth.officer, Role.SECRETARIAT) as token:

@@ -128,6 +128,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:kept", args=[item.words["kept"]])
     if item.kind in QUALITY:
         return reverse("portal:quality")
+    if item.kind == ItemKind.PAIRS_PROPOSED:
+        return reverse("portal:names")
     page_of = {"record": "portal:record", "folder": "portal:folder", "batch": "portal:contribution"}.get(thing)
     return reverse(page_of, args=[reference]) if page_of else ""
 

@@ -14,7 +14,7 @@ from commonweal.search import lessons
 from commonweal.search.terms import PairState
 
 
-@page(policy="secretariat", journal="portal.pairs.read")
+@page(policy="secretariat", journal="search.pairs.read")
 def pairs(request: HttpRequest) -> HttpResponse:
     """What waits for a word of the secretariat, what was decided, how far a lesson is, and the thresholds."""
     return _list(request)

@@ -83,6 +83,26 @@ class _Meeting:
                 at(self._room.reach),
             )  # fmt: skip
 
+    def hold(self, words: Sequence[Array]) -> None:
+        """Who holds any of some words, which have a part for each segment; of those met before, where any were."""
+        self._turn += 1
+        room, first = self._room, self._turn == 1
+        for place, (segment, some) in enumerate(zip(self._held.segments, words, strict=True)):
+            gain = np.ones(len(some), np.float32)
+            if first:
+                keys = np.ascontiguousarray(segment.vocabulary.keys[some])
+                owners, counted = np.full(len(some), place), ctypes.c_int64(0)
+                self._count = LIBRARY.cw_meet(
+                    self._segments, at(self._held.seen), at(owners), at(some), at(keys), at(gain), len(some),
+                    len(some), ctypes.byref(counted), at(room.mark), self._turn, at(room.reach), at(room.met),
+                    self._count,
+                )  # fmt: skip
+            else:
+                LIBRARY.cw_meet_again(
+                    ctypes.byref(segment.handle), at(some), at(gain), len(some), at(room.mark), self._turn,
+                    at(room.reach),
+                )  # fmt: skip
+
     def end(self, least: np.float32) -> tuple[Array, Array]:
         """The records met that reach `least`, in no order, and what they reach; the room is as before."""
         self.keep(least)
@@ -109,6 +129,18 @@ def holders(slot: Slot, held: Held, *, most: int, least: float) -> Array:
     meeting = _Meeting(held)
     meeting.add(slot, most=most, least=least)
     return np.sort(meeting.end(np.float32(0))[0])
+
+
+def holding(words: Sequence[Sequence[Array]], held: Held) -> Array:
+    """`met_plain.holding`."""
+    sizes = [
+        sum(int(segment.postings.sizes(some).sum()) for segment, some in zip(held.segments, one, strict=True))
+        for one in words
+    ]
+    meeting = _Meeting(held)
+    for _, one in sorted(zip(sizes, words, strict=True), key=lambda pair: pair[0]):
+        meeting.hold(one)
+    return np.sort(meeting.end(np.float32(len(words)))[0])
 
 
 def met(slots: Sequence[Slot], held: Held, floor: np.float32, *, most: int) -> tuple[Array, Array]:

@@ -52,6 +52,24 @@ def holders(slot: Slot, held: Held, *, most: int, least: float) -> Array:
     return np.unique(visible_postings(slot, held, most=most, least=least)[0])
 
 
+def holding(words: Sequence[Sequence[Array]], held: Held) -> Array:
+    """Visible records, ascending and each once, that hold one word of each of some lists of words."""
+    few, *others = sorted((_holders(one, held) for one in words), key=len)
+    for many in others:
+        at = np.searchsorted(many, few)
+        few = few[many[np.minimum(at, len(many) - 1)] == few] if len(few) else few
+    return few
+
+
+def _holders(words: Sequence[Array], held: Held) -> Array:
+    found = []
+    for segment, numbers in zip(held.segments, words, strict=True):
+        docs = segment.postings.of(numbers)[0].astype(np.int64) + segment.start
+        docs = docs[held.seen[docs]]
+        found.append(docs if len(numbers) < 2 else np.unique(docs))
+    return np.concatenate(found)
+
+
 def _likest_first(likeness: Array, keys: Array) -> Iterator[Array]:
     """Places of the words, the likest first and equal ones by their keys, some at a time: mostly the first few are
     enough, and the rest need not be put in order."""

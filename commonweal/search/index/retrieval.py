@@ -64,3 +64,9 @@ def _first_by_id(numbers: Array, held: Held, *, limit: int) -> Array:
 def holders(slot: Slot, held: Held, *, least: float) -> Array:
     """Visible records, ascending and each once, that hold a word like the slot's, of likeness `least` at least."""
     return _LOOPS.holders(slot, held, most=MAX_WORDS, least=least)
+
+
+def holding(words: Sequence[Sequence[Array]], held: Held) -> Array:
+    """Visible records, ascending and each once, that hold one word of each of some lists of words, which have a part
+    for each segment."""
+    return _LOOPS.holding(words, held)

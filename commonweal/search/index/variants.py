@@ -12,7 +12,7 @@ from commonweal.names.fold import fold_word
 from .arrays import Array
 from .held import Held
 from .question import Slot, halves, joined, make_slot
-from .retrieval import holders
+from .retrieval import holders, holding
 
 FACTOR = 0.985
 """What is left of a score reached through another reading."""
@@ -56,7 +56,7 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
     known = _known([word.reduced for _, words in parted for word in words], held)
     for (at, words), both in zip(parted, zip(known[::2], known[1::2], strict=True), strict=True):
         if all(both):
-            docs = _together([word.reduced for word in words], held)
+            docs = holding([_exactly(word.reduced, held) for word in words], held)
             if len(docs):
                 slot = slots[at]
                 parts = [make_slot(word, slot.part) for word in words]
@@ -74,9 +74,9 @@ def _exchanged(slots: tuple[Slot, ...], held: Held) -> Iterator[Reading]:
     for at, slot in enumerate(slots):
         forms = tuple(form for (place, form), is_known in zip(meant, known, strict=True) if place == at and is_known)
         if forms:
-            docs = [_holders([segment.vocabulary.exact(form) for segment in held.segments], held) for form in forms]
-            if len(both := np.unique(np.concatenate(docs))):
-                yield (*slots[:at], replace(slot, exact=forms, exact_factor=EXCHANGED), *slots[at + 1 :]), both
+            words = [np.concatenate(each) for each in zip(*(_exactly(form, held) for form in forms), strict=True)]
+            if len(docs := holding([words], held)):
+                yield (*slots[:at], replace(slot, exact=forms, exact_factor=EXCHANGED), *slots[at + 1 :]), docs
 
 
 def _turned(slot: Slot) -> list[str]:
@@ -96,20 +96,6 @@ def _known(forms: Sequence[str], held: Held) -> list[bool]:
     return found.tolist()
 
 
-def _together(forms: Sequence[str], held: Held) -> Array:
-    """Visible records, ascending, that hold both words as they are."""
-    words = [[segment.vocabulary.exact(form) for segment in held.segments] for form in forms]
-    few, many = sorted((_holders(one, held) for one in words), key=len)
-    at = np.searchsorted(many, few)
-    return few[many[np.minimum(at, len(many) - 1)] == few] if len(few) else few
-
-
-def _holders(words: Sequence[Array], held: Held) -> Array:
-    """Visible records, ascending and each once, that hold any of these words (one list for each segment)."""
-    found = []
-    for segment, numbers in zip(held.segments, words, strict=True):
-        docs, _ = segment.postings.of(numbers)
-        docs = docs.astype(np.int64) + segment.start
-        docs = docs[held.seen[docs]]
-        found.append(docs if len(numbers) < 2 else np.unique(docs))
-    return np.concatenate(found)
+def _exactly(form: str, held: Held) -> list[Array]:
+    """The words of this reduced form in each segment."""
+    return [segment.vocabulary.exact(form) for segment in held.segments]

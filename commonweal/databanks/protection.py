@@ -4,6 +4,7 @@
 """
 
 from commonweal.databanks import protection_contributions, protection_neighbours
+from commonweal.databanks.protection_addresses import ADDRESS
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
@@ -58,6 +59,7 @@ PROTECTED = (
     "databanks_distinct",
     "databanks_term",
     *JUDGEMENTS,
+    ADDRESS,
     *QUALITY,
     "search_limit",
     "search_use",

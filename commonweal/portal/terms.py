@@ -356,6 +356,7 @@ HOURS_WORDS = {"24/7": _("round the clock"), "always": _("round the clock"), "5/
 SHARED_WORDS = {
     "link": _("link drawn by the owner"),
     "number": _("same number"),
+    "address": _("same address"),
     "name": _("name agrees, same date of birth"),
 }
 """What two related records share."""

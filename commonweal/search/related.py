@@ -3,8 +3,8 @@
 Nodes are records that the warrant sees, and nothing else exists here: the search process proposes ids out of what is
 visible to the warrant, and all of them are read again under row-level security in the transaction that journals. An
 edge is a link that an owner drew, with its evaluation, or a value that the reader reads in both records: the same
-number, or a name that agrees with the same date of birth. A record at level hit shows no value, so it shares none and
-is not walked further; it stands here only where a link that the reader sees in full leads to it.
+number, the same address, or a name that agrees with the same date of birth. A record at level hit shows no value, so
+it shares none and is not walked further; it stands here only where a link that the reader sees in full leads to it.
 """
 
 import uuid
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from commonweal.audit import journal
 from commonweal.common.errors import BadInput
+from commonweal.databanks import addresses
 from commonweal.databanks import banks as banks_of_the_house
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
@@ -42,7 +43,7 @@ Records = Mapping[uuid.UUID, RecordView]
 @dataclass(frozen=True, slots=True)
 class Edge:
     """What two records share. `kind`: link (with `link` as read from `one`), number (its `sort` and the `value` as
-    each wrote it) or name (`value` is the date of birth)."""
+    each wrote it), address (the same) or name (`value` is the date of birth)."""
 
     one: uuid.UUID
     other: uuid.UUID
@@ -110,6 +111,7 @@ def _gather(token: str, record_id: uuid.UUID, depth: int, banks: list[str]) -> t
         with warrants.reading(token) as holder:
             records = [each for each in databanks.fetch(wave, holder=holder).values() if each.level != "hit"]
             near = [edge.other for each in records for edge in _links_of(each, holder)]
+            near += addresses.near([each.id for each in records], banks, MOST)
         for record, question in _questions(records) if banks else ():
             if not left:
                 break
@@ -166,6 +168,8 @@ def _shared(found: Records, alike: set[Pair]) -> Iterator[Edge]:
             for other, as_other in those[at + 1 :]:
                 if one != other:
                     yield Edge(one, other, "number", sort=sort, value=said, other_value=as_other)
+    for each in addresses.shared(list(found)):
+        yield Edge(each.one, each.other, "address", value=each.said, other_value=each.other_said)
     for one, other in sorted(sorted(pair) for pair in alike):
         born = _births(found.get(one)) & _births(found.get(other))
         if born:

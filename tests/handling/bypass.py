@@ -23,6 +23,7 @@ from tests import factories
 
 SECRET = "SECRET-REF-7"
 """The owner's reference of a hidden record; no statement below may bring it to light."""
+HOME = {"places": [{"text": "Самарканд, ул. Навои, 12", "kind": "residence"}], "texts": ["Seen at the market"]}
 PARTS = ("record", "identity", "narrative", "special", "attachment", "biometric", "custody", "version", "link")
 NOTE = {"kind": "document", "title": "note", "media_type": "text/plain", "content": "eA=="}
 FINGER = {"kind": "fingerprint", "system": "AFIS", "reference": "17"}
@@ -49,7 +50,9 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
         folder,
         [
             factories.person(SECRET, "Каримов", "Рустам", **enclosed),
-            factories.person("UZ-OWN", "Юсупов", "Анвар", label=factories.OPEN_LABEL | {"scope": "agency"}),
+            factories.person(
+                "UZ-OWN", "Юсупов", "Анвар", narrative=HOME, label=factories.OPEN_LABEL | {"scope": "agency"}
+            ),
         ],
     )
     changed = factories.person(SECRET, "Каримов", "Рустам", **enclosed, evaluation="C3")

@@ -61,6 +61,7 @@ APART = (
     "databanks_work",
     "databanks_enquiry",
     "databanks_distinct",
+    "databanks_address",
     "databanks_judgement",
     "databanks_judged",
     "databanks_finding",
@@ -84,8 +85,8 @@ APART = (
     "search_pair",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
-test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py and
-test_contribution_guards.py say who reads each."""
+test_addresses.py, test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py
+and test_contribution_guards.py say who reads each."""
 
 
 @contextmanager

@@ -21,7 +21,15 @@ OTHER = ("plate", "К 456 МН 77", "RU")
 VIN = ("vin", "XTA210990Y2745862", "")
 LINK = {"to": "UZ-HIT", "kind": "seized-from", "evaluation": "C3", "since": "2025", "source": "protocol"}
 ALSO = LINK | {"to": "UZ-P", "evaluation": "B2"}
+HOUSE, ALSO_HOUSE = "Самарканд, ул. Навои, 12", "г. Самарканд, улица Навои, дом 12"
 SECRET = LINK | {"to": "UZ-DARK"}
+
+
+def dwelling(ref: str, address: str, **other: object) -> dict:
+    """A person at an address: nothing else relates any of them."""
+    family, born = f"Wohnhaft{ref[-4:].lower()}".replace("-", ""), f"19{50 + len(ref)}-03-0{1 + ord(ref[-1]) % 9}"
+    narrative = {"places": [{"text": address, "kind": "residence"}]}
+    return factories.person(ref, family, "Ludwig", born=born, narrative=narrative, **other)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +51,13 @@ def world(shared_house, tmp_path_factory):
             factories.vehicle("UZ-HIT-CAR", PLATE, label=HIT),
             factories.vehicle("UZ-LONE", OTHER),
             seizure,
+            dwelling("UZ-H1", HOUSE),
+            dwelling("UZ-H2", ALSO_HOUSE),
+            dwelling("UZ-H-HIT", HOUSE, label=HIT),
+            dwelling("UZ-H-CORE", HOUSE, label=LABEL | {"full": [], "core": ["KZ"], "hit": []}),
+            dwelling("UZ-H-DARK", HOUSE, label=HIDDEN),
+            dwelling("UZ-H-LONE", "Бухара, ул. Мира, 5"),
+            dwelling("UZ-H-LONE-DARK", "Бухара, ул. Мира, 5", label=HIDDEN),
         ]
         factories.contribute(folder, lines)
         abroad = [factories.person("RU-P", "Tarkhanbekov", "Eldar", label=LABEL | {"denied": []})]
@@ -83,6 +98,18 @@ def test_name_and_birth_relate_across_scripts_and_owners(world):
 
     assert rings == [{"UZ-P"}, {"UZ-S", "RU-P"}]
     assert ("RU-P", "UZ-P", "name") in edges
+
+
+def test_the_same_address_relates_whose_narratives_are_read_and_nobody_else(world):
+    assert graph(world, "UZ-H1", depth=2) == ([{"UZ-H1"}, {"UZ-H2"}, set()], {("UZ-H1", "UZ-H2", "address")})
+    for alone in ("UZ-H-LONE", "UZ-H-CORE"):
+        assert graph(world, alone, depth=2) == ([{alone}, set(), set()], set())
+
+
+def test_an_address_stands_on_the_edge_as_each_wrote_it(world):
+    found = related.related(factories.open_as("KZ-1"), world[1]["UZ-H1"])
+
+    assert [sorted((each.value, each.other_value)) for each in found.edges] == [sorted((HOUSE, ALSO_HOUSE))]
 
 
 def test_what_may_not_be_seen_has_no_graph(world):

@@ -31,8 +31,8 @@ class NodeOut(Schema):
 
 
 class EdgeOut(Schema):
-    """What two nodes share. `kind`: link (drawn by the owner, with its own kind and evaluation), number, or name (which
-    agrees, with the same date of birth)."""
+    """What two nodes share. `kind`: link (drawn by the owner, with its own kind and evaluation), number, address, or
+    name (which agrees, with the same date of birth)."""
 
     one: int
     other: int

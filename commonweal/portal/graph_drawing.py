@@ -10,17 +10,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 MIDDLE, NODE, MARGIN = 320, 22, 30
-RADII, WIDE = (0, 160, 285), 20
-"""Distances of the rings from the middle; a single ring of more nodes than `WIDE` is drawn at the outer distance."""
+LEAST, APART = 160, 125
+"""Least distance of the first ring from the middle, and between two rings."""
+SPACE = 50
+"""From node to node along a ring; a ring of many is drawn further outside, so that none covers another."""
 Place = tuple[float, float]
 
 
 def places(rings: Sequence[int]) -> list[Place]:
     """Where each node stands, ring by ring, evenly spread from the top on; `rings` are the counts."""
     found: list[Place] = []
-    alone = len([count for count in rings if count]) < len(RADII) and max(rings) > WIDE
+    radius = 0.0
     for step, count in enumerate(rings):
-        radius = RADII[-1] if alone and step else RADII[step]
+        if step:
+            radius = max(radius + (LEAST if step == 1 else APART), count * SPACE / (2 * math.pi))
         for at in range(count):
             turn = 2 * math.pi * (at / count) - math.pi / 2 + (math.pi / count if step == 2 else 0)
             found.append((round(MIDDLE + radius * math.cos(turn), 1), round(MIDDLE + radius * math.sin(turn), 1)))

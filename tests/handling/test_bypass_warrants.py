@@ -22,6 +22,7 @@ UNREADABLE = (
     "databanks_unexamined",
     "databanks_examined",
     "databanks_key",
+    "search_taught",
     "handling_warrant",
     "audit_entry",
 )

@@ -234,6 +234,19 @@ void cw_raise(const Segment *s, const uint8_t *form, int64_t form_bytes, const u
 
 /* --- records that hold words ------------------------------------------------------------------------------------ */
 
+/* The records of lists that lie between bytes of `posting`, one list after the other, and how many each has. */
+int64_t cw_records(const uint8_t *posting, const int64_t *from, const int64_t *to, int64_t count, uint32_t *records,
+                   int64_t *lengths) {
+    int64_t total = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t before = total;
+        uint32_t record = 0;
+        for (const uint8_t *at = posting + from[i]; at < posting + to[i];) records[total++] = record += distance(&at);
+        lengths[i] = total - before;
+    }
+    return total;
+}
+
 /* One slot: adds to `reach` (by global number) what the likest of its words is worth, each record once, and notes in
    `met` records that no slot had met before. Words come the likest first, equal ones of several segments together; no
    more count than `most` that a visible record holds, and `held` have counted before. Returns how many are met now. */

@@ -37,6 +37,14 @@ def offsets_of(column: Offsets) -> library.Offsets:
     return library.Offsets(at(column.first), _bits(column.within))
 
 
+def records_of(posting: Array, starts: Array, ends: Array) -> tuple[Array, Array]:
+    """Record numbers of the lists between these bytes of `posting`, one list after the other, and their lengths."""
+    starts, ends = (np.ascontiguousarray(each, np.int64) for each in (starts, ends))
+    records, lengths = np.empty(int((ends - starts).sum()), np.uint32), np.empty(len(starts), np.int64)
+    count = LIBRARY.cw_records(at(posting), at(starts), at(ends), len(starts), at(records), at(lengths))
+    return records[:count], lengths
+
+
 def listed_under(listed: Array, numbers: Bits, keys: Array) -> Array | None:
     """Numbers beside any of the keys, ascending and each once; `listed`, the key of each number, ascends. None where
     there are too many of them for the loop."""

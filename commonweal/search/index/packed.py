@@ -114,8 +114,18 @@ class Recurring:
     @staticmethod
     def pack(values: Array) -> dict[str, Array]:
         """The arrays of a column."""
-        value, place = np.unique(values, return_inverse=True)
+        value, place = _each_once(values)
         return {"value": value, **Bits.pack(place)}
+
+
+def _each_once(values: Array) -> tuple[Array, Array]:
+    """The values, each once, ascending, and the place of each."""
+    if values.dtype.kind != "u" or values.dtype.itemsize > 2:
+        return np.unique(values, return_inverse=True)
+    # Of few possible values: nothing is sorted.
+    there = np.zeros(int(values.max(initial=0)) + 1, bool)
+    there[values] = True
+    return np.flatnonzero(there).astype(values.dtype), (np.cumsum(there, dtype=np.uint32) - 1)[values]
 
 
 class Lists:

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array, places
+from .library import LIBRARY
+from .native import records_of
 
 _MORE, _SEVEN = 0x80, 0x7F
 _MOST = 5
@@ -49,6 +51,8 @@ class Postings:
 
     def of(self, words: Array) -> tuple[Array, Array]:
         """Record numbers of several words, one list after the other, and the length of each list."""
+        if LIBRARY:
+            return records_of(self._bytes, self._starts[words], self._starts[words + 1])
         at, ends = places(self._starts, words)
         found = self._bytes[at]
         last = found < _MORE

@@ -153,10 +153,15 @@ class Vocabulary:
     def exact(self, form: str) -> Array:
         """Numbers of the words with this reduced form, from any script."""
         keys, words = self._by_key
-        found = []
-        for token in (form, token_of(form, unvowelled=True)):
-            start, end = (np.searchsorted(keys, np.uint32(key_of(token)), side) for side in ("left", "right"))
-            found += [at for at in words[start:end].tolist() if self._whole(at) == token]
+        tokens = form, token_of(form, unvowelled=True)
+        wanted = np.array([key_of(token) for token in tokens], np.uint32)
+        starts, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
+        found = [
+            at
+            for token, start, end in zip(tokens, starts, ends, strict=True)
+            for at in words[start:end].tolist()
+            if self._whole(at) == token
+        ]
         return np.array(sorted(found), np.int64)
 
     def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.common.errors import BadInput
-from commonweal.search.index import Doc, Index, Question, library, met_plain, retrieval, scoring, vocabulary
+from commonweal.search.index import Doc, Index, Question, library, met_plain, postings, retrieval, scoring, vocabulary
 
 from .makers import HIDDEN, OPEN, doc, visible_to_reader
 
@@ -31,6 +31,7 @@ def plainly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vocabulary, "LIBRARY", None)
         patch.setattr(scoring, "LIBRARY", None)
+        patch.setattr(postings, "LIBRARY", None)
         patch.setattr(retrieval, "_LOOPS", met_plain)
         yield
 

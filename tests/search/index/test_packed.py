@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.search.index import library, packed
+from commonweal.search.index import library, packed, postings
 from commonweal.search.index.native import offsets_of
 from commonweal.search.index.packed import Bits, Ids, Lists, Offsets, Recurring, sorts, words_and_classes
 from commonweal.search.index.postings import Postings, make_postings
@@ -34,6 +34,8 @@ def test_numbers_in_bits_are_read_back(values, chosen):
 @given(columns, places)
 def test_values_that_recur_are_read_back(values, chosen):
     found, given_ = read(Recurring, values.astype(np.float64) / 2, chosen)
+    assert found == given_
+    found, given_ = read(Recurring, values.astype(np.uint16), chosen)
     assert found == given_
     column = Recurring(**Recurring.pack(values))
     assert column.where(column.value % 2 == 1).tolist() == np.flatnonzero(values % 2 == 1).tolist()
@@ -94,9 +96,13 @@ def postings_of(lists):
 @given(lists_of_records, places)
 def test_records_of_words_are_read_back(lists, chosen):
     words = [place % len(lists) for place in chosen] if lists else []
-    found, lengths = Postings(postings_of(lists)).of(np.array(words, np.int64))
-    assert lengths.tolist() == [len(lists[word]) for word in words]
-    assert found.tolist() == [each for word in words for each in lists[word]]
+    known = Postings(postings_of(lists))
+    for loops in {None, library.LIBRARY}:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(postings, "LIBRARY", loops)
+            found, lengths = known.of(np.array(words, np.int64))
+        assert lengths.tolist() == [len(lists[word]) for word in words]
+        assert found.tolist() == [each for word in words for each in lists[word]]
 
 
 @pytest.mark.skipif(library.LIBRARY is None, reason="no C compiler where this was installed")

@@ -1,6 +1,7 @@
 """Pairs of names that the secretariat accepted, brought into use in this process.
 
-The search process looks whether they changed; what it answers says as of when, and who reads the answer uses the same.
+The search process looks whether they changed; what it answers carries a mark of them, and who reads the answer
+uses the same.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,13 +11,16 @@ from commonweal.names import dictionary
 Ask = Callable[[str], Sequence[tuple]]
 """Runs one statement and gives its rows."""
 
+_BOTH = "select as_of, one, other from search_learned_as_of() as_of left join search_learned() on true"
+"""Pairs and their mark in one statement, so that both are of one moment."""
+
 
 def use(ask: Ask) -> int:
-    """Use the pairs that are accepted now, where they are others than those in use; returns as of when they are."""
-    as_of = ask("select search_learned_as_of()")[0][0]
-    if as_of != dictionary.learned_as_of():
-        dictionary.learn(ask("select one, other from search_learned()"), as_of=as_of)
-    return as_of
+    """Use the pairs that are accepted now, where they are others than those in use; returns their mark."""
+    if changed(ask):
+        rows = ask(_BOTH)
+        dictionary.learn([pair for _, *pair in rows if None not in pair], as_of=rows[0][0])
+    return dictionary.learned_as_of()
 
 
 def changed(ask: Ask) -> bool:

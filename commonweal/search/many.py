@@ -12,6 +12,7 @@ import signal
 import struct
 import uuid
 import warnings
+from contextlib import AbstractContextManager
 from typing import IO
 
 import msgspec
@@ -27,6 +28,7 @@ HELPERS = 2
 """The cores of the machine for which the house is made."""
 NICE = 5
 _HEAD = struct.Struct(">Q")
+_NO_LOCK: AbstractContextManager = contextlib.nullcontext()
 _rows = msgspec.json.Decoder(list[wire.Row])
 _silent = msgspec.json.Decoder(list[list[uuid.UUID]])
 
@@ -47,10 +49,10 @@ class Helper:
         os.close(writing)
         self._pipe: IO[bytes] = os.fdopen(reading, "rb")
 
-    def answers(self) -> list[wire.Row]:
-        """What the questions brought, in their order."""
+    def answers(self, lock: AbstractContextManager) -> list[wire.Row]:
+        """What the questions brought, in their order. `lock` is held for each that is answered here."""
         body = self._next()
-        return _rows.decode(body) if body else answers_of(*self._again)
+        return _rows.decode(body) if body else answers_of(*self._again, lock=lock)
 
     def in_silence(self) -> list[list[uuid.UUID]]:
         """What was found in silence; waits for the helper and lets it go."""
@@ -98,13 +100,17 @@ def _write(pipe: IO[bytes], body: bytes) -> None:
     pipe.flush()
 
 
-def answers_of(index: Index, asked: wire.AskMany | wire.Watch, seen: BitMap) -> list[wire.Row]:
-    """What the questions bring among the documents `seen`, in their order."""
+def answers_of(
+    index: Index, asked: wire.AskMany | wire.Watch, seen: BitMap, *, lock: AbstractContextManager = _NO_LOCK
+) -> list[wire.Row]:
+    """What the questions bring among the documents `seen`, in their order; one search at a time uses an index, which
+    `lock` sees to."""
     visible = index.visible(seen)
     rows = []
     for each in asked.questions:
         try:
-            found = index.search(questions.read(each), visible=visible, limit=asked.limit)
+            with lock:
+                found = index.search(questions.read(each), visible=visible, limit=asked.limit)
             rows.append(wire.row(found, weighed=asked.weighed))
         except BadInput as error:
             rows.append(

@@ -16,6 +16,7 @@ from commonweal.handling import warrants
 from commonweal.search import screening_files
 
 LONGEST_NAME = 80
+LONGEST_HEADING = 1_000
 DAYS = 365
 """A mapping goes so many days after it was last kept."""
 MOST = 100
@@ -100,6 +101,7 @@ def save(
         raise BadInput(
             "search.mapping.name", "Give the mapping a name of at most {longest} characters.", longest=LONGEST_NAME
         )
+    columns = [column.replace("\x00", "")[:LONGEST_HEADING] for column in columns]  # the database keeps no such sign
     kept, choice = screening_files.check(mapping, columns), screening_files.choice(type, least)
     now = clock.now()
     with warrants.reading(token) as holder, connection.cursor() as cursor:

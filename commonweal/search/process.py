@@ -210,7 +210,7 @@ class Keeper:
             watched = silent_bitmap(self.index, visible) - others
             as_of = dictionary.learned_as_of()
             helpers = many.share(self.index, asked, numbers, watched)
-        rows = [row for helper in helpers for row in helper.answers()]
+        rows = [row for helper in helpers for row in helper.answers(self._lock)]
         threading.Thread(target=self._watch.note_many, args=(visible.warrant, helpers), daemon=True).start()
         return wire.Rows(rows, as_of)
 

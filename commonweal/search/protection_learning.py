@@ -189,6 +189,18 @@ create function search_learned_as_of() returns bigint
     as $$ select coalesce((extract(epoch from max(p.decided_at)) * 1000000)::bigint, 0) from search_pair p $$;
 """
 
+MARK = """
+-- A mark of the pairs that are accepted now, the same whenever the same are; 0 for none. A time would not do: of two
+-- decisions the earlier may be committed last, and a pair that is proposed no more takes its time along.
+create or replace function search_learned_as_of() returns bigint
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp
+    as $$
+    select coalesce(hashtextextended(string_agg(p.one || ' ' || p.other, E'\\n'
+        order by p.one collate "C", p.other collate "C"), 0), 0)
+    from search_pair p where p.state = 'accepted'
+    $$;
+"""
+
 TELL = """
 -- Who asked for the lesson is told where pairs wait for a decision.
 create function search_lesson_tell(asked uuid) returns void
@@ -267,6 +279,11 @@ def functions(bodies: tuple[str, ...], callers: Mapping[str, str]) -> list[str]:
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
     return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), *functions((LABELS, LESSON, LEARNED), FUNCTIONS)]
+
+
+def marking() -> list[str]:
+    """That pairs in use are told from others by what they are, not by when they were decided."""
+    return functions((MARK,), {})
 
 
 def telling() -> list[str]:

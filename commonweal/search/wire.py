@@ -107,7 +107,7 @@ def found(candidate: Candidate, *, weighed: bool) -> Found:
 
 class Answer(msgspec.Struct, tag="answer", omit_defaults=True):
     """The candidates, strongest first; `more` says that further records, which the holder may see, agree with the
-    number as well. `learned`, here and below: as of when the pairs of names were that the process used."""
+    number as well. `learned`, here and below: the mark of the pairs of names that the process used."""
 
     candidates: list[Found]
     more: bool = False

@@ -224,6 +224,29 @@ def test_refused_pair_is_not_proposed_again_and_an_accepted_one_neither(world, t
     ]
 
 
+def test_a_decision_that_is_committed_behind_a_later_one_is_used_too(world):
+    def accept(word: str, at: str) -> None:
+        world.execute(
+            "insert into search_pair (id, one, other, part, step, state, proposed_at, decided_at, decided_by, reason)"
+            " values (gen_random_uuid(), %s, 'шоу', 'family', 5, 'accepted', %s, %s, 'RU-3', 'usual')",
+            [word, at, at],
+        )
+
+    def ask(statement: str) -> list[tuple]:
+        return world.execute(statement).fetchall()
+
+    accept("shaw", "2026-11-24 12:00:01+00")
+    learned.use(ask)
+    assert dictionary.others("Sau") == ("Sav",)
+    accept("shore", "2026-11-24 12:00:00+00")
+    assert learned.changed(ask)
+    learned.use(ask)
+    assert len(dictionary.others("Sau")) == 2
+    assert not learned.changed(ask)
+    world.execute("update search_pair set state = 'proposed'")
+    assert (learned.use(ask), dictionary.others("Sau")) == (0, ())
+
+
 def test_what_is_no_longer_taught_is_no_longer_proposed(world, tmp_path):
     hold(tmp_path, [person(number) for number in range(3)], "UZ")
     hold(tmp_path, [person(number) for number in range(3, 5)], "KZ")

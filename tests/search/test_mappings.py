@@ -70,6 +70,12 @@ def test_file_with_the_same_headings_is_read_by_the_mapping_last_kept_ones_own_f
     assert proposed("KZ-1", [*COLUMNS, "Ещё"])[1] == proposed("UZ-1", COLUMNS)[1] == ""
 
 
+def test_headings_that_a_program_sends_are_kept_without_what_the_database_cannot_hold(world):
+    token = factories.open_as("KZ-1")
+    made = mappings.save(token, name="odd", columns=["Фам\x00илия", "x" * 5_000], mapping={"family": "Фамилия"})
+    assert [len(column) for column in made.columns] == [len("Фамилия"), mappings.LONGEST_HEADING]
+
+
 def test_name_that_stands_is_replaced_and_too_many_are_refused(world, monkeypatch):
     monkeypatch.setattr(mappings, "MOST", 2)
     first, other = save(), save(name="other")

@@ -172,13 +172,17 @@ class Index:
         return Visible(numbers, size=len(self._alive))
 
     def search(self, question: Question, *, visible: BitMap | Visible, limit: int = 20) -> list[Candidate]:
-        """Candidates among the visible records, the strongest first; at most `limit`.
+        """Candidates among the visible records, the strongest first; at most `limit`. One search at a time.
 
         Raises BadInput `search.question.too-little`, or what `names.parse_date` raises for the date.
         """
         asked = read_question(question)
         held = self._held(visible, question.types)
-        return rank(asked, held, limit=limit)
+        try:
+            return rank(asked, held, limit=limit)
+        except BaseException:
+            self._scratch.forget()
+            raise
 
     def _held(self, visible: BitMap | Visible, types: Collection[str] = ()) -> Held:
         prepared = visible if isinstance(visible, Visible) else self.visible(visible)

@@ -133,6 +133,10 @@ class Scratch:
         self.mark, self.reach, self.met = np.zeros(0, np.uint8), np.zeros(0, np.float32), np.zeros(0, np.uint32)
         self.place = np.zeros(0, np.int32)
 
+    def forget(self) -> None:
+        """Begin anew: what broke off left values behind, and the loops would follow them."""
+        self.__init__()
+
     def for_records(self, count: int) -> None:
         """Make room for so many records."""
         if len(self.mark) < count:

@@ -87,6 +87,19 @@ def test_both_answer_the_same(index, name, born, short):
 
 
 @needs_loops
+@pytest.mark.parametrize("place", ["score_native._likeness", "met_native._likest_first"])
+def test_a_search_that_broke_off_leaves_nothing_for_the_next_one(index, place, monkeypatch):
+    question = Question(full_name="Иванов Иван")
+    before = answer(index, question)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"commonweal.search.index.{place}", lambda *_args, **_options: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            answer(index, Question(full_name="Тарханбеков Эльдар"))
+    assert not index._scratch.place.any() and not index._scratch.mark.any()
+    assert answer(index, question) == before
+
+
+@needs_loops
 @settings(max_examples=300, deadline=None)
 @given(form=st.text(alphabet="abikSlmnrtuv&^ž李", min_size=1, max_size=90), unvowelled=st.booleans())
 def test_both_find_the_same_words(index, form, unvowelled):

@@ -72,21 +72,21 @@ create table search_pair (
 
 LABELS = f"""
 -- The labels whose records may teach: of no protected type, not restricted in use, within the classification, watching
--- nobody in silence and denying nobody, and opening the identity to every other party that queries the bank today.
-create function search_teaching_labels() returns setof integer
+-- nobody in silence and denying nobody, and opening the identity to every other party that queries the bank today, of
+-- which there is one at least.
+create or replace function search_teaching_labels() returns setof integer
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
     as $$
     select l.id from handling_label l
     where not l.protected and l.scope = 3 and l.handling in ('H0', 'H1')
       and l.denied = '{{}}' and l.see_silent = '{{}}' and l.see_hit = '{{}}'
       and l.classification <= (select number from search_lesson_rule where what = 'classification')
-      and not exists (
-        select 1 from databanks_participation p
+      and (
+        select coalesce(bool_and(p.party = any (l.see_full || l.see_core)), false) from databanks_participation p
         where p.bank = l.bank and p.party <> l.owner_party and cardinality(p.queries) > 0
           and case when p.until ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' then p.until::date > {TODAY}
                    when p.until ~ '^[0-9]{{4}}' then left(p.until, 4)::integer >= extract(year from {TODAY})
-                   else p.until = '' end
-          and not p.party = any (l.see_full || l.see_core))
+                   else p.until = '' end)
     $$;
 """
 
@@ -284,6 +284,11 @@ def statements() -> list[str]:
 def marking() -> list[str]:
     """That pairs in use are told from others by what they are, not by when they were decided."""
     return functions((MARK,), {})
+
+
+def opening() -> list[str]:
+    """That a bank which no other party queries teaches nothing: its records are open to nobody else."""
+    return functions((LABELS,), {})
 
 
 def telling() -> list[str]:

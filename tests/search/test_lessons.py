@@ -128,6 +128,16 @@ def test_what_is_not_open_to_all_teaches_nothing_and_its_names_appear_nowhere(wo
         assert world.execute(told).fetchone() == (0,)
 
 
+def test_a_bank_that_no_other_party_queries_today_teaches_nothing(world, tmp_path):
+    hold(tmp_path, [person(number) for number in range(5)], "UZ")
+    may_teach = "select count(*) from search_teaching_labels()"
+    assert world.execute(may_teach).fetchone() == (1,)
+    world.execute("update databanks_participation set queries = '{}' where party not in ('UZ', 'AM')")
+    assert world.execute(may_teach).fetchone() == (1,)
+    world.execute("update databanks_participation set until = '2026-01-01' where party = 'AM'")
+    assert world.execute(may_teach).fetchone() == (0,)
+
+
 def test_protected_blocked_and_expired_records_teach_nothing(world, tmp_path):
     hold(tmp_path, [person(number) for number in range(3)], "UZ")
     hold(tmp_path, [person(number) for number in range(3, 5)], "KZ")

@@ -1,4 +1,4 @@
-"""`commonweal names`: how names are read, the operator's dictionary of names, and what records teach."""
+"""`commonweal names`: how names are read and compared, the operator's dictionary of names, and what records teach."""
 
 import json
 from collections.abc import Iterator
@@ -14,8 +14,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(no_args_is_help=True, help="How names are read; the operator's dictionary; what records teach.")
+    group = typer.Typer(no_args_is_help=True, help="How names are read and compared; dictionary; lessons.")
     group.command("read")(read)
+    group.command("compare")(compare)
     group.command("dictionary")(dictionary)
     group.command("learn")(learn)
     app.add_typer(group, name="names")
@@ -36,6 +37,31 @@ def read(name: Annotated[str, typer.Argument(help="A name in any script.")], as_
     for word in found:
         line = f"{word['text']:<20} {word['kind']:<10} {word['reduced']:<16} {word['skeleton']:<10}"
         typer.echo(f"{line} {' '.join(word['readings'])} | {' '.join(word['equivalent'])}".rstrip(" |"))
+
+
+def compare(
+    one: Annotated[str, typer.Argument(help="A name in any script.")],
+    other: Annotated[str, typer.Argument(help="Another one.")],
+    born: Annotated[str, typer.Option(help="Date of birth that belongs to the first.")] = "",
+    other_born: Annotated[str, typer.Option(help="Date of birth that belongs to the second.")] = "",
+    organisation: Annotated[bool, typer.Option("--organisation", help="Names of organisations.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether two names may be one person or organisation, and why. No record is read."""
+    from commonweal.names.explain import REASONS, sentence
+    from commonweal.search.comparing import WORDS, compare_names
+
+    found = compare_names(one, other, born=(born, other_born), organisation=organisation)
+    if as_json:
+        parts = [part._asdict() | {"sentence": sentence(part)} for part in found.parts]
+        told = {"verdict": found.verdict, "parts": parts, "contradiction": found.contradiction}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    typer.echo(WORDS[found.verdict])
+    for part in found.parts:
+        typer.echo(f"  {part.part:<11} {part.asked} | {part.says}: {part.verdict}, {sentence(part)}")
+    if found.contradiction:
+        typer.echo(f"  speaks for two: {REASONS[found.contradiction]}")
 
 
 def dictionary(

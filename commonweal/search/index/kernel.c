@@ -1,5 +1,5 @@
 /* The loops of the index in C, optional: compiled at installation where there is a compiler (tools/kernel.py), loaded
-   by compiled.py; plain.py says the same in numpy and stands in where it is absent. Same sums in the same order and in
+   by library.py; `*_plain.py` says the same in numpy and stands in where it is absent. Same sums in the same order and in
    the same width, so that both give the same answers; no memory is allocated or kept here.
 
    Record numbers are local to a segment unless said otherwise. */

@@ -57,6 +57,8 @@ class Bits:
     def pack(values: Array) -> dict[str, Array]:
         """The arrays of a column."""
         width = int(values.max(initial=0)).bit_length()
+        if width > 32:
+            raise OverflowError("a packed column holds numbers below 2^32")
         parts = [_bits(values[start : start + _PIECE], width) for start in range(0, len(values), _PIECE)]
         return {
             "bits": np.concatenate([*parts, np.zeros(_WORD, np.uint8)]),

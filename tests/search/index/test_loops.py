@@ -16,7 +16,7 @@ from commonweal.search.index import Doc, Index, Question, library, met_plain, po
 
 from .makers import HIDDEN, OPEN, doc, visible_to_reader
 
-needs_loops = pytest.mark.skipif(library.LIBRARY is None, reason="no C compiler where this was installed")
+needs_loops = pytest.mark.skipif(library.LIBRARY is None, reason="loops not compiled from this source: make install")
 WORDS = """Тарханбеков Tarkhanbekov Tarxonbekov Тарханбекова Эльдар Eldar Эльдор Э. И. Иванов Ivanov Ivanoff Иван Ivan
 Иванович Ивановна оглы al-Rashid الرشید محمد Muhammad Магомед Ли Lee Ким Kim კიმი Սարգսյան Sargsyan 김 李 Wang Ван
 von der ООО Ромашка Romashka Limited Завод 25"""

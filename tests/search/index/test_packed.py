@@ -105,7 +105,7 @@ def test_records_of_words_are_read_back(lists, chosen):
         assert found.tolist() == [each for word in words for each in lists[word]]
 
 
-@pytest.mark.skipif(library.LIBRARY is None, reason="no C compiler where this was installed")
+@pytest.mark.skipif(library.LIBRARY is None, reason="loops not compiled from this source: make install")
 @given(lists_of_records.filter(bool))
 def test_the_compiled_loops_read_the_same_records(lists):
     arrays = postings_of(lists)
@@ -117,3 +117,8 @@ def test_the_compiled_loops_read_the_same_records(lists):
     at = library.at
     library.LIBRARY.cw_meet_again(ctypes.byref(segment), at(words), at(gain), len(words), at(met), 2, at(reach))
     assert np.flatnonzero(reach).tolist() == sorted({each for one in lists for each in one})
+
+
+def test_a_number_too_large_is_refused_not_cut():
+    with pytest.raises(OverflowError):
+        packed.Bits.pack(np.array([2**33]))

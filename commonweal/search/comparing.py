@@ -7,7 +7,16 @@ import uuid
 from dataclasses import dataclass
 
 from commonweal.common.errors import BadInput
-from commonweal.names import PartAgreement, explain_birth, explain_name, explain_organisation, parse, parse_date
+from commonweal.names import (
+    PartAgreement,
+    expected_bearers,
+    explain_birth,
+    explain_name,
+    explain_organisation,
+    fold,
+    parse,
+    parse_date,
+)
 from commonweal.names.contradict import contradiction
 from commonweal.search.index import Doc
 from commonweal.search.index.pairs import compare
@@ -20,6 +29,8 @@ WORDS = {
 }
 RATHER = 0.7
 """Probability from which it is rather one than two, or the reverse: ours. Names alone hardly ever say more."""
+COMMON = 100
+"""Bearers to be expected from which a name is common: ours."""
 _FOR_EVER = 4e9
 
 
@@ -48,7 +59,18 @@ def compare_names(one: str, other: str, *, born: tuple[str, str] = ("", ""), org
     if all(born):
         parts.append(explain_birth(born[0], [born[1]]))
     verdict = ONE if alike >= RATHER else TWO if alike <= 1 - RATHER else OPEN
+    if verdict == ONE and not organisation and _is_anybody(one, other) and not _born_alike(parts):
+        verdict = OPEN
     return Compared(verdict, tuple(parts), "" if organisation else contradiction(one, other))
+
+
+def _is_anybody(one: str, other: str) -> bool:
+    """Whether either name is a common one, or a single word: then it alone makes nobody one."""
+    return any(len(fold(name)) < 2 or expected_bearers(parse(name).words()) > COMMON for name in (one, other))
+
+
+def _born_alike(parts: list[PartAgreement]) -> bool:
+    return any(part.part == "born" and part.verdict in {"same", "variant"} for part in parts)
 
 
 def _doc(name: str, born: str, *, organisation: bool) -> Doc:

@@ -61,7 +61,7 @@ def aliases(reduced: str) -> tuple[str, ...]:
 
 def are_aliases(one: str, other: str) -> bool:
     """Whether two reduced forms stand in one group."""
-    return other in aliases(one)
+    return other in _by_form().get(one, ()) or other in dictionary.others(one)
 
 
 @cache

@@ -33,14 +33,17 @@ def likeness(one: Word, other: Word) -> float:
     if are_aliases(one.reduced, other.reduced):
         return ALIAS
     share = FORM_SHARE_UNVOWELLED if one.unvowelled or other.unvowelled else FORM_SHARE
-    return max(
-        _likeness_of_forms(form, against, share)
-        for form in (one.reduced, *one.readings)
-        for against in (other.reduced, *other.readings)
-    )
+    if not one.readings and not other.readings:
+        return _likeness_of_forms(one.reduced, other.reduced, share)
+    return _best_of_readings((one.reduced, *one.readings), (other.reduced, *other.readings), share)
 
 
 @lru_cache(maxsize=1 << 14)  # the candidates of one question share many words with it and with each other
+def _best_of_readings(one: tuple[str, ...], other: tuple[str, ...], share: float) -> float:
+    return max(_likeness_of_forms(form, against, share) for form in one for against in other)
+
+
+@lru_cache(maxsize=1 << 14)
 def _likeness_of_forms(form: str, against: str, share: float) -> float:
     forms = Levenshtein.normalized_similarity(form, against)
     skeletons = Levenshtein.normalized_similarity(skeleton(form), skeleton(against))
@@ -62,6 +65,9 @@ def align(asked: Sequence[Word], says: Sequence[Word], *, least: float = 0.5) ->
 
     Pairs under `least` are not made. The result is in the order of `asked`.
     """
+    if len(asked) == 1 and len(says) == 1:
+        alike = likeness(asked[0], says[0])
+        return [Pair(asked[0], says[0], alike) if alike >= least else Pair(asked[0], None, 0.0)]
     ranked = sorted(
         ((likeness(one, other), -i, -j) for i, one in enumerate(asked) for j, other in enumerate(says)), reverse=True
     )

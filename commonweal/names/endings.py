@@ -5,6 +5,7 @@ civil registers.
 """
 
 import re
+from functools import lru_cache
 
 _PATRONYMIC = re.compile(
     r"(?<=..)(?:[ai]vi[Ss]|iniSna|[ai]vna|(?<=[kl])iSna|(?<=il)iS|(?<=kit)iS|(?<=mi)S|uli|ulu|kizi|gizi|agli|aglu|zada|zadi)$"
@@ -54,15 +55,16 @@ def is_kunya(reduced: str) -> bool:
     return reduced in _KUNYA
 
 
-def fathers_names(reduced: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def fathers_names(reduced: str) -> tuple[str, ...]:
     """The father's name in a patronymic: `ivanaviS` gives `ivan`, `sirgiviS` gives `sirgi` and `sirg`."""
     ending = _PATRONYMIC.search(reduced)
     if ending is None or reduced in _SEPARATE:
-        return []
+        return ()
     stem = reduced[: ending.start()]
     if ending.group() in {"kizi", "gizi"}:
-        return [stem, stem + ending.group()[0]]
-    return [stem + "i", stem] if ending.group().startswith(("iv", "iS")) else [stem]
+        return stem, stem + ending.group()[0]
+    return (stem + "i", stem) if ending.group().startswith(("iv", "iS")) else (stem,)
 
 
 def ending_name(reduced: str) -> str:

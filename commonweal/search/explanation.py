@@ -85,13 +85,26 @@ def _person(question: Question, names: Iterable[Mapping], births: list[str]) -> 
     asked = asked_parts(question)
     found: list[PartAgreement] = []
     if asked.words():
-        compared = [explain_name(asked, written_parts(name)) for name in names] or [explain_name(asked, Parts())]
-        found = max(compared, key=lambda parts: sum(_WORTH[part.verdict] for part in parts))
+        found = _best_name(asked, names)
     if question.born:
         found.append(explain_birth(question.born, births))
     elif question.age:
         found.append(explain_age(question.age, questions.years(question.age), births))
     return found
+
+
+def _best_name(asked: Parts, names: Iterable[Mapping]) -> list[PartAgreement]:
+    """The name that agrees best, the first of equal ones; once one agrees wholly the others are not looked at."""
+    best, worth = [], None
+    wholly = _WORTH["same"] * sum(bool(getattr(asked, part)) for part in PARTS)
+    for name in names:
+        parts = explain_name(asked, written_parts(name))
+        found = sum(_WORTH[part.verdict] for part in parts)
+        if worth is None or found > worth:
+            best, worth = parts, found
+        if found == wholly:
+            break
+    return best or explain_name(asked, Parts())
 
 
 def _thing(question: Question, names: list[Mapping], titles: list[Mapping]) -> list[PartAgreement]:

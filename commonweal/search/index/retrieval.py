@@ -12,7 +12,7 @@ from .question import Slot
 
 MAX_WORDS = 100
 """Words like the one asked for that are followed; only words that a visible record holds are counted."""
-MAX_CANDIDATES = 2000
+MAX_CANDIDATES = 1200
 FLOOR = 0.45
 """Share of the weight of all slots that a record must reach to be looked at."""
 _LOOPS = met_native if LIBRARY else met_plain

@@ -165,7 +165,7 @@ def _sums(values: Array, offsets: Array) -> Array:
 def make_segment(columns: Columns, *, start: int = 0) -> Segment:
     """A segment from columns: puts the vocabulary in order, drops words that no record holds, makes the postings."""
     arrays = dict(columns.arrays)
-    used = np.unique(arrays["token"])
+    used = np.flatnonzero(np.bincount(arrays["token"], minlength=len(columns.vocabulary)))
     tokens = [columns.vocabulary[number] for number in used]
     order = sorted(range(len(tokens)), key=lambda place: order_key(tokens[place]))
     renumber = np.zeros(len(columns.vocabulary), np.int32)

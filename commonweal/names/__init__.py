@@ -22,7 +22,7 @@ Every function accepts any string and bounds what it reads (`clean.MAX_TEXT`); o
 """
 
 from .ages import BirthYears, parse_age
-from .aliases import aliases
+from .aliases import aliases, nearly_aliases
 from .clean import clean
 from .compare import align, likeness
 from .dates import PartialDate, compare_dates, parse_date
@@ -43,6 +43,7 @@ from .fingerprint import fingerprint
 from .fold import Word, fold, skeleton
 from .frequency import expected_bearers, share
 from .identifiers import normal_form
+from .mended import in_place, mended
 from .parts import PARTS, Parts, fold_name, of_part, parse
 from .relatives import explain_parent
 from .romanise import leaves_out_vowels, romanise
@@ -74,8 +75,11 @@ __all__ = [
     "fingerprint",
     "fold",
     "fold_name",
+    "in_place",
     "leaves_out_vowels",
     "likeness",
+    "mended",
+    "nearly_aliases",
     "normal_form",
     "of_part",
     "parse",

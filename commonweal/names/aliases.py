@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from . import dictionary, frequency
 from .fold import fold_word
 
@@ -57,6 +60,25 @@ def is_given(reduced: str) -> bool:
 def aliases(reduced: str) -> tuple[str, ...]:
     """Reduced forms of the same name in other languages, by this file and by the operator's dictionary; often none."""
     return tuple(dict.fromkeys((*_by_form().get(reduced, ()), *dictionary.others(reduced))))
+
+
+NEARLY = 0.75
+"""Likeness from which a word may be a known name with a slip in it."""
+_NEAREST = 3
+
+
+def nearly_aliases(reduced: str) -> dict[str, float]:
+    """Reduced forms of the names that the word nearly is, in other languages, by likeness; none for a known name."""
+    known = _by_form()
+    if reduced in known:
+        return {}
+    found: dict[str, float] = {}
+    for form, likeness, _ in extract(
+        reduced, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=NEARLY, limit=_NEAREST
+    ):
+        for other in known[form]:
+            found[other] = max(likeness, found.get(other, 0.0))
+    return found
 
 
 def are_aliases(one: str, other: str) -> bool:

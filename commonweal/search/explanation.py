@@ -16,6 +16,7 @@ from commonweal.names import (
     explain_number,
     explain_organisation,
     explain_value,
+    in_place,
     of_part,
     parse,
 )
@@ -33,6 +34,7 @@ def asked_parts(question: Question) -> Parts:
 
 @lru_cache(maxsize=64)  # every candidate of an answer is explained against the same question
 def _split(full_name: str, family: str, given: str, patronymic: str) -> Parts:
+    full_name, family, given = map(in_place, (full_name, family, given))
     if full_name and not (family or given):
         return parse(full_name)
     return Parts(*map(of_part, (family, given, patronymic), PARTS))

@@ -1,7 +1,7 @@
 """What an officer asks, turned into slots: one for each word, with all forms under which it may be found."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from commonweal.common.errors import BadInput
@@ -14,6 +14,9 @@ from commonweal.names import (
     aliases,
     expected_bearers,
     fold,
+    in_place,
+    mended,
+    nearly_aliases,
     of_part,
     organisations,
     parse,
@@ -37,6 +40,9 @@ READING = 0.98
 FATHERS_NAME = 0.96
 """Factors for a likeness through another reading of an ambiguous letter, through the father's name alone."""
 _WITHOUT_ARTICLE = 0.95
+MENDED = 0.92
+"""Factor for a likeness through a sound that was mended."""
+_WRITTEN = ("full_name", "family", "given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ def read_question(question: Question) -> Asked:
     Raises BadInput `search.question.too-little` unless it has at least two of family name, given name and date of
     birth, or one number; what `read_number` raises for a half-read number, and `parse_date` for the date.
     """
+    question = replace(question, **{name: in_place(getattr(question, name)) for name in _WRITTEN})
     parts = _parts(question)
     born = parse_date(question.born) if question.born.strip() else None
     countries = tuple(code.strip().upper() for code in question.countries)
@@ -225,6 +232,19 @@ def make_slot(word: Word, part: str) -> Slot:
     if word.kind == "name" and word.reduced.startswith(("al", "il")) and len(word.reduced) > 5:
         forms.append((word.reduced[2:], _WITHOUT_ARTICLE))
     return Slot(word, part, weight, tuple(forms), _equivalent(word))
+
+
+def slipped(slot: Slot) -> Iterator[Slot]:
+    """The slot of a name as it stands and as what it may have been before a slip: with a broken sound mended, or as a
+    name of other languages that it nearly is. None where nothing of the kind is seen."""
+    if slot.word.kind != "name":
+        return
+    if meant := mended(slot.word):
+        forms = tuple((form, MENDED) for word in meant for form in (word.reduced, *word.readings))
+        exact = (*slot.exact, *(other for word in meant for other in _equivalent(word)))
+        yield replace(slot, forms=slot.forms + forms, exact=exact, exact_factor=ALIAS * MENDED)
+    elif not slot.exact and (others := nearly_aliases(slot.word.reduced)):
+        yield replace(slot, exact=tuple(others), exact_factor=ALIAS * max(others.values()))
 
 
 def joined(one: Slot, other: Slot) -> Slot:

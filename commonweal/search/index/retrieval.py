@@ -13,13 +13,18 @@ from .question import Slot
 MAX_WORDS = 100
 """Words like the one asked for that are followed; only words that a visible record holds are counted."""
 MAX_CANDIDATES = 1200
-FLOOR = 0.45
-"""Share of the weight of all slots that a record must reach to be looked at."""
+FLOOR, LOWEST = 0.45, 0.25
+"""Share of the weight of all slots that a record must reach to be looked at, at first; and where no one was found who is like the name."""
 _LOOPS = met_native if LIBRARY else met_plain
 
 
 def candidates(
-    slots: Sequence[Slot], held: Held, *, value: Callable[[Array, Array], Array], among: Array | None = None
+    slots: Sequence[Slot],
+    held: Held,
+    *,
+    value: Callable[[Array, Array], Array],
+    among: Array | None = None,
+    share: float = FLOOR,
 ) -> Array:
     """Numbers of the visible records worth scoring, at most `MAX_CANDIDATES`; only of those `among`, where given
     (visible ones, ascending).
@@ -29,7 +34,7 @@ def candidates(
     """
     telling = [slot for slot in slots if not slot.is_initial]
     counted = sum(slot.weight * (0.35 if slot.word.kind == "patronymic" else 1.0) for slot in telling)
-    floor = np.float32(FLOOR * counted)
+    floor = np.float32(share * counted)
     if among is None:
         numbers, reach = _LOOPS.met(sorted(telling, key=lambda slot: -slot.weight), held, floor, most=MAX_WORDS)
     else:

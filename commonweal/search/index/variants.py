@@ -11,7 +11,7 @@ from commonweal.names.fold import fold_word
 
 from .arrays import Array
 from .held import Held
-from .question import Slot, halves, joined, make_slot
+from .question import Slot, halves, joined, make_slot, slipped
 from .retrieval import holders, holding
 
 FACTOR = 0.985
@@ -19,8 +19,9 @@ FACTOR = 0.985
 EXCHANGED = 0.85
 """Likeness of a word in which two letters have changed places: one slip, though comparing letters counts two."""
 _SHORTEST = 4
-MOST = 3
+MOST = 4
 _LIKE = 0.85
+_SLIPPED = 0.7
 
 Reading = tuple[tuple[Slot, ...], Array]
 """Slots, and the visible records (ascending) that hold the words which this reading has and the question has not."""
@@ -47,6 +48,11 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
         docs = holders(together, held, least=_LIKE)
         if len(docs):
             yield (*slots[:at], together, *slots[at + 2 :]), docs
+    for at, slot in enumerate(slots):
+        for meant in slipped(slot):
+            docs = holders(meant, held, least=_SLIPPED)
+            if len(docs):
+                yield (*slots[:at], meant, *slots[at + 1 :]), docs
     parted = [
         (at, words)
         for at, slot in enumerate(slots)

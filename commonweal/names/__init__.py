@@ -6,6 +6,7 @@
 * `explain_name(asked, says)`, `explain_birth`, `explain_value` -> `PartAgreement`s with reasons; `REASONS`, `sentence`;
 * `organisations.read(text)`: the name of an organisation by meaning and sound; `explain_organisation` says why;
 * `contradict.contradiction(one, other)`: what makes two persons of two names that look alike;
+* `mended(word)`, `in_place(text)`, `nearly_aliases(reduced)`: what a question may have been before a slip;
 * `romanise(text)`: a reading aid, to be marked as such; `leaves_out_vowels(text)`;
 * `parse_date(text)`, `compare_dates(asked, says)`: dates of any precision; `parse_age(text, today=…)`: years of birth;
 * `normal_form(number)`: numbers in one form; `fold`, `one_off` in `numbers`, `read_pattern` in `patterns`, `checks` in

@@ -50,8 +50,6 @@ EXACT = 200
 """Candidates whose every word is compared with every word asked for."""
 CLEAR = 0.9
 """Score from which joined and parted spellings of the question are not tried."""
-NOBODY = 0.75
-"""Score up to which nobody is like the name, so that those are looked at, too, who have less in common with it."""
 IDENTIFIED = np.array([0.95, 0.9, 0.85, 0.8, 0.8, 0], np.float32)
 """Score of a record by how closely its number agrees with the one asked for, in the order of `with_number`."""
 UNREAD = np.float32(0.01)
@@ -153,7 +151,7 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     if asked.slots and named.score.max(initial=0) < CLEAR:
         for slots, among in variants(asked.slots, held):
             named = _best(named, _by_name(slots, asked, held, numbered, also[:0], among=among), factor=FACTOR)
-    if asked.slots and named.score.max(initial=0) < NOBODY:
+    if asked.slots and named.score.max(initial=0) < SHOWN:
         named = _best(named, _by_name(asked.slots, asked, held, numbered, also[:0], share=LOWEST), factor=1.0)
     if asked.title and held.sees_organisations:
         for slots, factor in asked.organisation:
@@ -179,7 +177,13 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
 
 
 def _by_name(
-    slots: Sequence[Slot], asked: Asked, held: Held, numbered: Numbered, also: Array, *, among: Array | None = None,
+    slots: Sequence[Slot],
+    asked: Asked,
+    held: Held,
+    numbered: Numbered,
+    also: Array,
+    *,
+    among: Array | None = None,
     share: float = FLOOR,
 ) -> _Named:
     """Records by name (only `among` some, where given), the `also` with them whatever their name; scored roughly, then

@@ -48,8 +48,9 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
         docs = holders(together, held, least=_LIKE)
         if len(docs):
             yield (*slots[:at], together, *slots[at + 2 :]), docs
+    known = _known([slot.word.reduced for slot in slots], held)
     for at, slot in enumerate(slots):
-        for meant in slipped(slot):
+        for meant in () if known[at] else slipped(slot):
             docs = holders(meant, held, least=_SLIPPED)
             if len(docs):
                 yield (*slots[:at], meant, *slots[at + 1 :]), docs

@@ -154,3 +154,33 @@ def test_two_letters_exchanged_are_one_slip():
     found = ask(index, full_name="Anrdey Mlechka")
     assert ids(found)[0] == 1
     assert sorted(found[0].agreements.values()) == ["same", "variant"]
+
+
+@pytest.fixture(scope="module")
+def foreigners():
+    return index_of(
+        doc(1, "George Osgood"),
+        doc(2, "Andrew Redwell"),
+        doc(3, "Joan Burwell"),
+        doc(4, "Harry Woodfield"),
+        doc(5, "Christian Paradell"),
+        doc(6, "Ivan Petrov"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Dzhorezh Osgud", 1),
+        ("Enrdyu Redvell", 2),
+        ("zDhoan Byorvell", 3),
+        ("GarriW udfild", 4),
+        ("Krikstian Paradel", 5),
+    ],
+)
+def test_a_slip_in_a_romanised_foreign_name_still_finds_him_first(foreigners, typed, meant):
+    assert ids(ask(foreigners, full_name=typed))[:1] == [meant]
+
+
+def test_whoever_shares_only_a_common_word_is_not_shown(foreigners):
+    assert ids(ask(foreigners, full_name="Ivan Redkozubov")) == []

@@ -36,7 +36,8 @@ _NAMES_WITH_CAPITAL = re.compile("[dl][AEIOU]|oB|oC|oD|oN|oR")
 def in_place(text: str) -> str:
     """A question's text with what its capitals betray put right: `DavidP rayor` and `zDhon` are David Prayor, Dzhon."""
     words = text.split()
-    for at, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+    for at in range(len(words) - 1):
+        word, following = words[at : at + 2]
         if len(word) > 2 and word[-1].isupper() and word[:-1].istitle() and following[0].islower():
             words[at], words[at + 1] = word[:-1], word[-1] + following
     return " ".join(map(_beginning, words))

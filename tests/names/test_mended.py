@@ -30,7 +30,7 @@ def test_no_letter_is_lost(text):
     assert sorted(in_place(text).replace(" ", "")) == sorted("".join(text.split()))
 
 
-@pytest.mark.parametrize("broken", ["Dlhon", "Dhon", "Dvhon", "Dzgon", "Ddzhon", "Dzlhon"])
+@pytest.mark.parametrize("broken", ["Dlhon", "Dhon", "Dvhon", "Dzgon", "Dzlhon"])
 def test_a_broken_sound_is_mended(broken):
     (word,) = fold(broken)
     assert fold("Dzhon")[0].reduced in [one.reduced for one in mended(word)]

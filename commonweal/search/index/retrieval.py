@@ -14,7 +14,7 @@ MAX_WORDS = 100
 """Words like the one asked for that are followed; only words that a visible record holds are counted."""
 MAX_CANDIDATES = 1200
 FLOOR, LOWEST = 0.45, 0.25
-"""Share of the weight of all slots that a record must reach to be looked at, at first; and where no one was found who is like the name."""
+"""Share of the weight of all slots that a record must reach to be looked at; where nobody was found by the first."""
 _LOOPS = met_native if LIBRARY else met_plain
 
 

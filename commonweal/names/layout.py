@@ -36,14 +36,18 @@ def as_meant(text: str) -> str:
     """`text`, or what the same keys write in the Russian or Ukrainian layout where it can hardly be anything else."""
     if not text.isascii() or not _TO_LOOK_AT.search(text.lower()) or _NO_NAME.search(text):
         return text
-    latin, cyrillic = _known_pairs()
-    if _share(text, latin) > _MANY_LATIN:
+    if reads_as_latin(text):
         return text
     words = text.translate(_TO_CYRILLIC).split()
     typed = " ".join(word.translate(_UKRAINIAN) if word[:1] in "ъЪ" else word for word in words)
-    if len(text) < 5 or _NO_VOWEL.search(typed.lower()) or _share(typed, cyrillic) < _MANY_CYRILLIC:
+    if len(text) < 5 or _NO_VOWEL.search(typed.lower()) or _share(typed, _known_pairs()[1]) < _MANY_CYRILLIC:
         return text
     return typed
+
+
+def reads_as_latin(text: str) -> bool:
+    """Whether most pairs of neighbouring letters occur in Latin names: no such texts are mistyped, nor are together."""
+    return _share(text, _known_pairs()[0]) > _MANY_LATIN
 
 
 @cache

@@ -1,8 +1,6 @@
 """What the index is told of a record, and the columns that it keeps of it."""
 
 import uuid
-from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -13,12 +11,8 @@ import numpy as np
 from commonweal.common.errors import BadInput
 from commonweal.names import Word, fold_name, of_part, organisations, parse_date
 from commonweal.names.frequency import SHARES, share
-from commonweal.names.numbers import fold
-from commonweal.names.organisations import OrgWord
 
 from .arrays import Array
-from .numbers import encode
-from .organisations import keys_of, rows_of
 
 MAX_NAMES = 32
 """Written forms of one record that are read; the rest is left out."""
@@ -128,119 +122,6 @@ class Columns:
 
 NAMED = ("status", "sex", "type", "number_sort")
 """Columns that hold places in a list of values."""
-OFFSETS = {"doc_rows": "row", "row_tokens": "token", "doc_births": "birth", "doc_countries": "country"}
-
-
-class Collector:
-    """Turns records into columns, remembering the words it has met."""
-
-    def __init__(self) -> None:
-        self._tokens: dict[str, int] = {}
-        self._words: dict[tuple[str, str], tuple[list[int], int]] = {}
-        self._named: dict[str, dict[str, int]] = {name: {} for name in NAMED}
-        self._lists = {
-            name: array(code)
-            for name, code in {
-                "id_high": "Q", "id_low": "Q", "label": "q", "status": "B", "expires": "d", "sex": "B",
-                "type": "B",
-                "doc_rows": "I", "row_tokens": "I", "token": "i", "token_word": "B", "token_class": "B",
-                "doc_births": "I", "birth": "i", "doc_countries": "I", "country": "H",
-                "number_text": "B", "number_length": "B", "number_doc": "I", "number_sort": "I",
-            }.items()
-        }  # fmt: skip
-        for name in OFFSETS:
-            self._lists[name].append(0)
-
-    def add(self, doc: Doc) -> None:
-        """Append one record."""
-        lists = self._lists
-        number = len(lists["label"])
-        lists["id_high"].append(doc.id.int >> 64)
-        lists["id_low"].append(doc.id.int & 0xFFFFFFFFFFFFFFFF)
-        lists["label"].append(doc.label)
-        lists["expires"].append(doc.expires)
-        lists["status"].append(self._place("status", doc.status))
-        lists["sex"].append(self._place("sex", doc.sex))
-        lists["type"].append(self._place("type", doc.type))
-        for name in doc.names[:MAX_NAMES]:
-            self._add_name(words_of(name))
-        for words in rows_of(doc.organisations) if doc.organisations else ():
-            self._add_organisation(words)
-        lists["doc_rows"].append(len(lists["row_tokens"]) - 1)
-        if doc.births:
-            lists["birth"].extend(sorted({birth_number(text) for text in doc.births} - {0}))
-        lists["doc_births"].append(len(lists["birth"]))
-        if doc.countries:
-            lists["country"].extend(sorted({country_number(code) for code in doc.countries}))
-        lists["doc_countries"].append(len(lists["country"]))
-        if doc.identifiers:
-            self._add_numbers(doc.identifiers, number)
-
-    def _add_numbers(self, numbers: tuple[Number, ...], record: int) -> None:
-        lists = self._lists
-        for text, sort in sorted({(fold(one.number, one.fold), f"{one.kind}/{one.country}") for one in numbers}):
-            if text:
-                lists["number_text"].frombytes(encode(text))
-                lists["number_length"].append(len(text))
-                lists["number_doc"].append(record)
-                lists["number_sort"].append(self._place("number_sort", sort))
-
-    def _add_name(self, words: tuple[Word, ...]) -> None:
-        read = []
-        for word in words:
-            key = word.text, word.kind
-            known = self._words.get(key)
-            if known is None:
-                known = self._words[key] = self._read(word)
-            read.append(known)
-        self._add_row(read)
-
-    def _add_organisation(self, words: tuple[OrgWord, ...]) -> None:
-        self._add_row([([self._token(key) for key in keys_of(word)], organisation_class(word.kind)) for word in words])
-
-    def _token(self, key: str) -> int:
-        return self._tokens.setdefault(key, len(self._tokens))
-
-    def _add_row(self, words: list[tuple[list[int], int]]) -> None:
-        if not words:
-            return
-        lists = self._lists
-        token, word, weight_class = lists["token"], lists["token_word"], lists["token_class"]
-        for place, (tokens, weight) in enumerate(words):
-            for one in tokens:
-                token.append(one)
-                word.append(place)
-                weight_class.append(weight)
-        lists["row_tokens"].append(len(lists["token"]))
-
-    def _read(self, word: Word) -> tuple[list[int], int]:
-        """Token numbers of a word, its main reading first, and its weight class."""
-        if word.kind == "initial":
-            keys = [initial_token(word)]
-        else:
-            keys = [token_of(form, unvowelled=word.unvowelled) for form in (word.reduced, *word.readings)]
-        return [self._token(key) for key in keys], weight_class(word)
-
-    def columns(self) -> Columns:
-        """Everything added so far."""
-        arrays = {name: np.array(values, dtype=_dtype(values.typecode)) for name, values in self._lists.items()}
-        return Columns(list(self._tokens), arrays, {name: list(values) for name, values in self._named.items()})
-
-    def _place(self, name: str, value: str) -> int:
-        known = self._named[name]
-        return known.setdefault(value, len(known))
-
-
-def collect(docs: Iterable[Doc]) -> Columns:
-    """The columns of `docs`."""
-    collector = Collector()
-    for doc in docs:
-        collector.add(doc)
-    return collector.columns()
-
-
-def _dtype(code: str) -> str:
-    return {"Q": "u8", "q": "i8", "B": "u1", "d": "f8", "I": "u4", "i": "i4", "H": "u2"}[code]
 
 
 def country_number(code: str) -> int:

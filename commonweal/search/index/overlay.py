@@ -15,7 +15,8 @@ import numpy as np
 
 from commonweal.common.memory import give_back
 
-from .documents import Columns, Doc, collect
+from .collector import collect
+from .documents import Columns, Doc
 from .segment import Segment, columns_of, make_segment
 from .store import laid_down
 

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from commonweal.search.index import Doc, Index, IndexUnusable, Number, Question, overlay
 from commonweal.search.index.building import columns
-from commonweal.search.index.documents import collect
+from commonweal.search.index.collector import collect
 from commonweal.search.index.segment import make_segment
 from commonweal.search.index.store import FORMAT
 

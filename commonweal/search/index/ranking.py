@@ -59,6 +59,8 @@ AGREEING = np.float32(0.0001)
 DATED = np.float32(0.00005)
 """What a date of birth adds, less than scores differ by: of records that agree equally the one comes first that can be
 told from its namesakes. Whoever asks with a date learns of every record whether it has one, at level hit too."""
+FATHERED = np.float32(0.02)
+"""What a patronymic that agrees adds: a slip in it must not put a record first that has none."""
 EQUAL, ALIKE = 0.975, 0.75
 """Likeness from which a part counts as the same, as a variant."""
 
@@ -109,6 +111,15 @@ class _Named:
                 some = scores.of(self.row[chosen[mine]])
                 verdicts[mine], gaps[mine] = _part_verdicts(some, slots), _gaps(some, slots)
         return verdicts, gaps
+
+    def fathered(self) -> Array:
+        """Whether the patronymic asked for agrees, of each record."""
+        found = np.zeros(len(self.numbers), bool)
+        for place, (scores, slots) in enumerate(self.readings):
+            if mine := [at for at, slot in enumerate(slots) if slot.word.kind == "patronymic"]:
+                rows = self.reading == place
+                found[rows] = (scores.likeness[self.row[rows]][:, mine] >= ALIKE).any(axis=1)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,7 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
         final = np.where(evidence.identified, np.maximum(final, evidence.by_number()), final)
     else:
         final = evidence.adjusted(evidence.by_number())
-    final = final + DATED * are_dated(named.numbers, held)
+    final = final + DATED * are_dated(named.numbers, held) + FATHERED * named.fathered()
     low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
     order = np.lexsort((low, high, -evidence.agreeing(), -final))
     first = order[shown[order]][:limit]

@@ -184,3 +184,8 @@ def test_a_slip_in_a_romanised_foreign_name_still_finds_him_first(foreigners, ty
 
 def test_whoever_shares_only_a_common_word_is_not_shown(foreigners):
     assert ids(ask(foreigners, full_name="Ivan Redkozubov")) == []
+
+
+def test_a_slip_in_the_patronymic_does_not_put_a_record_first_that_has_none():
+    index = index_of(doc(1, "Navkova Tatyana"), doc(2, "Navkova Tatiana Aleksandrovna"))
+    assert ids(ask(index, full_name="Navkova Tatyana Aleksadnrovna")) == [2, 1]

@@ -52,6 +52,9 @@ CLEAR = 0.9
 """Score from which joined and parted spellings of the question are not tried."""
 IDENTIFIED = np.array([0.95, 0.9, 0.85, 0.8, 0.8, 0], np.float32)
 """Score of a record by how closely its number agrees with the one asked for, in the order of `with_number`."""
+NEAR, FEW = 0.42, 5
+"""Score from which candidates are shown where nobody reaches `SHOWN`, if they are so few: the family name agrees and is
+rare. A crowd of them says nothing."""
 UNREAD = np.float32(0.01)
 """What each sign takes away that was not read, up to twenty."""
 AGREEING = np.float32(0.0001)
@@ -177,6 +180,8 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     final = final + DATED * are_dated(named.numbers, held) + FATHERED * named.fathered()
     low, high = held.column("id_low", named.numbers), held.column("id_high", named.numbers)
     order = np.lexsort((low, high, -evidence.agreeing(), -final))
+    if not shown.any() and np.count_nonzero(near := named.score >= NEAR) <= FEW:
+        shown = near
     first = order[shown[order]][:limit]
     verdicts, gaps = named.read(first)
     kinds = has_numbers(named.numbers[first], held) if asked.number_part else np.zeros(len(first))

@@ -189,3 +189,12 @@ def test_whoever_shares_only_a_common_word_is_not_shown(foreigners):
 def test_a_slip_in_the_patronymic_does_not_put_a_record_first_that_has_none():
     index = index_of(doc(1, "Navkova Tatyana"), doc(2, "Navkova Tatiana Aleksandrovna"))
     assert ids(ask(index, full_name="Navkova Tatyana Aleksadnrovna")) == [2, 1]
+
+
+def test_where_nobody_is_like_the_name_a_rare_word_in_common_is_shown_and_a_crowd_is_not():
+    few = index_of(doc(1, "Pat Robsart"), doc(2, "Ivan Petrov"))
+    assert [(one.id.int, one.band) for one in ask(few, full_name="Xeu Robsart")] == [(1, WEAK)]
+    crowd = index_of(
+        *(doc(number, f"{given} Robsart") for number, given in enumerate(("Pat", "Ann", "Jim", "Bob", "Ron", "Meg"), 1))
+    )
+    assert ask(crowd, full_name="Xeu Robsart") == []

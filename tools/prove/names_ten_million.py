@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
+from commonweal.common.memory import collect_rarely
 from commonweal.house.bench.files import Record
 from commonweal.house.bench.fillers import SEED, fillers
 from tools.prove import names_base, names_speed
@@ -38,6 +39,7 @@ def prove() -> list[Line]:
             f"{FILL:,} made-up people (seeds {SEED}, {SEED + 1}) written in {time.perf_counter() - began:.0f} s",
             flush=True,
         )
+        collect_rarely()  # as the search process does
         index = Indexed(_people(files))
         lines = [
             Line(

@@ -1,6 +1,5 @@
 """A large base made by several processes: each folds pieces of the records, one joins what they made."""
 
-import gc
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -8,6 +7,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
 import msgspec
+
+from commonweal.common.memory import collect_rarely
 
 from .collector import Collector, collect
 from .documents import Columns, Doc
@@ -39,7 +40,7 @@ def _pieces(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 def _folded(pieces: Iterable[list[Doc]], processes: int) -> Iterator[Columns]:
     """What the processes make of the pieces, in order; only a few pieces wait at a time."""
     # Started anew, not forked: the process that builds has threads and connections to the database.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=collect_rarely) as pool:
         waiting: deque[Future[Columns]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(_fold, _ENCODER.encode(piece)))
@@ -47,11 +48,6 @@ def _folded(pieces: Iterable[list[Doc]], processes: int) -> Iterator[Columns]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def _begin() -> None:
-    # Nothing here goes in circles, and looking for it would take as long as the rest of reading the records.
-    gc.disable()
 
 
 def _fold(piece: bytes) -> Columns:

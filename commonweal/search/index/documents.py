@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from commonweal.common.errors import BadInput
@@ -39,9 +40,8 @@ class Number(NamedTuple):
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """A record as the index needs it.
+class Doc(msgspec.Struct, frozen=True, gc=False):
+    """A record as the index needs it; made quickly, for it is made of every record.
 
     `names` are full written forms in any script, each a string or a dictionary of parts (`family`, `given`,
     `patronymic`); `births` as `1984-03-14`, `1984-03` or `1984`; `expires` in seconds of Unix time.

@@ -72,7 +72,8 @@ class Index:
 
     def save(self, folder: Path) -> None:
         """Write everything as one base into the new folder `folder`; numbers in the saved index are new ones."""
-        save_segment(make_segment(self._columns()), folder, position=self.position)
+        unchanged = self._segments() == [self._base] and self._alive.all()
+        save_segment(self._base if unchanged else make_segment(self._columns()), folder, position=self.position)
 
     def _columns(self) -> Columns:
         segments = self._segments()

@@ -6,6 +6,7 @@ A pair has no asker, so nothing here is decided by who asks; whoever calls has b
 import uuid
 from dataclasses import dataclass, replace
 
+import msgspec
 from pyroaring import BitMap
 
 from commonweal.common.errors import BadInput
@@ -61,7 +62,7 @@ def _text(name: str | dict[str, str]) -> str:
 
 def _asked(asked: Doc, held: Doc) -> list[Agreement]:
     """What a search for each name of the one gives, in an index that holds the other alone."""
-    index = Index.build([replace(held, id=_AT, type="")], position=None)
+    index = Index.build([msgspec.structs.replace(held, id=_AT, type="")], position=None)
     visible = index.visible(BitMap([0]))
     found = []
     for question in _questions(asked):

@@ -50,7 +50,7 @@ def age_relations(asked: BirthYears, numbers: Array, held: Held) -> Array:
 
 def are_dated(numbers: Array, held: Held) -> Array:
     """Whether each record has any date of birth."""
-    return _best_of_births(np.zeros_like, numbers, held, none=1) == 0
+    return _per_segment(numbers, held, lambda segment, local: segment.arrays["birth"].any(local)) != 0
 
 
 def _best_of_births(relations: Callable[[Array], Array], numbers: Array, held: Held, *, none: int) -> Array:
@@ -113,6 +113,9 @@ def has_numbers(numbers: Array, held: Held) -> Array:
 def _per_segment(numbers: Array, held: Held, within: Callable[[Segment, Array], Array]) -> Array:
     """A value for each record, computed segment by segment."""
     values = np.zeros(len(numbers), np.int64)
+    if len(held.segments) == 1:
+        values[:] = within(held.segments[0], numbers)
+        return values
     owners = held.segment_of(numbers)
     for place, segment in enumerate(held.segments):
         mine = owners == place

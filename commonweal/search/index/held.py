@@ -10,6 +10,7 @@ import numpy as np
 from .arrays import Array
 from .native import Scratch
 from .question import Slot
+from .scores import POWER
 from .segment import Segment
 from .vocabulary import Vocabulary
 
@@ -23,12 +24,14 @@ class Held:
     """For every record number, whether the reader may see it and it has not been removed."""
     scratch: Scratch = field(default_factory=Scratch)
     _expanded: dict[tuple[Slot, int], tuple[Array, Array]] = field(default_factory=dict)
+    _gained: dict[tuple[Slot, int], Array] = field(default_factory=dict)
 
     def anew(self) -> "Held":
         """The same for another search, without the words found for this one."""
         _ = self.sees_organisations  # found once for all of them
         other = copy(self)
         object.__setattr__(other, "_expanded", {})
+        object.__setattr__(other, "_gained", {})
         return other
 
     @cached_property
@@ -46,6 +49,14 @@ class Held:
         if key not in self._expanded:
             self._expanded[key] = expand(slot, self.segments[place].vocabulary)
         return self._expanded[key]
+
+    def gain(self, slot: Slot, place: int) -> Array:
+        """What each of the words of `expand` adds to a record's score."""
+        key = slot, place
+        if key not in self._gained:
+            _, likeness = self.expand(slot, place)
+            self._gained[key] = np.float32(slot.weight) * likeness ** np.float32(POWER)
+        return self._gained[key]
 
     def only(self, slot: Slot, place: int, numbers: Array) -> None:
         """Let a slot not met before stand for these words alone in the segment at `place`."""
@@ -75,8 +86,8 @@ def expand(slot: Slot, vocabulary: Vocabulary) -> tuple[Array, Array]:
         for form, factor in slot.forms
         for numbers, likeness in [vocabulary.near(form, slot.word.unvowelled)]
     ]
-    for form in slot.exact:
-        numbers = vocabulary.exact(form)
+    if slot.exact:
+        numbers = np.concatenate(vocabulary.exact(slot.exact))
         found.append((numbers, np.full(len(numbers), slot.exact_factor, np.float32)))
     if len(found) == 1:
         return found[0]

@@ -247,6 +247,14 @@ int64_t cw_records(const uint8_t *posting, const int64_t *from, const int64_t *t
     return total;
 }
 
+/* Bytes of the lists of some words. */
+int64_t cw_listed_bytes(const Segment *s, const int64_t *words, int64_t count) {
+    int64_t total = 0;
+    for (int64_t i = 0; i < count; i++)
+        total += offset(&s->posting_start, words[i] + 1) - offset(&s->posting_start, words[i]);
+    return total;
+}
+
 /* One slot: adds to `reach` (by global number) what the likest of its words is worth, each record once, and notes in
    `met` records that no slot had met before. Words come the likest first, equal ones of several segments together; no
    more count than `most` that a visible record holds, and `held` have counted before. Returns how many are met now. */
@@ -336,14 +344,6 @@ int64_t cw_words(const Segment *s, const int64_t *records, int64_t count, int32_
         }
     }
     return found;
-}
-
-/* How many tokens some records have: so much room is needed for their words. */
-int64_t cw_tokens(const Segment *s, const int64_t *records, int64_t count) {
-    int64_t total = 0;
-    for (int64_t i = 0; i < count; i++)
-        total += offset(&s->row_tokens, offset(&s->doc_rows, records[i] + 1)) - offset(&s->row_tokens, offset(&s->doc_rows, records[i]));
-    return total;
 }
 
 typedef struct {

@@ -111,13 +111,13 @@ _TAKES = {
     ),
     "cw_meet_again": (*[_ADDRESS] * 3, _COUNT, _ADDRESS, ctypes.c_uint8, _ADDRESS),
     "cw_records": (*[_ADDRESS] * 3, _COUNT, _ADDRESS, _ADDRESS),
+    "cw_listed_bytes": (_ADDRESS, _ADDRESS, _COUNT),
     "cw_reached": (_ADDRESS, _COUNT, _NUMBER, _ADDRESS, _ADDRESS),
     "cw_reach_within": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS, _FLAG, _ADDRESS),
-    "cw_tokens": (_ADDRESS, _ADDRESS, _COUNT),
     "cw_words": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
     "cw_score": (_ADDRESS, _ADDRESS, _ADDRESS, _COUNT, *[_ADDRESS] * 3, _COUNT, *[_ADDRESS] * 4),
 }  # fmt: skip
-_COUNTING = {"cw_listed", "cw_near", "cw_meet", "cw_records", "cw_reached", "cw_tokens", "cw_words"}
+_COUNTING = {"cw_listed", "cw_near", "cw_meet", "cw_records", "cw_listed_bytes", "cw_reached", "cw_words"}
 
 
 def _loaded() -> ctypes.CDLL | None:

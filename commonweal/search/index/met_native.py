@@ -8,7 +8,6 @@ import numpy as np
 from .arrays import Array
 from .held import Held
 from .library import LIBRARY, at
-from .met_plain import POWER
 from .native import table_of
 from .question import Slot
 
@@ -31,8 +30,7 @@ class _Meeting:
     def add(self, slot: Slot, *, most: int, least: float = 0.0) -> None:
         """Everybody who holds one of the `most` likest words of a slot that a visible record holds."""
         self._turn += 1
-        owners, words, likeness, keys = self._words(slot, least)
-        gain = np.float32(slot.weight) * likeness ** np.float32(POWER)
+        owners, words, likeness, keys, gain = self._words(slot, least)
         counted = ctypes.c_int64(0)
         room = self._room
         for some in _likest_first(likeness, keys):
@@ -44,17 +42,17 @@ class _Meeting:
             if counted.value >= most:
                 break
 
-    def _words(self, slot: Slot, least: float) -> tuple[Array, Array, Array, Array]:
+    def _words(self, slot: Slot, least: float) -> list[Array]:
+        """Of all segments the words of a slot: the segment, number, likeness, key and gain of each."""
         parts = []
         for place, segment in enumerate(self._held.segments):
             words, likeness = self._held.expand(slot, place)
+            gain = self._held.gain(slot, place)
             if least:
-                words, likeness = words[likeness >= least], likeness[likeness >= least]
-            parts.append((np.full(len(words), place), words, likeness, segment.vocabulary.keys[words]))
-        if len(parts) == 1:
-            return parts[0]
-        owners, words, likeness, keys = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return owners, words, likeness, keys
+                like = likeness >= least
+                words, likeness, gain = words[like], likeness[like], gain[like]
+            parts.append((np.full(len(words), place), words, likeness, segment.vocabulary.keys[words], gain))
+        return list(parts[0]) if len(parts) == 1 else [np.concatenate(part) for part in zip(*parts, strict=True)]
 
     def keep(self, least: np.float32) -> None:
         """Forget who does not reach `least`."""
@@ -65,10 +63,7 @@ class _Meeting:
         """What a slot adds to whoever was met, by the likest of all its words: those who hold the words are gone
         through, or the words of those who were met, whichever are fewer."""
         self._turn += 1
-        listed = sum(
-            int(segment.postings.sizes(self._held.expand(slot, place)[0]).sum())
-            for place, segment in enumerate(self._held.segments)
-        )
+        listed = _listed([self._held.expand(slot, place)[0] for place in range(len(self._handles))], self._held)
         if listed > _A_RECORD * self._count:
             numbers = self._room.met[: self._count].astype(np.int64)
             self._room.reach[numbers] += reached_within([slot], numbers, self._held)
@@ -76,8 +71,7 @@ class _Meeting:
         for place, segment in enumerate(self._held.segments):
             words, likeness = self._held.expand(slot, place)
             order = np.argsort(-likeness, kind="stable")
-            gain = (np.float32(slot.weight) * likeness ** np.float32(POWER))[order]
-            words = words[order]
+            words, gain = words[order], self._held.gain(slot, place)[order]
             LIBRARY.cw_meet_again(
                 ctypes.byref(segment.handle), at(words), at(gain), len(words), at(self._room.mark), self._turn,
                 at(self._room.reach),
@@ -114,6 +108,14 @@ class _Meeting:
         return numbers, reach
 
 
+def _listed(words: Sequence[Array], held: Held) -> int:
+    """Bytes of the lists of some words, which have a part for each segment: at least as many as records."""
+    return sum(
+        LIBRARY.cw_listed_bytes(ctypes.byref(segment.handle), at(some), len(some))
+        for segment, some in zip(held.segments, words, strict=True)
+    )
+
+
 def _likest_first(likeness: Array, keys: Array) -> list[Array]:
     """Places of the words, the likest first and equal ones by their keys, in two stretches."""
     count = len(likeness)
@@ -133,12 +135,8 @@ def holders(slot: Slot, held: Held, *, most: int, least: float) -> Array:
 
 def holding(words: Sequence[Sequence[Array]], held: Held) -> Array:
     """`met_plain.holding`."""
-    sizes = [
-        sum(int(segment.postings.sizes(some).sum()) for segment, some in zip(held.segments, one, strict=True))
-        for one in words
-    ]
     meeting = _Meeting(held)
-    for _, one in sorted(zip(sizes, words, strict=True), key=lambda pair: pair[0]):
+    for one in sorted(words, key=lambda one: _listed(one, held)):
         meeting.hold(one)
     return np.sort(meeting.end(np.float32(len(words)))[0])
 
@@ -172,11 +170,7 @@ def reached_within(slots: Sequence[Slot], numbers: Array, held: Held) -> Array:
         if not len(local):
             continue
         place = held.scratch.for_words(len(segment.vocabulary))
-        found = [
-            (words, np.float32(slot.weight) * likeness ** np.float32(POWER))
-            for slot in slots
-            for words, likeness in [held.expand(slot, order)]
-        ]
+        found = [(held.expand(slot, order)[0], held.gain(slot, order)) for slot in slots]
         words, gain = table_of(found, place)
         added = np.zeros(len(local), np.float32)
         LIBRARY.cw_reach_within(

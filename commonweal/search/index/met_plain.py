@@ -7,8 +7,8 @@ import numpy as np
 from .arrays import Array
 from .held import Held
 from .question import Slot
+from .scores import POWER
 
-POWER = 1.3
 _CHUNK = 256
 
 

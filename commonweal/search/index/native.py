@@ -126,12 +126,12 @@ def handle_of(words: Words, arrays: dict[str, Any], *, start: int) -> library.Se
 
 
 class Scratch:
-    """Room that the loops use again and again: by record number, and by word of one segment. All of it is zero between
-    two uses."""
+    """Room that the loops use again and again: by record number, and by word of one segment. All of it but
+    `words` is zero between two uses."""
 
     def __init__(self) -> None:
         self.mark, self.reach, self.met = np.zeros(0, np.uint8), np.zeros(0, np.float32), np.zeros(0, np.uint32)
-        self.place = np.zeros(0, np.int32)
+        self.place, self.words = np.zeros(0, np.int32), np.zeros(0, np.int64)
 
     def forget(self) -> None:
         """Begin anew: what broke off left values behind, and the loops would follow them."""
@@ -146,9 +146,10 @@ class Scratch:
             )
 
     def for_words(self, count: int) -> Array:
-        """Places for so many words."""
+        """Places for so many words; `words` has room for as many."""
         if len(self.place) < count:
-            self.place = np.zeros(count + count // 8, np.int32)
+            count += count // 8
+            self.place, self.words = np.zeros(count, np.int32), np.empty(count, np.int64)
         return self.place
 
 

@@ -136,6 +136,10 @@ class Lists:
     def __init__(self, value: Array, bits: Array, shape: Array, further: Array, further_of: Array) -> None:
         self._first, self._further, self._of = Recurring(value, bits, shape), further, further_of
 
+    def any(self, numbers: Array) -> Array:
+        """Whether each of some records has a value."""
+        return self._first[numbers] != 0
+
     def of(self, numbers: Array) -> tuple[Array, Array]:
         """The values of some records, one list after the other, and where each begins and ends."""
         first = self._first[numbers]

@@ -103,6 +103,11 @@ def _is_of_syllables(word: Word) -> bool:
     return len(word.reduced) <= _FEW_LETTERS or any("\u3040" <= sign <= "\ud7a3" for sign in word.text)
 
 
+@lru_cache(maxsize=64)  # the candidates of one answer agree in few ways
+def _bearers(words: tuple[tuple[Word, str], ...]) -> float:
+    return expected_bearers(list(words)) * _OF_SYLLABLES ** sum(_is_of_syllables(word) for word, _ in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question read: slots in the order of writing, date, number, how many people bear the name."""
@@ -139,8 +144,7 @@ class Asked:
 
     def bearers(self, parts: Collection[str]) -> float:
         """How many people of the region would bear the name asked for, as far as `parts` go."""
-        words = [(slot.word, slot.part) for slot in self.slots if slot.part in parts]
-        return expected_bearers(words) * _OF_SYLLABLES ** sum(_is_of_syllables(word) for word, _ in words)
+        return _bearers(tuple((slot.word, slot.part) for slot in self.slots if slot.part in parts))
 
 
 def read_question(question: Question) -> Asked:
@@ -156,15 +160,16 @@ def read_question(question: Question) -> Asked:
     number = read_number(question.number or question.identifier, kind=question.kind, countries=countries)
     asks_number = bool(number.forms or number.patterns)
     known = bool(parts.family) + bool(parts.given) + (born is not None)
-    several = len(fold(question.full_name)) > 1
-    one_word = question.one_word and bool(fold(question.full_name or question.family))
+    written = {name: fold(getattr(question, name)) for name in _WRITTEN}
+    several = len(written["full_name"]) > 1
+    one_word = question.one_word and bool(written["full_name" if question.full_name else "family"])
     if known < 2 and not several and not asks_number and not one_word:
         raise BadInput(
             "search.question.too-little",
             "Give at least two of family name, given name and date of birth, or the number of a document",
         )
-    written = [word.text for text in (question.full_name, question.family, question.given) for word in fold(text)]
-    words = sorted(parts.words(), key=lambda pair: written.index(pair[0].text) if pair[0].text in written else 99)
+    order = [word.text for words in written.values() for word in words]
+    words = sorted(parts.words(), key=lambda pair: order.index(pair[0].text) if pair[0].text in order else 99)
     words = words[:MAX_SLOTS]
     return Asked(
         slots=tuple(make_slot(word, part) for word, part in words),

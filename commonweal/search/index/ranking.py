@@ -40,9 +40,11 @@ from .likelihood import (
 )
 from .question import Asked, Slot
 from .retrieval import FLOOR, LOWEST, best_of, candidates
-from .scores import INITIAL_FOR_NAME, Scores
+from .scores import Scores
 from .scoring import score_names
 from .variants import FACTOR, variants
+from .verdicts import ALIKE, COLUMNS, NOTHING, WORDS, Gaps, Read, Reader
+from .verdicts import UNKNOWN as UNKNOWN_PART
 from .with_number import EXACT as VERY_NUMBER
 from .with_number import NONE, Numbered, band_parts, find
 
@@ -64,14 +66,6 @@ DATED = np.float32(0.00005)
 told from its namesakes. Whoever asks with a date learns of every record whether it has one, at level hit too."""
 FATHERED = np.float32(0.02)
 """What a patronymic that agrees adds: a slip in it must not put a record first that has none."""
-EQUAL, ALIKE = 0.975, 0.75
-"""Likeness from which a part counts as the same, as a variant."""
-
-COLUMNS = (*PARTS, "name")
-"""Parts of a person's name, and the name of an organisation, which has none."""
-
-_WORDS = ("same", "variant", "differs", "unknown")
-_SAME, _VARIANT, _DIFFERS, _UNKNOWN = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +97,13 @@ class _Named:
     row: Array
     readings: tuple[_Reading, ...]
 
-    def read(self, chosen: Array) -> tuple[Array, Array]:
-        """Of some records the verdict on each part of the name (one column for each of `COLUMNS`), and how unlike the
-        least like word is, of names and of patronymics (`_gaps`)."""
-        verdicts = np.full((len(chosen), len(COLUMNS)), _UNKNOWN)
-        gaps = np.zeros((len(chosen), 2), np.float32)
-        for place, (scores, slots) in enumerate(self.readings):
-            mine = self.reading[chosen] == place
-            if mine.any():
-                some = scores.of(self.row[chosen[mine]])
-                verdicts[mine], gaps[mine] = _part_verdicts(some, slots), _gaps(some, slots)
-        return verdicts, gaps
+    def read(self, chosen: Array) -> list[Read]:
+        """What the words of some records say of each part of the name."""
+        readers = [Reader(slots) for _, slots in self.readings]
+        return [
+            readers[place].read(self.readings[place][0], row) if readers else NOTHING
+            for place, row in zip(self.reading[chosen].tolist(), self.row[chosen].tolist(), strict=True)
+        ]
 
     def fathered(self) -> Array:
         """Whether the patronymic asked for agrees, of each record."""
@@ -183,12 +173,11 @@ def rank(asked: Asked, held: Held, *, limit: int) -> list[Candidate]:
     if not shown.any() and np.count_nonzero(near := named.score >= NEAR) <= FEW:
         shown = near
     first = order[shown[order]][:limit]
-    verdicts, gaps = named.read(first)
     kinds = has_numbers(named.numbers[first], held) if asked.number_part else np.zeros(len(first))
     ids = [uuid.UUID(int=int(high[at]) << 64 | int(low[at])) for at in first]
     return [
         Candidate(id, float(final[at]), *_judged(asked, float(named.score[at]), *read, evidence, at, bool(any_number)))
-        for at, id, any_number, *read in zip(first.tolist(), ids, kinds, verdicts.tolist(), gaps.tolist(), strict=True)
+        for at, id, any_number, read in zip(first.tolist(), ids, kinds, named.read(first), strict=True)
     ]
 
 
@@ -227,38 +216,6 @@ def _named(numbers: Array, score: Array, readings: tuple[_Reading, ...]) -> _Nam
     return _Named(numbers, score, np.zeros(len(numbers), np.int64), np.arange(len(numbers)), readings)
 
 
-def _gaps(scores: Scores, slots: Sequence[Slot]) -> Array:
-    """How unlike the least like word asked for is, of names and of patronymics: 0 where all agree or where the record
-    has no word left that could stand for it, 1 where it has another one instead."""
-    gaps = np.zeros((len(scores.numbers), 2), np.float32)
-    for column, (kind, spare) in enumerate((("name", scores.spare), ("patronymic", scores.spare_patronymic))):
-        mine = [at for at, slot in enumerate(slots) if slot.word.kind == kind]
-        if mine:
-            likeness = scores.likeness[:, mine]
-            likeness = np.where(likeness == np.float32(INITIAL_FOR_NAME), np.float32(1), likeness)
-            likeness = np.where((likeness > 0) | spare[:, None], likeness, np.float32(1))
-            gaps[:, column] = 1 - likeness.min(axis=1)
-    return gaps
-
-
-def _part_verdicts(scores: Scores, slots: Sequence[Slot]) -> Array:
-    """For each record the verdict on each of `COLUMNS`; unknown too where it was not asked."""
-    table = np.full((len(scores.numbers), len(COLUMNS)), _UNKNOWN)
-    for column, part in enumerate(COLUMNS):
-        mine = [at for at, slot in enumerate(slots) if slot.part == part and slot.word.kind not in {"particle", "form"}]
-        mine = mine or [at for at, slot in enumerate(slots) if slot.part == part]
-        if mine:
-            likeness = scores.likeness[:, mine]
-            by_initial = (likeness == np.float32(INITIAL_FOR_NAME)).any(axis=1)
-            by_initial |= (likeness[:, [slots[at].is_initial for at in mine]] > 0).any(axis=1)
-            alike = (likeness >= ALIKE).any(axis=1)
-            equal = (likeness >= EQUAL).all(axis=1) & ~by_initial
-            spare = scores.spare_patronymic if part == "patronymic" else scores.spare
-            rest = np.where(spare | (likeness > 0).any(axis=1), _DIFFERS, _UNKNOWN)
-            table[:, column] = np.select([equal, alike | by_initial], [_SAME, _VARIANT], rest)
-    return table
-
-
 def _best(one: _Named, other: _Named, *, factor: float) -> _Named:
     """Both, each record once with its better score; those of `other` came through another reading."""
     numbers = np.concatenate([one.numbers, other.numbers])
@@ -283,16 +240,16 @@ def _judged(
     asked: Asked,
     score: float,
     verdicts: Sequence[int],
-    gaps: Sequence[float],
+    gaps: Gaps,
     evidence: _Evidence,
     at: int,
     any_number: bool,
 ) -> tuple[str, dict[str, str], Standing, float, float]:
     """Band, verdicts by part, what the band rests on, and probabilities of one record; `any_number` is whether it holds
     any number."""
-    as_organisation = verdicts[-1] != _UNKNOWN
+    as_organisation = verdicts[-1] != UNKNOWN_PART
     parts = COLUMNS[-1:] if as_organisation else asked.parts
-    agreements = {part: _WORDS[verdicts[column]] for column, part in enumerate(COLUMNS) if part in parts}
+    agreements = {part: WORDS[verdicts[column]] for column, part in enumerate(COLUMNS) if part in parts}
     if asked.born:
         agreements["born"] = VERDICTS[evidence.births[at]]
     if asked.aged:

@@ -10,7 +10,6 @@ from . import library
 from .arrays import Array
 from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC
 from .library import LIBRARY, at
-from .met_plain import POWER
 from .native import Scratch
 from .question import Slot
 from .scores import (
@@ -19,6 +18,7 @@ from .scores import (
     MATCHED,
     NO_FORM,
     NO_PATRONYMIC,
+    POWER,
     SHORTER,
     UNCOVERED,
     UNCOVERED_ORGANISATION,
@@ -43,8 +43,7 @@ def score_in(
     handle = ctypes.byref(segment.handle)
     local, count = np.ascontiguousarray(numbers - segment.start), len(numbers)
     place = scratch.for_words(len(segment.vocabulary))
-    words = np.empty(LIBRARY.cw_tokens(handle, at(local), count), np.int64)
-    words = words[: LIBRARY.cw_words(handle, at(local), count, at(place), at(words))]
+    words = scratch.words[: LIBRARY.cw_words(handle, at(local), count, at(place), at(scratch.words))]
     order = sorted(range(len(slots)), key=lambda each: (-slots[each].weight, each))
     chosen = [slots[each] for each in order]
     likeness = _likeness(segment, words, place, chosen, [expanded[each] for each in order], exact=exact)

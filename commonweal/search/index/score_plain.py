@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array, places
-from .met_plain import POWER
 from .question import Slot
 from .scores import (
     INITIAL_FOR_NAME,
@@ -14,6 +13,7 @@ from .scores import (
     MATCHED,
     NO_FORM,
     NO_PATRONYMIC,
+    POWER,
     SHORTER,
     UNCOVERED,
     UNCOVERED_ORGANISATION,

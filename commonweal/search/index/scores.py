@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .arrays import Array
 
+POWER = 1.3
+"""Likeness counts by this power: a word that is half alike is worth less than half."""
 MATCHED = 0.5
 """Likeness from which a word of the record stands for the word asked."""
 INITIAL_FOR_NAME = 0.617
@@ -35,7 +37,3 @@ class Scores:
     likeness: Array
     spare: Array
     spare_patronymic: Array
-
-    def of(self, rows: Array) -> "Scores":
-        """Those of some rows."""
-        return Scores(*(getattr(self, name)[rows] for name in Scores.__slots__))

@@ -27,4 +27,6 @@ def score_names(numbers: Array, slots: Sequence[Slot], held: Held, *, exact: boo
     if not parts:
         none = np.zeros(0, bool)
         return Scores(numbers, np.zeros(0, np.float32), np.zeros((0, len(slots)), np.float32), none, none)
+    if len(parts) == 1:
+        return parts[0]
     return Scores(*(np.concatenate([getattr(part, name) for part in parts]) for name in Scores.__slots__))

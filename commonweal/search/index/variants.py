@@ -48,42 +48,44 @@ def _candidates(slots: Sequence[Slot], held: Held) -> Iterator[Reading]:
         docs = holders(together, held, least=_LIKE)
         if len(docs):
             yield (*slots[:at], together, *slots[at + 2 :]), docs
-    known = _known([slot.word.reduced for slot in slots], held)
+    known = _exactly([slot.word.reduced for slot in slots], held)
     for at, slot in enumerate(slots):
-        for meant in () if known[at] else slipped(slot):
+        for meant in () if _any(known[at]) else slipped(slot):
             docs = holders(meant, held, least=_SLIPPED)
             if len(docs):
                 yield (*slots[:at], meant, *slots[at + 1 :]), docs
-    parted = [
-        (at, words)
-        for at, slot in enumerate(slots)
-        if not slot.is_initial
-        for words in [[fold_word(text, False) for text in texts] for texts in halves(slot)]
-    ]
-    known = _known([word.reduced for _, words in parted for word in words], held)
-    for (at, words), both in zip(parted, zip(known[::2], known[1::2], strict=True), strict=True):
-        if all(both):
-            docs = holding([_exactly(word.reduced, held) for word in words], held)
+    for at, slot in enumerate(slots):
+        for parts, words in () if slot.is_initial else _parted(slot, held):
+            docs = holding(words, held)
             if len(docs):
-                slot = slots[at]
-                parts = [make_slot(word, slot.part) for word in words]
-                for part in parts:
-                    for place, segment in enumerate(held.segments):
-                        held.only(part, place, segment.vocabulary.exact(part.word.reduced))
+                for part, here in zip(parts, words, strict=True):
+                    for place, numbers in enumerate(here):
+                        held.only(part, place, numbers)
                 yield (*slots[:at], *parts, *slots[at + 1 :]), docs
     yield from _exchanged(slots, held)
 
 
+def _parted(slot: Slot, held: Held) -> Iterator[tuple[list[Slot], list[list[Array]]]]:
+    """The word of a slot as two words that the index knows: their slots, and the words in each segment."""
+    both = halves(slot)
+    # Folding costs more than looking up: the second half is read only where the first one is a word.
+    known = _exactly([fold_word(first, False).reduced for first, _ in both], held)
+    both = [(*texts, words) for texts, words in zip(both, known, strict=True) if _any(words)]
+    others = _exactly([fold_word(second, False).reduced for _, second, _ in both], held)
+    for (*texts, words), other in zip(both, others, strict=True):
+        if _any(other):
+            yield [make_slot(fold_word(text, False), slot.part) for text in texts], [words, other]
+
+
 def _exchanged(slots: tuple[Slot, ...], held: Held) -> Iterator[Reading]:
     """The question with each word in turn standing, too, for what it is with two letters exchanged, where held."""
-    meant = [(at, form) for at, slot in enumerate(slots) for form in _turned(slot)]
-    known = _known([form for _, form in meant], held)
     for at, slot in enumerate(slots):
-        forms = tuple(form for (place, form), is_known in zip(meant, known, strict=True) if place == at and is_known)
-        if forms:
-            words = [np.concatenate(each) for each in zip(*(_exactly(form, held) for form in forms), strict=True)]
+        turned = _turned(slot)
+        known = {form: words for form, words in zip(turned, _exactly(turned, held), strict=True) if _any(words)}
+        if known:
+            words = [np.concatenate(each) for each in zip(*known.values(), strict=True)]
             if len(docs := holding([words], held)):
-                yield (*slots[:at], replace(slot, exact=forms, exact_factor=EXCHANGED), *slots[at + 1 :]), docs
+                yield (*slots[:at], replace(slot, exact=tuple(known), exact_factor=EXCHANGED), *slots[at + 1 :]), docs
 
 
 def _turned(slot: Slot) -> list[str]:
@@ -95,14 +97,12 @@ def _turned(slot: Slot) -> list[str]:
     return [form for form in dict.fromkeys(turned) if form != word]
 
 
-def _known(forms: Sequence[str], held: Held) -> list[bool]:
-    """Whether any record, seen or not, holds each of the words as it is."""
-    found = np.zeros(len(forms), bool)
-    for segment in held.segments:
-        found |= segment.vocabulary.has(forms)
-    return found.tolist()
+def _exactly(forms: Sequence[str], held: Held) -> list[list[Array]]:
+    """For each of the reduced forms its words in each segment."""
+    found = [segment.vocabulary.exact(forms) for segment in held.segments]
+    return [list(words) for words in zip(*found, strict=True)]
 
 
-def _exactly(form: str, held: Held) -> list[Array]:
-    """The words of this reduced form in each segment."""
-    return [segment.vocabulary.exact(form) for segment in held.segments]
+def _any(words: Sequence[Array]) -> bool:
+    """Whether any record, seen or not, holds one of the words."""
+    return any(map(len, words))

@@ -26,6 +26,7 @@ _SHORT = 3
 _IS_MARK = np.zeros(256, bool)
 _IS_MARK[[ord(mark) for mark in (*MARKS, "^")]] = True
 _BREAK, _UNVOWELLED = ord("\n"), ord("~")
+_NONE = np.zeros(0, np.int64)
 
 
 def deletions(form: str) -> set[str]:
@@ -139,30 +140,19 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def has(self, forms: Sequence[str]) -> Array:
-        """Whether there is a word of each of these reduced forms, from any script."""
-        wanted = np.array([(key_of(form), key_of(token_of(form, unvowelled=True))) for form in forms], np.uint32)
-        keys, _ = self._by_key
-        if not len(keys) or not len(wanted):
-            return np.zeros(len(forms), bool)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        found = (keys[at] == wanted).any(axis=1)
-        found[found] = [len(self.exact(forms[place])) > 0 for place in np.flatnonzero(found)]
-        return found
-
-    def exact(self, form: str) -> Array:
-        """Numbers of the words with this reduced form, from any script."""
+    def exact(self, forms: Sequence[str]) -> list[Array]:
+        """For each of these reduced forms the numbers of its words, from any script, ascending."""
         keys, words = self._by_key
-        tokens = form, token_of(form, unvowelled=True)
-        wanted = np.array([key_of(token) for token in tokens], np.uint32)
-        starts, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
-        found = [
-            at
-            for token, start, end in zip(tokens, starts, ends, strict=True)
-            for at in words[start:end].tolist()
-            if self._whole(at) == token
-        ]
-        return np.array(sorted(found), np.int64)
+        tokens = [token for form in forms for token in (form, token_of(form, unvowelled=True))]
+        wanted = np.fromiter(map(key_of, tokens), np.uint32, len(tokens))
+        starts, ends = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+        found = [_NONE] * len(forms)
+        for place in np.flatnonzero(starts < ends).tolist():
+            alike = words[starts[place] : ends[place]].tolist()
+            same = [at for at in alike if self._whole(at) == tokens[place]]
+            if same:
+                found[place // 2] = np.array(sorted([*found[place // 2].tolist(), *same]), np.int64)
+        return found
 
     def _near(self, form: str, unvowelled: bool) -> tuple[Array, Array]:
         """Numbers of the words that are like `form`, and their likeness (from `LEAST`); initials are never among

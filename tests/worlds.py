@@ -52,6 +52,8 @@ def _make(server: psycopg.Connection, name: str) -> None:
     roles.drop_database(server, draft)
     postgres.create_database(draft, "test")
     migrate.migrate(draft)
+    with postgres.connect_super("test", draft) as seeding:  # casts are loaded as a demonstration's is
+        seeding.execute("insert into members_house (demonstration_since) values (now())")
     server.execute(f'alter database "{draft}" allow_connections false')
     server.execute(f'alter database "{draft}" rename to "{name}"')
 

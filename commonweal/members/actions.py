@@ -1,6 +1,5 @@
 """The verbs of the register: accredit, suspend, let in. Loading is in `loading`; both journal every deed."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.members import policies, queries
+from commonweal.members.first_run import digest
 from commonweal.members.loading import load_cast, load_reference
 from commonweal.members.models import Accreditation, Officer, SignInLink
 from commonweal.members.standing import HOLDER, LINK, OFFICER, REGISTRAR
@@ -80,7 +80,7 @@ def issue_sign_in_link(officer: Officer, *, by: journal.Actor) -> str:
     entry = journal.write("members.link.issued", by=by, about=(f"officer/{officer.code}",)).entry
     with connection.cursor() as cursor:  # the database takes a link together with its trace, and not otherwise
         cursor.execute(
-            "select members_issue_link(%s, %s, %s, %s)", [_digest(token), officer.code, clock.now() + LINK_LIFE, entry]
+            "select members_issue_link(%s, %s, %s, %s)", [digest(token), officer.code, clock.now() + LINK_LIFE, entry]
         )
     return token
 
@@ -92,7 +92,7 @@ def use_sign_in_link(token: str) -> Officer:
     Of several who use the same link at once, one comes in: the row is taken by a single conditional update. Raises
     NotAllowed, in the same words whether the link is unknown, used, expired or its officer may not act.
     """
-    now, link = clock.now(), SignInLink.objects.filter(token_hash=_digest(token))
+    now, link = clock.now(), SignInLink.objects.filter(token_hash=digest(token))
     taken = link.filter(used_at=None, expires__gt=now).update(used_at=now)
     officer = queries.officer(link.get().officer_id) if taken else None
     if officer is None or not _may_come_in(officer):
@@ -107,7 +107,3 @@ def use_sign_in_link(token: str) -> Officer:
 
 def _may_come_in(officer: Officer) -> bool:
     return officer.suspended_at is None and queries.accredited_on(officer.code)
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()

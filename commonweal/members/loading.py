@@ -64,8 +64,8 @@ def load_cast(
 
     Rows are mappings with the models' field names; a relation (`party`, `parent`, `agency`, `officer`) is a code.
     A party that stands keeps what the reference data say of it. Raises BadInput for a row that cannot be entered,
-    RuleBroken where it would change what is fixed (`FIXED`), NotAllowed where the register is in force and no
-    administrator's warrant is.
+    RuleBroken where it would change what is fixed (`FIXED`), NotAllowed where the register is in force, or the house
+    is no demonstration, and no administrator's warrant is.
     """
     terms = [{"by": by.officer, **_linked(one, "officer")} for one in accreditations]
     written = _bring(Party, list(parties), change=False)

@@ -56,6 +56,9 @@ class AgencyLevel(TextChoices):
 
 
 JOURNAL_VERBS = {
+    "members.first-run.issued": "A token for the first administrator of a party was issued",
+    "members.first-run.used": "The first administrator of a party was entered and accredited by the operator's token",
+    "members.demonstration.marked": "The house was marked as a demonstration",
     "members.reference.loaded": "Reference data about states and bodies were loaded",
     "members.register.loaded": "Agencies and officers were entered in the register",
     "members.officer.accredited": "An officer was accredited for a period",

@@ -72,6 +72,19 @@ def sign_in_link(code: str = typer.Argument(help="The officer's code.")) -> None
     typer.echo(f"{settings.SITE_ADDRESS.rstrip('/')}/sign-in/{token}/")
 
 
+@app.command("first-run")
+def first_run_token(
+    party: str = typer.Option(
+        "", "--for", help="Code of a state or body without officers; empty for the first of all."
+    ),
+) -> None:
+    """Print the token by which the first administrator of a party comes in; an earlier one is void."""
+    from commonweal.house import first_run, processes
+
+    with processes.borrowed():
+        first_run.tell(first_run.issue(party.upper()))
+
+
 @app.command()
 def onboard(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Roster: CSV or XLSX.")],

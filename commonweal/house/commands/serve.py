@@ -9,12 +9,13 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def serve() -> None:
         """Run the site until Ctrl-C: database, search, clock, worker and web."""
-        from commonweal.house import processes
+        from commonweal.house import first_run, processes
 
         tree = processes.Tree()
 
         def say() -> None:
             typer.echo(f"Commonweal answers at http://localhost:{tree.port} – Ctrl-C stops it.")
+            first_run.tell_if_empty()
 
         code = tree.run(ready=say)
         if code:

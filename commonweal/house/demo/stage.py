@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import psycopg
 from django.db import connection, transaction
 
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.databanks import actions
 from commonweal.handling import warrants
-from commonweal.house import places
+from commonweal.house import database, places
 from commonweal.house.demo import Demo, generate
 from commonweal.house.demo.register import rows
 from commonweal.members import actions as members
+from commonweal.members import first_run
 
 SECRETARY = "BKBOP-2001"
 """The invented officer who enters what parties may exchange."""
@@ -38,6 +40,8 @@ def load(told: Told = lambda *_: None) -> Demo:
     demo = _made()
     house = journal.systems_actor(purpose="demonstration")
     told("register", 0, 1)
+    with psycopg.connect(**database.connection_settings("cw_clock")) as own:
+        first_run.mark_demonstration(own)
     members.load_reference(by=house)
     members.load_cast(**rows(demo), by=house)
     _exchange(demo)

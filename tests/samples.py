@@ -6,8 +6,8 @@ import zlib
 from datetime import timedelta
 
 from commonweal.common import clock
+from commonweal.databanks import retention
 from commonweal.databanks.properties import Property, RecordType
-from commonweal.databanks.terms import RETENTION_YEARS
 from tests import factories
 
 HOSTILE = '<img src=x onerror="document.title=1">'
@@ -61,15 +61,11 @@ def value(known: Property, number: int = 1) -> object:
 def line(record_type: RecordType, ref: str, **other: object) -> dict:
     """A contributed line of this type with two values of every property that is no choice."""
     made = factories.person(ref, "", "")
-    days = round(min(RETENTION_YEARS[each] for each in record_type.retention) * 365) - 30
+    days = round(min(retention.classes()[each].initial for each in record_type.retention) / 12 * 365) - 30
     until = (clock.today() + timedelta(days=days)).isoformat()
     body: dict[str, dict] = {"identity": {}, "narrative": {}, "special": {}}
     for known in record_type.properties.values():
         numbers = (1,) if known.kind in ("choice", "term") else (1, 2)
         body[known.part][known.code] = [value(known, number) for number in numbers]
-    return (
-        made
-        | body
-        | {"type": record_type.code, "retention": {"class": record_type.retention[0], "until": until}}
-        | other
-    )
+    klass = "" if record_type.retention_by else record_type.retention[0]
+    return made | body | {"type": record_type.code, "retention": {"class": klass, "until": until}} | other

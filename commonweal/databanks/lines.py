@@ -5,18 +5,17 @@ warrant contributes, and what is already known, is asked elsewhere.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks import enclosures, values
+from commonweal.databanks import enclosures, retention, values
 from commonweal.databanks.formats import jsonl
 from commonweal.databanks.formats.rows import Held, Refused, Row
-from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
@@ -32,8 +31,8 @@ class _Basis(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Retention(msgspec.Struct, forbid_unknown_fields=True, rename={"klass": "class"}):
-    klass: str
     until: str
+    klass: str = ""
 
 
 class _Link(msgspec.Struct, forbid_unknown_fields=True):
@@ -105,6 +104,8 @@ class Reading:
     unit: str
     today: date
     accepts: Accepts = _every_bank
+    shorter: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """What the contributor's state or a bank shortened, in months, by bank and class of retention."""
     _labels: dict[tuple[bytes, bool], Label] = field(default_factory=dict)
 
     def label(self, key: bytes, words: dict, *, protected: bool = False) -> Label:
@@ -172,11 +173,13 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
         values.complete(kind, set().union(*parts))
     basis = _basis(line.basis)
     evaluation = _evaluation(line.evaluation)
-    expires = _expires(line.retention, kind, reading.today)
+    klass = _class(line.retention.klass, kind, parts)
+    longest = retention.most_months(klass, label.bank, reading.shorter)
+    expires = _expires(klass, line.retention.until, longest, reading.today)
     links = [_link(link, kind) for link in line.links]
     identity, narrative, special, basis_text, links_text = map(_encoder.encode, (*parts, basis, links))
     # JSON and these codes hold no line break, so lines joined by one cannot be read in two ways.
-    said = (kind.code, ref, evaluation, line.retention.klass, line.retention.until)
+    said = (kind.code, ref, evaluation, klass, line.retention.until)
     content = b"\n".join([*(word.encode() for word in said), identity, narrative, special, basis_text, links_text, key])
     if len(content) > enclosures.BARE_LINE:
         raise BadInput(
@@ -198,7 +201,7 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
         special=special if parts[2] else None,
         basis=basis_text,
         evaluation=evaluation,
-        retention_class=line.retention.klass,
+        retention_class=klass,
         links=links_text,
         attachments=attachments,
         biometrics=biometrics,
@@ -254,30 +257,40 @@ def _evaluation(code: str) -> str:
     return code
 
 
-def _expires(retention: _Retention, kind: RecordType, today: date) -> datetime:
+def _class(said: str, kind: RecordType, parts: list[dict]) -> str:
+    """The class that the line names, or the only one that its type or category has."""
+    allowed = kind.retention
+    for code, of in kind.retention_by.items():
+        given = [value for part in parts for value in part.get(code, ())]
+        allowed = tuple(each for each in allowed if not given or any(each in of.get(value, ()) for value in given))
+    if said in allowed:
+        return said
+    if not said and len(allowed) == 1:
+        return allowed[0]
+    raise values.bad("retention.class", f"must be one of {', '.join(allowed or kind.retention)}")
+
+
+def _expires(klass: str, until: str, longest: int, today: date) -> datetime:
     """The end of the last day, in UTC; refused where it is over or longer than the class allows."""
-    if retention.klass not in kind.retention:
-        raise values.bad("retention.class", f"must be one of {', '.join(kind.retention)}")
-    until = values.date_text(retention.until, "retention.until")
+    until = values.date_text(until, "retention.until")
     if len(until) != 10:
         raise values.bad("retention.until", "must be a full date")
-    return _end(retention.klass, until, today)
+    return _end(klass, until, longest, today)
 
 
 @lru_cache(maxsize=8_192)
-def _end(klass: str, until: str, today: date) -> datetime:
+def _end(klass: str, until: str, longest: int, today: date) -> datetime:
     last_day = date.fromisoformat(until)
     if last_day < today:
         raise BadInput("databanks.line.term-over", "The term of this record ended on {until}.", until=until)
-    longest = RETENTION_YEARS[RetentionClass(klass)]
-    latest = today + timedelta(days=round(longest * 366))
+    latest = retention.behind(today, longest)
     if last_day > latest:
         raise BadInput(
             "databanks.line.term-too-long",
             "A record of class {class} is kept until {latest} at most; it says {until}.",
             **{"class": klass, "latest": latest.isoformat(), "until": until},
         )
-    return datetime.combine(last_day + timedelta(days=1), time(), UTC)
+    return retention.end_of(last_day)
 
 
 def _link(link: _Link, kind: RecordType) -> dict:

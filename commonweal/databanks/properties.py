@@ -83,6 +83,9 @@ class RecordType:
     source: str
     searched_by: tuple[str, ...]
     retention: tuple[str, ...]
+    """Classes of retention that a record may have."""
+    retention_by: dict[str, dict[str, tuple[str, ...]]]
+    """Of a property with choices: which of these classes a record with this choice may have."""
     properties: dict[str, Property]
     links: dict[str, Link]
     title: tuple[str, ...]

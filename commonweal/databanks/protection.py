@@ -10,6 +10,7 @@ from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.databanks.protection_quality import TABLES_HERE as QUALITY
+from commonweal.databanks.protection_retention import TABLES_HERE as RETENTION
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, forced, me, sees, writes_as_owner
 from commonweal.handling.terms import Level
@@ -63,6 +64,7 @@ PROTECTED = (
     *JUDGEMENTS,
     ADDRESS,
     *QUALITY,
+    *RETENTION,
     "search_limit",
     "search_use",
     "search_shown",
@@ -92,6 +94,8 @@ READ_BY_ALL = {
     "members_house": "whether this is a demonstration, which every page says",
     "databanks_bank": "which banks there are, and on what basis, is published; the secretariat writes it",
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
+    "databanks_retention": "classes of retention are published; they are the reference file's",
+    "databanks_shorter": "what states and banks shortened is published; the secretariat writes it",
     "databanks_sheet": "the monthly sheets of banks are published; no count under ten stands in them",
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
     "search_lesson_rule": "how many records must teach the same is published; the secretariat writes it",

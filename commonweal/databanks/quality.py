@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from commonweal.databanks import retention
 from commonweal.databanks.properties import Property, RecordType
-from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
 from commonweal.names import fold as fold_words
 from commonweal.names.checks import checks
 from commonweal.names.numbers import fold as fold_number
@@ -167,4 +167,4 @@ def _key(subject: Subject, *parts: str) -> bytes:
 
 def stale_days() -> dict[str, int]:
     """Days without a change after which a record of each class counts as stale."""
-    return {str(RetentionClass(name)): round(years * A_YEAR * STALE_SHARE) for name, years in RETENTION_YEARS.items()}
+    return {code: round(each.initial / 12 * A_YEAR * STALE_SHARE) for code, each in retention.classes().items()}

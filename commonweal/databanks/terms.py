@@ -48,7 +48,7 @@ class BatchState(StrEnum):
 
 
 class RetentionClass(StrEnum):
-    """Why and how long a record is kept; terms in `RETENTION_YEARS`."""
+    """Why and how long a record is kept; terms in reference/retention.yaml."""
 
     WANTED = "wanted"
     MISSING = "missing"
@@ -58,6 +58,7 @@ class RetentionClass(StrEnum):
     ANALYSIS = "analysis"  # associates, organisations, analysis
     VICTIM_WITNESS_MINOR = "victim-witness-minor"
     UNSORTED = "unsorted"
+    COPY = "copy"  # of another's record, after action on one's own territory
 
 
 class FindingCode(StrEnum):
@@ -82,20 +83,6 @@ class EnquiryKind(StrEnum):
     OTHER_PERSON = "other-person"  # two persons in one record, or a number that is another's
     DUPLICATE = "duplicate"  # the same as another record
     CONFIRM = "confirm"  # is it he, and does it stand: before anything is done
-
-
-RETENTION_YEARS = {
-    RetentionClass.WANTED: 5,
-    RetentionClass.MISSING: 5,
-    RetentionClass.PROCEDURE: 3,
-    RetentionClass.DISCREET: 1,
-    RetentionClass.OBJECT: 10,
-    RetentionClass.ANALYSIS: 3,
-    RetentionClass.VICTIM_WITNESS_MINOR: 1,
-    RetentionClass.UNSORTED: 0.5,
-}
-"""Longest term in years by class, after Reg. (EU) 2018/1862 art. 53–54 and Reg. (EU) 2016/794 art. 30–31, taken as the
-model until the banks' own regulations are verified; a state may shorten them, nobody may lengthen them here."""
 
 
 JOURNAL_VERBS = {
@@ -145,6 +132,7 @@ JOURNAL_VERBS = {
     "databanks.judgements.read": "An officer read judgements about records",
     "databanks.certificate.issued": "An owner certified that a person is not the one of its record",
     "databanks.certificate.checked": "An officer checked a certificate by its code",
+    "databanks.retention.shortened": "The secretariat entered that a state or a bank keeps records for less",
     "databanks.term.changed": "The secretariat changed how long owners have to answer",
     "databanks.sheet.made": "The monthly sheets of the banks and the scores of agencies were made",
     "databanks.bank.changed": "The secretariat changed what the register says of a bank",

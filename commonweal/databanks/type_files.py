@@ -8,8 +8,8 @@ from commonweal.names.checks import CHECKS
 from commonweal.names.numbers import FOLDS
 
 _FIELDS = {
-    "type", "name", "group", "source", "searched_by", "retention", "title", "one_of", "protected", "properties",
-    "links",
+    "type", "name", "group", "source", "searched_by", "retention", "retention_by", "title", "one_of", "protected",
+    "properties", "links",
 }  # fmt: skip
 _NEEDED = ("type", "name", "group", "source", "retention", "properties")
 _OF_A_PROPERTY = {
@@ -37,6 +37,10 @@ def load(data: object, file: str) -> RecordType:
         source=data["source"],
         searched_by=_codes(data.get("searched_by", ()), searchable, f"{file}: searched_by"),
         retention=_codes(data["retention"], list(RetentionClass), f"{file}: retention"),
+        retention_by={
+            code: _classes_by(properties, code, told, tuple(data["retention"]), f"{file}: retention_by")
+            for code, told in data.get("retention_by", {}).items()
+        },
         properties=properties,
         links={code: _link(code, entry or {}, f"{file}: link {code}") for code, entry in data.get("links", {}).items()},
         title=_codes(data.get("title", identity[:1]), identity, f"{file}: title"),
@@ -47,6 +51,14 @@ def load(data: object, file: str) -> RecordType:
             for part in PARTS
         },
     )
+
+
+def _classes_by(
+    properties: dict[str, Property], code: str, told: dict, classes: tuple[str, ...], where: str
+) -> dict[str, tuple[str, ...]]:
+    """Which classes of retention a record may have whose choice in this property is …"""
+    choices = properties[_one(code, [each for each, known in properties.items() if known.choices], where)].choices
+    return {_one(choice, choices, where): _codes(some, list(classes), where) for choice, some in told.items()}
 
 
 def _property(code: str, entry: object, where: str) -> Property:

@@ -19,6 +19,7 @@ COMMANDS = (
     "standing",
     "case_folders",
     "judgements",
+    "retention",
     "limits",
     "bench",
     "names",

@@ -279,6 +279,7 @@ RETENTION_WORDS = {
     "analysis": pgettext_lazy("retention", "analysis"),
     "victim-witness-minor": pgettext_lazy("retention", "victim, witness or minor"),
     "unsorted": pgettext_lazy("retention", "not yet sorted"),
+    "copy": pgettext_lazy("retention", "copy after action"),
 }
 DEED_WORDS = {
     "search.question.asked": _("found by a search"),

@@ -172,7 +172,7 @@ def _parts(superuser: psycopg.Connection) -> None:
         f" body) select id, {STANDING}, owner_agency, id::text, 'person', now(),"
         ' \'{"names": [{"text": "Иванов Иван"}]}\'::jsonb from databanks_record',
         f"insert into databanks_narrative (record_id, {STANDING}, basis, evaluation, retention_class, body)"
-        f" select id, {STANDING}, '{{}}', 'B2', 'wanted', '{{}}' from databanks_record",
+        f" select id, {STANDING}, '{{}}', 'B2', 'object', '{{}}' from databanks_record",
         f"insert into databanks_special (record_id, {STANDING}, body)"
         f" select id, {STANDING}, '{{}}' from databanks_record",
         f"insert into databanks_biometric (record_id, {STANDING}, body)"

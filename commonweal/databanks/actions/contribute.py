@@ -12,7 +12,7 @@ from pathlib import Path
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed
-from commonweal.databanks import banks, formats, lines, preparing
+from commonweal.databanks import banks, formats, lines, preparing, retention
 from commonweal.databanks.actions.ending import break_off
 from commonweal.databanks.actions.staging import begin, complete, held_digest, read_batch, stage
 from commonweal.databanks.batches import Batch, Source
@@ -106,6 +106,7 @@ def reading_of(holder: warrants.Holder) -> lines.Reading:
         unit=holder.unit,
         today=clock.today(),
         accepts=partial(banks.register().accepts, party=holder.party, kind=holder.kind),
+        shorter=retention.months_of(holder.party),
     )
 
 

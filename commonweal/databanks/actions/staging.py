@@ -10,17 +10,17 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
-from commonweal.databanks import preparing
+from commonweal.databanks import preparing, retention
 from commonweal.databanks.actions import sweeping
 from commonweal.databanks.batches import BATCH, Batch, Source
 from commonweal.databanks.formats.rows import Held, Refused
 from commonweal.databanks.lines import repeated
 from commonweal.databanks.preparing import Chunk
-from commonweal.databanks.terms import RETENTION_YEARS, BatchState, RetentionClass
+from commonweal.databanks.terms import BatchState, RetentionClass
 from commonweal.handling import labels, warrants
 from commonweal.workflow import actions as workflow
 
-HELD_FOR = timedelta(days=round(RETENTION_YEARS[RetentionClass.UNSORTED] * 366))
+HELD_FOR = timedelta(days=round(retention.classes()[RetentionClass.UNSORTED].initial / 12 * 366))
 """How long a row waits for its parent: what nobody can place is kept no longer than what nobody has sorted."""
 
 

@@ -52,6 +52,6 @@ class Frame:
     def _term(self, code: str) -> dict[str, str]:
         term = self._defaults.retention_of.get(code, self._defaults.retention)
         allowed = record_type(code).retention
-        klass = term.klass or allowed[0]
+        klass = term.klass or ("" if record_type(code).retention_by else allowed[0])
         self._terms[code] = {"class": klass, "until": last_day(term, today=self._today)}
         return self._terms[code]

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, CommonwealError
-from commonweal.databanks import actions, banks, formats, types, uploads
+from commonweal.databanks import actions, banks, formats, retention, types, uploads
 from commonweal.databanks.formats.defaults import Frame
 from commonweal.databanks.formats.mapping import Mapper
-from commonweal.databanks.terms import RETENTION_YEARS, RetentionClass
+from commonweal.databanks.terms import RetentionClass
 from commonweal.members.terms import AgencyKind
 from commonweal.portal import terms
 from commonweal.portal.acting import contributing
@@ -168,7 +168,8 @@ def _choices(row: dict, kind: types.RecordType | None) -> list[tuple[str, str]]:
 def retentions(kind: types.RecordType | None) -> list[tuple[str, str, float]]:
     """Why and how long records of this type may be kept: code, words, most years."""
     codes = kind.retention if kind else [each.value for each in RetentionClass]
-    return [(code, str(terms.RETENTION_WORDS.get(code, code)), RETENTION_YEARS[RetentionClass(code)]) for code in codes]
+    known = retention.classes()
+    return [(code, str(terms.RETENTION_WORDS.get(code, code)), known[code].initial / 12) for code in codes]
 
 
 def _constants(settings: formats.Settings, kind: types.RecordType | None, lacks: list[str]) -> list[dict]:

@@ -15,6 +15,8 @@ from .native import records_of
 _MORE, _SEVEN = 0x80, 0x7F
 _MOST = 5
 """Bytes of a number below 2^32."""
+_PIECE = 1 << 18
+"""Numbers turned into bytes at once."""
 
 
 def make_postings(tokens: Array, docs: Array, *, words: int) -> dict[str, Array]:
@@ -23,22 +25,34 @@ def make_postings(tokens: Array, docs: Array, *, words: int) -> dict[str, Array]
     # Sorted first: np.unique looks each up in a table, which takes fifteen times as long.
     pairs.sort()
     pairs = pairs[np.diff(pairs, prepend=~pairs[:1]) != 0]
-    of_word = (pairs >> np.uint64(32)).astype(np.int64)
-    gaps = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    of_word, gaps = (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
     del pairs
-    same = np.flatnonzero(of_word[1:] == of_word[:-1]) + 1
-    gaps[same] -= gaps[same - 1]
-    sizes = 1 + sum((gaps >> shift > 0).astype(np.int64) for shift in range(7, 7 * _MOST, 7))
-    ends = np.cumsum(sizes)
-    starts = np.zeros(words + 1, np.int64)
-    np.cumsum(np.bincount(of_word, weights=sizes, minlength=words).astype(np.int64), out=starts[1:])
-    posting = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
-    at = ends - sizes
-    while len(at):
-        more = gaps > _SEVEN
-        posting[at] = (gaps & _SEVEN) | np.where(more, _MORE, 0)
-        at, gaps = at[more] + 1, gaps[more] >> 7
-    return {"posting": posting, "posting_start": starts.astype(np.uint32)}
+    first = np.diff(of_word, prepend=~of_word[:1]) != 0
+    gaps = np.where(first, gaps, np.diff(gaps, prepend=gaps[:1]))
+    posting, sizes = _bytes_of(gaps)
+    starts = np.zeros(words + 1, np.uint32)
+    np.cumsum(np.bincount(of_word, weights=sizes, minlength=words), out=starts[1:], dtype=np.uint32)
+    return {"posting": posting, "posting_start": starts}
+
+
+def _bytes_of(numbers: Array) -> tuple[Array, Array]:
+    """Numbers as bytes, and how many each takes."""
+    sizes = np.ones(len(numbers), np.uint8)
+    parts = [np.zeros(0, np.uint8)]
+    for start in range(0, len(numbers), _PIECE):
+        rest, size = numbers[start : start + _PIECE], sizes[start : start + _PIECE]
+        found, there = np.empty((len(rest), _MOST), np.uint8), np.zeros((len(rest), _MOST + 1), bool)
+        there[:, 0] = True
+        for place in range(_MOST):
+            low = rest.astype(np.uint8) & np.uint8(_SEVEN)
+            rest = rest >> 7
+            there[:, place + 1] = more = rest > 0
+            found[:, place] = low | more.view(np.uint8) << 7
+            if not more.any():
+                break
+            size += more
+        parts.append(found[there[:, :_MOST]])
+    return np.concatenate(parts), sizes
 
 
 class Postings:

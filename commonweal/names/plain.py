@@ -2,7 +2,7 @@
 
 What a word becomes depends on its neighbours where signs stand between them, letters of another keyboard or a script
 without spaces are read, or a patronymic is told from a name by its place (`fold.fold`, `parts.fold_name`). Of all that
-only the one patronymic behind another word is met often; a name with anything else is left to `fold_name`.
+only patronymics are met often; a name with anything else is left to `fold_name`.
 """
 
 import re
@@ -36,6 +36,7 @@ class PlainWords(dict[str, int]):
 
     def __init__(self, number_of: Callable[[Word], int]) -> None:
         self._number_of = number_of
+        self._names: dict[str, int] = {}
 
     def __missing__(self, raw: str) -> int:
         word = alone(raw)
@@ -45,13 +46,22 @@ class PlainWords(dict[str, int]):
 
     def row(self, text: str) -> list[int] | None:
         """The numbers of the words of `fold_name(text)` where all fold alone, else None."""
-        row = list(map(self.__getitem__, text.split()))
+        words = text.split()
+        row = list(map(self.__getitem__, words))
         least = min(row, default=_NEVER)
         if least < 0:
             if least == _NEVER:
                 return None
-            father = row.index(least)
-            row[father] = ~least
-            if not father or min(row) < 0:
-                return None
+            father = 0
+            for place, number in enumerate(row):
+                if number < 0:
+                    father = father or place
+                    row[place] = ~number if place and place == father else self._name(words[place])
         return row if len(row) <= MAX_WORDS and len(text) <= MAX_TEXT else None
+
+    def _name(self, raw: str) -> int:
+        """The number of a word that looks like a patronymic and is none by its place."""
+        known = self._names.get(raw)
+        if known is None:
+            known = self._names[raw] = self._number_of(fold_word(raw, False)._replace(kind="name"))
+        return known

@@ -9,7 +9,7 @@ tools from elsewhere read both. The file lies outside the database: who rewrites
 import base64
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,49 +21,56 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from commonweal.common.errors import BadInput, RuleBroken
 
 ED25519 = b"\x01"
-"""The algorithm byte that C2SP gives to Ed25519."""
+"""The algorithm byte that C2SP gives to Ed25519 signatures of a log."""
+COSIGNER = b"\x04"
+"""The algorithm byte that C2SP gives to Ed25519 cosignatures of a witness (c2sp.org/tlog-cosignature)."""
 _NAME = re.compile(r"[^\s+]+")
 _NOTE = re.compile(r"((?:[^\n]+\n)+)\n((?:— [^\n]+\n)+)")
 _TAIL = 8192
 
 
-def _key_id(name: str, public: bytes) -> bytes:
-    return sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
+def unpack(text: str) -> bytes:
+    """Bytes of standard base64; ValueError where it is none, or another writing of the same bytes."""
+    data = base64.b64decode(text, validate=True)
+    if pack(data) != text:
+        raise ValueError("spare bits")
+    return data
 
 
-def _unpack(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
-
-
-def _pack(data: bytes) -> str:
+def pack(data: bytes) -> str:
+    """Standard base64, as notes write hashes and signatures."""
     return base64.b64encode(data).decode()
 
 
 @dataclass(frozen=True)
 class PublicKey:
-    """The key that checkpoints are checked with; written `name+id+base64`, and `name` is the origin of the journal."""
+    """The key that notes are checked with; written `name+id+base64`. A journal's is named as its origin.
+
+    `algorithm` tells a journal's key (`ED25519`) from a witness's (`COSIGNER`).
+    """
 
     name: str
     raw: bytes
+    algorithm: bytes = ED25519
 
     @property
     def id(self) -> bytes:
         """The four bytes that name this key in a signature line."""
-        return _key_id(self.name, self.raw)
+        return sha256(self.name.encode() + b"\n" + self.algorithm + self.raw).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{_pack(ED25519 + self.raw)}"
+        return f"{self.name}+{self.id.hex()}+{pack(self.algorithm + self.raw)}"
 
     @classmethod
     def parse(cls, text: str) -> "PublicKey":
         """Read the written form; BadInput when it is another algorithm or its id does not fit."""
         try:
             name, key_id, data = text.strip().split("+", 2)
-            raw = _unpack(data)
+            raw = unpack(data)
         except ValueError:
             raise _bad_key() from None
-        key = cls(name, raw[1:])
-        if raw[:1] != ED25519 or len(key.raw) != 32 or key.id.hex() != key_id:
+        key = cls(name, raw[1:], raw[:1])
+        if key.algorithm not in (ED25519, COSIGNER) or len(key.raw) != 32 or key.id.hex() != key_id:
             raise _bad_key()
         return key
 
@@ -78,19 +85,20 @@ class PublicKey:
 
 @dataclass(frozen=True)
 class SigningKey:
-    """The key that signs checkpoints. Its holder can rewrite history: it stays with the sequencer."""
+    """The key that signs checkpoints. Its holder can rewrite history: it stays with the sequencer. Or a witness's."""
 
     name: str
     seed: bytes = field(repr=False)
+    algorithm: bytes = ED25519
 
     @classmethod
-    def generate(cls, name: str) -> "SigningKey":
-        """A new random key for the journal of this origin (no blanks, no plus)."""
+    def generate(cls, name: str, algorithm: bytes = ED25519) -> "SigningKey":
+        """A new random key for the journal of this origin, or the witness of this name (no blanks, no plus)."""
         if not _NAME.fullmatch(name):
             raise BadInput(
                 "audit.key.bad-name", "The origin “{name}” may hold neither blanks nor a plus sign.", name=name
             )
-        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw(), algorithm)
 
     @classmethod
     def read(cls, path: Path) -> "SigningKey":
@@ -103,25 +111,26 @@ class SigningKey:
             )
         try:
             private, key, name, key_id, data = path.read_text().strip().split("+", 4)
-            raw = _unpack(data)
+            raw = unpack(data)
         except ValueError:
             raise _bad_key() from None
-        found = cls(name, raw[1:])
-        if (private, key) != ("PRIVATE", "KEY") or raw[:1] != ED25519 or found.public.id.hex() != key_id:
+        found = cls(name, raw[1:], raw[:1])
+        known = found.algorithm in (ED25519, COSIGNER)
+        if (private, key) != ("PRIVATE", "KEY") or not known or found.public.id.hex() != key_id:
             raise _bad_key()
         return found
 
     def write(self, path: Path) -> None:
         """Write the key to a new file with mode 0600; an existing file is never replaced."""
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"PRIVATE+KEY+{self.name}+{self.public.id.hex()}+{_pack(ED25519 + self.seed)}\n")
+            file.write(f"PRIVATE+KEY+{self.name}+{self.public.id.hex()}+{pack(self.algorithm + self.seed)}\n")
             file.flush()
             os.fsync(file.fileno())
 
     @property
     def public(self) -> PublicKey:
         """The key to hand out."""
-        return PublicKey(self.name, self._key().public_key().public_bytes_raw())
+        return PublicKey(self.name, self._key().public_key().public_bytes_raw(), self.algorithm)
 
     def _key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
@@ -146,14 +155,14 @@ class Checkpoint:
 
     def text(self) -> str:
         """The text that is signed."""
-        return "".join(f"{line}\n" for line in (self.origin, str(self.size), _pack(self.root), *self.extra))
+        return "".join(f"{line}\n" for line in (self.origin, str(self.size), pack(self.root), *self.extra))
 
 
 def sign(size: int, root: bytes, *, key: SigningKey, at: datetime) -> str:
     """The signed note over a tree of `size` entries with this root, dated by an extra line."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     text = Checkpoint(key.name, size, root, (f"time {moment}",)).text()
-    return f"{text}\n— {key.name} {_pack(key.public.id + key.sign(text))}\n"
+    return f"{text}\n{signature_line(key.public, key.sign(text))}"
 
 
 def parse(note: str) -> Checkpoint:
@@ -162,11 +171,11 @@ def parse(note: str) -> Checkpoint:
     lines = match.group(1).splitlines() if match else []
     try:
         origin, size, root, *extra = lines
-        if str(int(size)) != size or int(size) < 0 or len(_unpack(root)) != 32:
+        if str(int(size)) != size or int(size) < 0 or len(unpack(root)) != 32:
             raise ValueError
     except ValueError:
         raise BadInput("audit.checkpoint.unreadable", "This is no signed checkpoint of a journal.") from None
-    return Checkpoint(origin, int(size), _unpack(root), tuple(extra))
+    return Checkpoint(origin, int(size), unpack(root), tuple(extra))
 
 
 def verify(note: str, *, key: PublicKey) -> Checkpoint | None:
@@ -175,17 +184,31 @@ def verify(note: str, *, key: PublicKey) -> Checkpoint | None:
     Signatures of other keys (witnesses) are passed over, as the note format demands. The origin must be the key's name.
     """
     found = parse(note)
-    text, _, signatures = note.partition("\n\n")
-    text += "\n"
-    for line in signatures.splitlines():
+    for signature in signatures(note, key=key):
+        return found if found.origin == key.name and key.verify(body(note), signature) else None
+    return None
+
+
+def body(note: str) -> str:
+    """What the signatures of a note are over: everything above its empty line."""
+    return note.partition("\n\n")[0] + "\n"
+
+
+def signatures(note: str, *, key: PublicKey) -> Iterator[bytes]:
+    """What stands behind this key's name and id in the lines of a note, unchecked. A line that is no base64 ends it."""
+    for line in note.partition("\n\n")[2].splitlines():
         name, _, data = line.removeprefix("— ").partition(" ")
         try:
-            signature = _unpack(data)
+            signature = unpack(data)
         except ValueError:
-            return None
+            return
         if name == key.name and signature[:4] == key.id:
-            return found if found.origin == key.name and key.verify(text, signature[4:]) else None
-    return None
+            yield signature[4:]
+
+
+def signature_line(key: PublicKey, signature: bytes) -> str:
+    """The line that carries a signature of this key."""
+    return f"— {key.name} {pack(key.id + signature)}\n"
 
 
 def split(content: str) -> tuple[list[str], str]:

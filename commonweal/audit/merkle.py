@@ -44,12 +44,17 @@ class Edge:
 
     def root(self) -> bytes:
         """The root hash of the tree as it stands."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        root = self.peaks[-1]
-        for peak in reversed(self.peaks[:-1]):
-            root = node_hash(peak, root)
-        return root
+        return fold(self.peaks)
+
+
+def fold(peaks: Sequence[bytes]) -> bytes:
+    """The root over the roots of full subtrees, largest first."""
+    if not peaks:
+        return EMPTY_ROOT
+    root = peaks[-1]
+    for peak in reversed(peaks[:-1]):
+        root = node_hash(peak, root)
+    return root
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
@@ -62,38 +67,52 @@ def _split(size: int) -> int:
     return 1 << (size - 1).bit_length() - 1
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The hashes that lead from leaf `index` to the root of the tree over all `leaves` (RFC 6962, 2.1.1)."""
-    if not 0 <= index < len(leaves):
-        raise ValueError(f"no leaf {index} in a tree of {len(leaves)}")
-    start, end, path = 0, len(leaves), []
+Span = tuple[int, int]
+"""A run of leaves from the first up to, not including, the last: what one hash of a proof stands for."""
+
+
+def inclusion_spans(size: int, index: int) -> list[Span]:
+    """Of which runs of leaves the proof of leaf `index` in a tree of `size` is made (RFC 6962, 2.1.1)."""
+    if not 0 <= index < size:
+        raise ValueError(f"no leaf {index} in a tree of {size}")
+    start, end, path = 0, size, []
     while end - start > 1:
         middle = start + _split(end - start)
         if index < middle:
-            path.append(root_of(leaves[middle:end]))
+            path.append((middle, end))
             end = middle
         else:
-            path.append(root_of(leaves[start:middle]))
+            path.append((start, middle))
             start = middle
     return path[::-1]
 
 
-def consistency_proof(leaves: Sequence[bytes], first: int) -> list[bytes]:
-    """The hashes that show the tree over the `first` leaves to be the beginning of that over all (RFC 6962, 2.1.2)."""
-    if not 0 < first <= len(leaves):
-        raise ValueError(f"a tree of {first} is no beginning of a tree of {len(leaves)}")
-    start, end, path = 0, len(leaves), []
+def consistency_spans(first: int, size: int) -> list[Span]:
+    """Of which runs the proof is made that `first` leaves are the beginning of `size` (RFC 6962, 2.1.2)."""
+    if not 0 < first <= size:
+        raise ValueError(f"a tree of {first} is no beginning of a tree of {size}")
+    start, end, path = 0, size, []
     while first != end:
         middle = start + _split(end - start)
         if first <= middle:
-            path.append(root_of(leaves[middle:end]))
+            path.append((middle, end))
             end = middle
         else:
-            path.append(root_of(leaves[start:middle]))
+            path.append((start, middle))
             start = middle
     if start:  # otherwise the old tree is a subtree whose root the verifier has
-        path.append(root_of(leaves[start:end]))
+        path.append((start, end))
     return path[::-1]
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The hashes that lead from leaf `index` to the root of the tree over all `leaves`."""
+    return [root_of(leaves[start:end]) for start, end in inclusion_spans(len(leaves), index)]
+
+
+def consistency_proof(leaves: Sequence[bytes], first: int) -> list[bytes]:
+    """The hashes that show the tree over the `first` leaves to be the beginning of that over all."""
+    return [root_of(leaves[start:end]) for start, end in consistency_spans(first, len(leaves))]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, *, proof: Sequence[bytes], root: bytes) -> bool:

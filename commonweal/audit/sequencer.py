@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import psycopg
 
-from commonweal.audit import checkpoint, merkle
+from commonweal.audit import checkpoint, merkle, proofs
 from commonweal.common import clock
 from commonweal.common.errors import NotNow, RuleBroken
 
@@ -44,7 +44,7 @@ class Sequencer:
         """Sign at every multiple of `every` entries, and where `idle` seconds passed with entries unsigned."""
         self._connection, self._key, self._file = connection, key, file
         self._every, self._idle = every, idle
-        self._edge = merkle.Edge()
+        self._edge, self._tiles = merkle.Edge(), proofs.Tiles()
         self._signed = 0
         self._unsigned_since: float | None = None
         self._demanded = threading.Event()
@@ -77,17 +77,18 @@ class Sequencer:
             raise NotNow("audit.sequencer.running", "Another sequencer keeps this journal; there can be only one.")
         self._file.repair()
         last = self._last_checkpoint()
-        self._edge = merkle.Edge()
+        self._edge, self._tiles = merkle.Edge(), proofs.Tiles()
         for leaf in self._leaves_from_the_start():
             if last and self._edge.size == last.size:
                 self._agree(last)
-            self._edge.append(leaf)
+            self._append(leaf)
         if last is None:
             self._begin()
         else:
             if self._edge.size <= last.size:
                 self._agree(last)
             self._signed = last.size
+        self._keep_tiles()
         self._connection.add_notify_handler(self._notified)
         self._connection.execute(f"listen {CHANNEL}")
 
@@ -98,10 +99,11 @@ class Sequencer:
         for leaf, digest in self._connection.execute(_FRESH, [self._edge.size, BATCH], binary=True):
             if leaf != self._edge.size:
                 raise _disagrees(self._edge.size)
-            self._edge.append(digest)
+            self._append(digest)
             taken += 1
             if self._edge.size % self._every == 0:
                 notes.append(self._note())
+        self._keep_tiles()
         if notes:
             self._write(notes, self._edge.size - self._edge.size % self._every)
         if self._edge.size == self._signed:
@@ -122,6 +124,18 @@ class Sequencer:
             pass
         self.sign()
         self._connection.execute(f"select pg_advisory_unlock({_LOCK})")
+
+    def _append(self, digest: bytes) -> None:
+        self._edge.append(digest)
+        self._tiles.add(digest)
+
+    def _keep_tiles(self) -> None:
+        """Hand the roots of subtrees that were completed to the database, from which proofs are made."""
+        for portion in self._tiles.take():
+            levels, nths, hashes = map(list, zip(*portion, strict=True))
+            self._connection.execute(
+                "select audit_keep_tiles(%s::smallint[], %s::bigint[], %s)", [levels, nths, hashes]
+            )
 
     def _begin(self) -> None:
         """A new journal: the empty tree is signed before the first entry is numbered, so that a lost file shows."""

@@ -1,7 +1,8 @@
 """The operating-system accounts of the house.
 
 Started by an ordinary user, everything runs on that one account. Started by root, database, search and clock run as
-`commonweal`, the web as `commonweal-web`; both are made when missing, and nothing of PostgreSQL ever runs as root.
+`commonweal`, the web as `commonweal-web`, the demonstration's witness as `commonweal-witness`; each is made when
+missing, and nothing of PostgreSQL ever runs as root.
 """
 
 import grp
@@ -16,6 +17,7 @@ from commonweal.common.errors import NotNow
 
 SERVICE = "commonweal"
 WEB = "commonweal-web"
+WITNESS = "commonweal-witness"
 ADMIN_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -55,6 +57,11 @@ def service() -> Account:
 def web() -> Account:
     """The account of the web; made when root asks for it the first time."""
     return _ensure(WEB) if as_root() else me()
+
+
+def witness() -> Account:
+    """The account of the demonstration's witness, which the database does not know; made when root first asks."""
+    return _ensure(WITNESS) if as_root() else me()
 
 
 def _ensure(name: str) -> Account:

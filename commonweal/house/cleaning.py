@@ -37,8 +37,8 @@ def clean() -> list[str]:
         places.var().rmdir()
     if accounts.as_root():
         done.append(
-            f"The accounts {accounts.SERVICE} and {accounts.WEB} and programs in {places.SYSTEM_DATA} may serve other "
-            f"checkouts and stay; userdel and rm remove them."
+            f"The accounts {accounts.SERVICE}, {accounts.WEB}, {accounts.WITNESS} and programs in"
+            f" {places.SYSTEM_DATA} may serve other checkouts and stay; userdel and rm remove them."
         )
     return done
 

@@ -5,7 +5,16 @@ from collections.abc import Collection, Sequence
 import psycopg
 
 from commonweal.common.errors import NotNow
-from commonweal.house import access_checks, checks, database, host_checks, places, postgres, queue_checks
+from commonweal.house import (
+    access_checks,
+    checks,
+    database,
+    host_checks,
+    places,
+    postgres,
+    queue_checks,
+    witness_checks,
+)
 from commonweal.house.checks import Check
 
 
@@ -43,6 +52,7 @@ def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
     found = [
         host_checks.accounts_apart(),
         host_checks.key_files(),
+        witness_checks.apart(),
         host_checks.disk_space(),
         host_checks.search_loops(),
     ]
@@ -62,6 +72,7 @@ def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
             checks.safe_storage(connection),
             checks.quiet_log(connection),
             queue_checks.worker(connection),
+            witness_checks.settled(connection),
         ]
     for role in ("cw_indexer", "cw_clock"):
         with _connect(role) as connection:

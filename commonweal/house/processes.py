@@ -18,7 +18,7 @@ from types import FrameType
 from typing import IO
 
 from commonweal.common.errors import BadInput, NotNow
-from commonweal.house import accounts, database, migrate, places, ports, postgres, reach, spawn
+from commonweal.house import accounts, database, migrate, places, ports, postgres, reach, spawn, witness_keeping
 
 ALL = ("search", "clock", "worker", "web")
 POLL_SECONDS = 0.2
@@ -32,6 +32,7 @@ ADDRESSES = {
     "clock": ("DATABASE_CLOCK_URL",),
     "worker": ("DATABASE_URL",),
     "web": ("DATABASE_URL",),
+    "witness": (),
 }
 """The server addresses that each child is given: its own role's and no other."""
 ROLES = {"search": "cw_indexer", "clock": "cw_clock", "worker": "cw_app"}
@@ -90,10 +91,16 @@ class Tree:
             if self._requests:
                 raise KeyboardInterrupt
             for name in children:
-                self.add(self._child(name))
+                self.start(name)
+            if "clock" in children and witness_keeping.local_port():
+                self.start("witness")
         except BaseException:
             self.down()
             raise
+
+    def start(self, name: str) -> None:
+        """Start the child of this name and wait until it answers."""
+        self.add(self._child(name))
 
     def add(self, child: Child) -> None:
         """Start one child and wait until it answers."""
@@ -211,6 +218,10 @@ class Tree:
             account, role, answers = accounts.web(), "cw_app", lambda: ports.listens(self.port)
             command = ["-m", "granian", *WEB, "--log-level", "warning", "--host", "127.0.0.1"]
             command += ["--port", str(self.port), "commonweal.house.web:application"]
+        elif name == "witness":
+            port, folder = witness_keeping.local_port(), witness_keeping.local_folder()
+            account, role, answers = accounts.witness(), "none", lambda: ports.listens(port)
+            command = ["-m", "commonweal.house.cli", "journal", "witness", "run", str(folder), "--port", str(port)]
         elif name in ROLES:
             account = accounts.web() if name == "worker" else accounts.service()
             role = ROLES[name]
@@ -238,18 +249,19 @@ class Tree:
 
 
 @contextlib.contextmanager
-def borrowed(children: Sequence[str] = ()) -> Iterator[None]:
-    """A running house for the length of the block: the one that runs already, else one with `children` of our own."""
+def borrowed(children: Sequence[str] = ()) -> Iterator[Tree | None]:
+    """A running house for the length of the block: the one that runs already (None is handed out), else one with
+    `children` of our own."""
     if running_process() is None:
         with Tree() as tree:
             tree.up(children)
-            yield
+            yield tree
         return
     if not database.is_server():
         postgres.connect_super().close()
     if "search" in children and not _search_answers():
         raise NotNow("house.tree.no-search", "The running house has no search process; start it with make serve.")
-    yield
+    yield None
 
 
 def running_process() -> int | None:

@@ -60,6 +60,12 @@ def test_verify_passes_over_signatures_of_witnesses(key):
         assert checkpoint.verify(f"{body}\n\n{lines}", key=key.public) == checkpoint.parse(note)
 
 
+def test_another_writing_of_the_same_bytes_is_refused():
+    assert checkpoint.unpack("AAA=") == b"\0\0"
+    with pytest.raises(ValueError, match="spare"):
+        checkpoint.unpack("AAB=")
+
+
 def test_any_changed_character_is_refused(key):
     note = checkpoint.sign(1000, ROOT, key=key, at=AT)
     accepted = []

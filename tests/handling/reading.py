@@ -49,6 +49,7 @@ CLOSED = (
     "search_taught",
     "handling_warrant",
     "audit_entry",
+    "audit_tile",
 )
 """Tables of which the application may read no column at all."""
 

@@ -1,6 +1,6 @@
-"""The clock process: numbers and signs the journal, deletes records whose term is over, tells owners of silent hits,
-looks at what contributions brought, learns names when the secretariat asks, and makes the sheets of a month that ended.
-Started by `serve`.
+"""The clock process: numbers and signs the journal, asks its witnesses, deletes records whose term is over, tells
+owners of silent hits, looks at what contributions brought, learns names when the secretariat asks, and makes the sheets
+of a month that ended. Started by `serve`.
 """
 
 import logging
@@ -32,7 +32,7 @@ def clock_process() -> None:
     import signal
     import threading
 
-    from commonweal.house import database, journal_keeping
+    from commonweal.house import database, journal_keeping, witness_keeping
     from commonweal.house.cli import prepare_django
 
     prepare_django("cw_clock")
@@ -55,6 +55,7 @@ def clock_process() -> None:
         (MONTH_EVERY, examination.make_month),
     ):
         threading.Thread(target=_again, args=(stop, seconds, job, settings), daemon=True).start()
+    threading.Thread(target=witness_keeping.keep, args=(stop, settings), daemon=True).start()
     sequencer.run(stop)
 
 

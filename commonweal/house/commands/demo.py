@@ -29,13 +29,22 @@ def register(app: typer.Typer) -> None:
         )
         with console.status("starting the database, the search and the clock …"):
             house = processes.borrowed(("search", "clock", "worker"))
-            house.__enter__()
+            tree = house.__enter__()
         try:
             prepare_django()
+            _witness(tree)
             holds = _play(console, links)
         finally:
             house.__exit__(None, None, None)
         raise typer.Exit(0 if holds else 1)
+
+
+def _witness(tree) -> None:
+    """A witness of the journal beside the house; where the house runs elsewhere, it is not ours to start one."""
+    from commonweal.house import witness_keeping
+
+    if tree is not None and witness_keeping.set_up_demonstration():
+        tree.start("witness")
 
 
 def _play(console, links: bool) -> bool:

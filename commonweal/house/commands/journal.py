@@ -1,10 +1,12 @@
-"""`commonweal journal`: verify it, sign it now, look at its end."""
+"""`commonweal journal`: verify it, sign it now, look at its end, how its witnesses stand."""
 
 import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from commonweal.house.commands import witness
 
 NAME = "journal"
 PATIENCE = 30.0
@@ -14,7 +16,9 @@ _LAST = """
 (select leaf, id, entry from audit_entry where leaf is not null order by leaf desc limit %(count)s)
 """
 
-app = typer.Typer(no_args_is_help=True, help="The tamper-evident journal: verify, checkpoint, tail.")
+app = typer.Typer(no_args_is_help=True, help="The tamper-evident journal: verify, checkpoint, tail, status, witness.")
+app.add_typer(witness.app, name="witness")
+app.command("status")(witness.status)
 
 
 def register(parent: typer.Typer) -> None:

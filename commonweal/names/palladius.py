@@ -72,14 +72,16 @@ _FROM_WADE = (
 )  # fmt: skip
 _TELLING = re.compile("[qxz]|^c(?!h)|^j[iu]|^r[aeiou]|[oaei]ng|^y[ou]|shi|hui|^h[eu]|uo")
 
-_LAST = frozenset("aeiouvngrh")
+_LAST = frozenset("aeiouüvngrh")
 """How syllables end, in Pinyin and Wade-Giles."""
 
 
 def palladius_reading(lower: str) -> str:
     """The Cyrillic form of a Latin word that can be Chinese and is not read that way by its letters; else empty."""
+    if lower[-1:] not in _LAST or len(lower) > _LONGEST:
+        return ""
     plain = lower.replace("ü", "u" if lower[:1] in "jqxyhc" else "v")
-    if plain[-1:] not in _LAST or len(plain) > _LONGEST or not (_TELLING.search(plain) or _WADE.search(plain)):
+    if not (_TELLING.search(plain) or _WADE.search(plain)):
         return ""
     wade = plain if not _WADE.search(plain) else _pinyin_of(plain)
     return _in_palladius(wade) or (_in_palladius(plain) if wade != plain else "")

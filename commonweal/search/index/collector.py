@@ -50,6 +50,11 @@ class Collector:
         # Of each word its tokens, one behind the other, where they end, and its class.
         self._word_tokens, self._word_ends, self._word_class = array("i"), array("I", [0]), array("B")
 
+    @property
+    def words_known(self) -> int:
+        """How many words it remembers."""
+        return len(self._words) + len(self._plain)
+
     def columns(self, docs: Sequence[Doc]) -> Columns:
         """The columns of these records."""
         ids = [doc.id.int for doc in docs]

@@ -15,7 +15,7 @@ import numpy as np
 
 from commonweal.common.memory import give_back
 
-from .collector import collect
+from .collector import Collector, collect
 from .documents import Columns, Doc
 from .segment import Segment, columns_of, make_segment
 from .store import laid_down
@@ -26,6 +26,8 @@ FEW = 4
 """So many segments of one size are joined; a size goes up to `FEW` times the one below it."""
 LARGE = 65_536
 """Records from which a segment lies in a file."""
+MANY_WORDS = 1 << 15
+"""Words remembered from one piece to the next: what recurs in them is read once, and memory has a bound."""
 
 
 class Overlay:
@@ -39,6 +41,7 @@ class Overlay:
         self.waiting: dict[uuid.UUID, int] = {}
         self._tail: list[Doc] = []
         self._tail_segment: Segment | None = None
+        self._collector = Collector()
 
     def add(self, doc: Doc) -> int:
         """Take in a record; its number."""
@@ -68,7 +71,9 @@ class Overlay:
 
     def _join(self) -> None:
         """Make a segment of the tail, and one of those that are now of one size."""
-        self.sealed.append(self._made(collect(self._tail), self._tail_start))
+        self.sealed.append(self._made(self._collector.columns(self._tail), self._tail_start))
+        if self._collector.words_known > MANY_WORDS:
+            self._collector = Collector()
         self._tail, self._tail_segment = [], None
         self.waiting.clear()
         while len(alike := self._alike()) >= FEW:

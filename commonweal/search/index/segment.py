@@ -9,7 +9,18 @@ import numpy as np
 
 from . import library
 from .arrays import Array, mix, places
-from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, NAMED, PARTICLE, PATRONYMIC, Columns, hash_of
+from .documents import (
+    CLASS_WEIGHTS,
+    FORM,
+    INITIAL,
+    KIND_WEIGHTS,
+    NAMED,
+    PARTICLE,
+    PATRONYMIC,
+    Columns,
+    hash_of,
+    hashes_of,
+)
 from .native import handle_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
 from .packed import LISTS, OFFSETS, SORT, opened, packed, words_and_classes
@@ -108,7 +119,7 @@ class Segment:
         arrays = self.arrays
         with np.errstate(over="ignore"):
             # Of the words themselves: the keys kept of them are too short to tell all words apart.
-            keys = np.array([hash_of(token) for token in tokens_of(arrays)] or [0], np.uint64)[arrays["token"][:]]
+            keys = hashes_of(tokens_of(arrays))[arrays["token"][:]]
             ends = arrays["row_tokens"][:]
             words, classes = words_and_classes(arrays["token_sort"][:], ends)
             words = mix(keys + words.astype(np.uint64) * np.uint64(1009) + classes)

@@ -6,7 +6,7 @@ also by its form with one letter left out. Two texts may share a key of 32 bits:
 likeness, as all are, and a word found exactly is compared whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,11 +18,13 @@ from commonweal.names.compare import FORM_SHARE, FORM_SHARE_UNVOWELLED
 from commonweal.names.organisations import MARK, MARKS
 
 from .arrays import Array, places
-from .documents import hash_of, token_of
+from .documents import hash_of, hashes_of, token_of
 from .library import LIBRARY
 from .native import LEAST, Words, letters, listed_under
 
 _SHORT = 3
+_PIECE = 1 << 16
+"""Words whose keys are made at once: memory has a bound."""
 _IS_MARK = np.zeros(256, bool)
 _IS_MARK[[ord(mark) for mark in (*MARKS, "^")]] = True
 _BREAK, _UNVOWELLED = ord("\n"), ord("~")
@@ -32,15 +34,21 @@ _NONE = np.zeros(0, np.int64)
 def deletions(form: str) -> set[str]:
     """`form` and, from three letters on, each form with one letter left out; the mark of an organisation's word stays,
     so that it never meets a person's."""
-    found = {form}
-    if len(form) >= _SHORT:
-        found.update(form[:place] + form[place + 1 :] for place in range(form[:1] in MARKS, len(form)))
+    if len(form) < _SHORT:
+        return {form}
+    found = {form[:place] + form[place + 1 :] for place in range(form[0] in MARKS, len(form))}
+    found.add(form)
     return found
 
 
 def key_of(text: str) -> int:
     """32 bits that are the same in every process."""
     return hash_of(text) >> 32
+
+
+def _keys_of(texts: Iterable[str]) -> Array:
+    """`key_of` each of many texts."""
+    return (hashes_of(texts) >> np.uint64(32)).astype(np.uint32)
 
 
 def order_key(token: str) -> tuple[str, str]:
@@ -60,7 +68,7 @@ def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
     ]
     arrays = {
         "vocabulary": np.frombuffer("\n".join(tokens).encode(), np.uint8),
-        "token_key": np.fromiter(map(key_of, tokens), np.uint32, len(tokens)),
+        "token_key": _keys_of(tokens),
         "class_start": np.array([*starts, len(tokens)], np.uint32),
     }
     arrays |= _listed("class", [skeletons[at] for at in starts], range(len(starts)))
@@ -69,11 +77,20 @@ def make_vocabulary(tokens: list[str]) -> dict[str, Array]:
 
 def _listed(name: str, forms: list[str], numbers: Sequence[int]) -> dict[str, Array]:
     """Each number under the key of its form and of the form with each one letter left out, in the order of keys."""
+    starts = range(0, len(forms), _PIECE)
+    parts = [_keys_and_numbers(forms[at : at + _PIECE], numbers[at : at + _PIECE]) for at in starts]
+    both = np.concatenate([np.zeros(0, np.uint64), *parts])
+    both.sort()
+    return {f"{name}_key": (both >> np.uint64(32)).astype(np.uint32), f"{name}_number": both.astype(np.int32)}
+
+
+def _keys_and_numbers(forms: list[str], numbers: Sequence[int]) -> Array:
+    """What `_listed` lists, as one number each, the key in the upper half; neighbours have many texts in common."""
     texts = list(map(deletions, forms))
-    beside = np.repeat(np.array(numbers, np.int32), np.fromiter(map(len, texts), np.int64, len(texts)))
-    keys = np.fromiter((key_of(text) for some in texts for text in some), np.uint32, len(beside))
-    order = np.lexsort((beside, keys))
-    return {f"{name}_key": keys[order], f"{name}_number": beside[order]}
+    beside = np.repeat(np.array(numbers, np.uint64), np.fromiter(map(len, texts), np.int64, len(texts)))
+    places_of = {text: place for place, text in enumerate(set().union(*texts))}
+    keys = _keys_of(places_of)[[places_of[text] for some in texts for text in some]]
+    return keys.astype(np.uint64) << np.uint64(32) | beside
 
 
 def tokens_of(arrays: dict[str, Array]) -> list[str]:

@@ -10,6 +10,8 @@ from functools import lru_cache
 _PATRONYMIC = re.compile(
     r"(?<=..)(?:[ai]vi[Ss]|iniSna|[ai]vna|(?<=[kl])iSna|(?<=il)iS|(?<=kit)iS|(?<=mi)S|uli|ulu|kizi|gizi|agli|aglu|zada|zadi)$"
 )
+_LAST = ("is", "iS", "na", "uli", "ulu", "zi", "gli", "glu", "ada", "adi")
+"""How a patronymic ends at the least: told sooner than by the pattern."""
 _SEPARATE = frozenset({"uli", "ulu", "kizi", "gizi", "kiz", "giz", "agli", "aglu", "ugli", "uglu", "zada", "zadi"})
 _PARTICLES = frozenset(
     {"al", "il", "ul", "abu", "abi", "aba", "um", "uma", "ibn", "bin", "bint", "bani", "uld", "van", "dir"}
@@ -38,7 +40,7 @@ ENDING_NAMES = {
 
 def kind_of(reduced: str, script: str) -> str:
     """`patronymic`, `particle` or `name`, by the word alone; its place in the name may overrule (see `parts`)."""
-    if reduced in _SEPARATE or (len(reduced) > 4 and _PATRONYMIC.search(reduced)):
+    if reduced in _SEPARATE or (len(reduced) > 4 and reduced.endswith(_LAST) and _PATRONYMIC.search(reduced)):
         return "patronymic"
     if reduced in _PARTICLES and not (script == "Cyrl" and reduced in _NAMES_IN_CYRILLIC):
         return "particle"

@@ -185,7 +185,8 @@ def _cyrillic_in_place(sounds: str, lower: str) -> str:
     Ukrainian and Belarusian words anywhere."""
     if "U" in sounds:
         sounds = re.sub(r"(?<=[aeiou])U", "v", sounds).replace("U", "o")
-    sounds = re.sub("^u(?=[aeio])", "W", sounds)
+    if sounds[:1] == "u":
+        sounds = re.sub("^u(?=[aeio])", "W", sounds)
     if "g" not in sounds:
         return sounds
     if re.search("[іїєґў]", lower):

@@ -72,7 +72,7 @@ def _pairs(words: Iterable[str]) -> frozenset[str]:
 def _share(text: str, known: frozenset[str]) -> float:
     """Share of the pairs of neighbouring letters that are known, of all words together."""
     pairs = [one + other for word in text.lower().split() for one, other in pairwise(word) if other not in ".-"]
-    return sum(pair in known for pair in pairs) / len(pairs) if pairs else 1.0
+    return sum(map(known.__contains__, pairs)) / len(pairs) if pairs else 1.0
 
 
 _CYRILLIC_FIGURES = str.maketrans("0346", "ОЗЧБ")

@@ -1,11 +1,14 @@
 """Small helpers for lists of unequal length kept in one array (values and offsets)."""
 
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+One, Other = TypeVar("One"), TypeVar("Other")
 
 
 def lengths_at(offsets: Array, chosen: Array) -> Array:
@@ -29,3 +32,12 @@ def mix(values: Array) -> Array:
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))
+
+
+def both(one: Callable[[], One], other: Callable[[], Other], *, in_threads: bool) -> tuple[One, Other]:
+    """What two functions return; numpy lets threads work beside each other, so `other` may run in one of its own."""
+    if not in_threads:
+        return one(), other()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(other)
+        return one(), waiting.result()

@@ -205,9 +205,10 @@ _TAKEN = {*SORT, *LISTS.values()}
 
 def packed(arrays: dict[str, Array]) -> dict[str, Array]:
     """The same columns, those of this module packed."""
-    arrays = {**arrays, "token_sort": sorts(arrays)}
     small = {name: values for name, values in arrays.items() if name not in _KINDS and name not in _TAKEN}
     for name, kind in _KINDS.items():
+        if name not in arrays:
+            continue
         given = (arrays[name], arrays[LISTS[name]]) if name in LISTS else (arrays[name],)
         small |= {f"{name}+{part}": values for part, values in kind.pack(*given).items()}
     return small

@@ -3,12 +3,12 @@ came since lies in small ones in memory."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from . import library
-from .arrays import Array, mix, places
+from .arrays import Array, both, mix, places
 from .documents import (
     CLASS_WEIGHTS,
     FORM,
@@ -23,9 +23,12 @@ from .documents import (
 )
 from .native import handle_of
 from .numbers import Numbers, hashes, make_numbers, taken_out
-from .packed import LISTS, OFFSETS, SORT, opened, packed, words_and_classes
+from .packed import LISTS, OFFSETS, SORT, opened, packed, sorts, words_and_classes
 from .postings import Postings, make_postings
 from .vocabulary import Vocabulary, make_vocabulary, order_key, tokens_of
+
+_MANY = 1_000_000
+"""Tokens from which a thread is worth its start."""
 
 
 class Segment:
@@ -182,13 +185,19 @@ def make_segment(columns: Columns, *, start: int = 0) -> Segment:
     renumber = np.zeros(len(columns.vocabulary), np.int32)
     renumber[used[order]] = np.arange(len(order), dtype=np.int32)
     arrays["token"] = renumber[arrays["token"]] if len(arrays["token"]) else arrays["token"]
-    arrays |= make_vocabulary([tokens[place] for place in order])
     row_docs = np.repeat(np.arange(len(arrays["label"])), np.diff(arrays["doc_rows"].astype(np.int64)))
     token_docs = np.repeat(row_docs, np.diff(arrays["row_tokens"].astype(np.int64)))
-    arrays |= make_postings(arrays["token"], token_docs, words=len(order))
-    arrays |= make_numbers(arrays)
+    postings = partial(make_postings, arrays["token"], token_docs, words=len(order))
+    rest = partial(_packed_but_postings, arrays, [tokens[place] for place in order])
+    stored, lists = both(rest, postings, in_threads=len(token_docs) > _MANY)
+    return Segment(stored | packed(lists), columns.named, start=start)
+
+
+def _packed_but_postings(arrays: dict[str, Array], tokens: list[str]) -> dict[str, Array]:
+    """What is stored of the columns of records and numbers, and of the words in their order."""
+    arrays = arrays | make_vocabulary(tokens) | make_numbers(arrays)
     del arrays["number_length"]
-    return Segment(packed(arrays), columns.named, start=start)
+    return packed({**arrays, "token_sort": sorts(arrays)})
 
 
 def columns_of(segments: list[Segment], *, kept: list[Array]) -> Columns:

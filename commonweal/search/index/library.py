@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .arrays import Array
 
+_BYTE = ctypes.c_char
 SOURCE = Path(__file__).with_name("kernel.c")
 NAME = "commonweal_kernel.so"
 
@@ -28,6 +29,10 @@ def place() -> Path:
 
 def at(values: Array) -> int:
     """The address of an array's values, which must lie one behind the other."""
+    if (
+        values.flags.writeable and values.size
+    ):  # asked for many times a question: a quarter of the time of the other way
+        return ctypes.addressof(_BYTE.from_buffer(values))
     return values.__array_interface__["data"][0]
 
 

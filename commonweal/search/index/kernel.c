@@ -356,25 +356,26 @@ typedef struct {
 } Rules;
 
 /* Scores of records: of their best written name (the first of equal ones) the score, the likeness by slot, and whether
-   a name or a patronymic is left without a partner. `likeness` and `gain` have a row for each slot and a column for
-   each word, to which `place` leads (less one). */
+   a name or a patronymic is left without a partner. `likeness` and `gain` have a row for each word, to which `place`
+   leads, and a column for each slot; the first row stands for all other words, which are like nothing. */
 void cw_score(const Segment *s, const Rules *r, const int64_t *records, int64_t count, const int32_t *place,
-              const float *likeness, const float *gain, int64_t words, float *score, float *by_slot,
+              const float *likeness, const float *gain, float *score, float *by_slot,
               uint8_t *spare, uint8_t *spare_patronymic) {
     for (int64_t i = 0; i < count; i++) {
+        if (i + AHEAD < count) fetch(s, records[i + AHEAD]);
         float best_score = -1.0f;
         int64_t last_row = offset(&s->doc_rows, records[i] + 1);
         for (int64_t row = offset(&s->doc_rows, records[i]); row < last_row; row++) {
             int64_t from = offset(&s->row_tokens, row);
             int tokens = (int)(offset(&s->row_tokens, row + 1) - from);
             if (tokens > MAX_TOKENS) tokens = MAX_TOKENS;
-            int32_t column[MAX_TOKENS];
+            const float *values[MAX_TOKENS];
             uint8_t word[MAX_TOKENS], kind[MAX_TOKENS], main_[MAX_TOKENS], used[MAX_TOKENS];
             float weight[MAX_TOKENS], row_weight = 0.0f;
             int has_patronymic = 0, has_form = 0;
             for (int t = 0; t < tokens; t++) {
                 uint16_t sort = s->sort_value[number(&s->sort_place, from + t)];
-                column[t] = place[number(&s->token, from + t)] - 1;
+                values[t] = likeness + (int64_t)place[number(&s->token, from + t)] * r->slots;
                 word[t] = t ? word[t - 1] + (sort >> 8) : 0;
                 kind[t] = (sort & 0xFF) % r->kinds;
                 weight[t] = r->class_weight[sort & 0xFF];
@@ -387,18 +388,17 @@ void cw_score(const Segment *s, const Rules *r, const int64_t *records, int64_t 
             float found[MAX_SLOTS], reached = 0.0f, possible = 0.0f, missed = 0.0f;
             int close = 0;
             for (int32_t slot = 0; slot < r->slots; slot++) {
-                const float *values = likeness + slot * words;
                 float best = 0.0f;
                 int first = -1;
                 for (int t = 0; t < tokens; t++)
-                    if (!used[t] && values[column[t]] > best) { best = values[column[t]]; first = t; }
+                    if (!used[t] && values[t][slot] > best) { best = values[t][slot]; first = t; }
                 if (best < r->matched) { best = 0.0f; first = -1; }
                 int has_one = r->optional[slot] == 1 ? has_patronymic : r->optional[slot] == 2 ? has_form : 1;
                 float lost = r->optional[slot] == 1 ? r->no_patronymic : r->no_form;
                 float counted = r->weight[slot] * ((has_one || first >= 0) ? 1.0f : lost);
                 possible += counted;
                 if (first >= 0) {
-                    reached += gain[slot * words + column[first]];
+                    reached += gain[values[first] - likeness + slot];
                     for (int t = 0; t < tokens; t++) if (word[t] == word[first]) used[t] = 1;
                 } else missed += counted;
                 found[slot] = best;

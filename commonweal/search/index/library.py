@@ -120,7 +120,7 @@ _TAKES = {
     "cw_reached": (_ADDRESS, _COUNT, _NUMBER, _ADDRESS, _ADDRESS),
     "cw_reach_within": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS, _FLAG, _ADDRESS),
     "cw_words": (_ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS),
-    "cw_score": (_ADDRESS, _ADDRESS, _ADDRESS, _COUNT, *[_ADDRESS] * 3, _COUNT, *[_ADDRESS] * 4),
+    "cw_score": (_ADDRESS, _ADDRESS, _ADDRESS, _COUNT, *[_ADDRESS] * 7),
 }  # fmt: skip
 _COUNTING = {"cw_listed", "cw_near", "cw_meet", "cw_records", "cw_listed_bytes", "cw_reached", "cw_words"}
 

@@ -10,7 +10,7 @@ from . import library
 from .arrays import Array
 from .documents import CLASS_WEIGHTS, FORM, INITIAL, KIND_WEIGHTS, PARTICLE, PATRONYMIC
 from .library import LIBRARY, at
-from .native import Scratch
+from .native import Scratch, table_of
 from .question import Slot
 from .scores import (
     INITIAL_FOR_NAME,
@@ -43,14 +43,17 @@ def score_in(
     handle = ctypes.byref(segment.handle)
     local, count = np.ascontiguousarray(numbers - segment.start), len(numbers)
     place = scratch.for_words(len(segment.vocabulary))
-    words = scratch.words[: LIBRARY.cw_words(handle, at(local), count, at(place), at(scratch.words))]
     order = sorted(range(len(slots)), key=lambda each: (-slots[each].weight, each))
-    chosen = [slots[each] for each in order]
-    likeness = _likeness(segment, words, place, chosen, [expanded[each] for each in order], exact=exact)
+    chosen, found = [slots[each] for each in order], [expanded[each] for each in order]
+    if exact or None in found:
+        words = scratch.words[: LIBRARY.cw_words(handle, at(local), count, at(place), at(scratch.words))]
+        likeness = _of_all(segment, words, place, chosen, found, exact=exact)
+    else:
+        words, likeness = _of_found(segment, place, chosen, found)
     weight = np.array([slot.weight for slot in chosen], np.float32)
     gain = np.zeros_like(likeness)
     some = np.nonzero(likeness >= MATCHED)
-    gain[some] = weight[some[0]] * likeness[some] ** np.float32(POWER)
+    gain[some] = weight[some[1]] * likeness[some] ** np.float32(POWER)
     score, by_slot = np.zeros(count, np.float32), np.zeros((count, len(slots)), np.float32)
     spare, spare_patronymic = np.zeros(count, bool), np.zeros(count, bool)
     optional = np.array([_OPTIONAL.get(slot.word.kind, 0) for slot in chosen], np.int32)
@@ -59,7 +62,7 @@ def score_in(
         UNCOVERED, UNCOVERED_ORGANISATION, PATRONYMIC, PARTICLE, INITIAL, FORM, at(CLASS_WEIGHTS),
     )  # fmt: skip
     LIBRARY.cw_score(
-        handle, ctypes.byref(rules), at(local), count, at(place), at(likeness), at(gain), len(words), at(score),
+        handle, ctypes.byref(rules), at(local), count, at(place), at(likeness), at(gain), at(score),
         at(by_slot), at(spare), at(spare_patronymic),
     )  # fmt: skip
     place[words] = 0
@@ -68,7 +71,21 @@ def score_in(
     return Scores(numbers, score, in_order, spare, spare_patronymic)
 
 
-def _likeness(
+def _of_found(
+    segment: Segment, place: Array, slots: Sequence[Slot], found: Sequence[tuple[Array, Array]]
+) -> tuple[Array, Array]:
+    """The words found for any slot and the initials that may stand for one, to which `place` leads then, and their
+    likeness: a row for each after a row of zeros, a column for each slot. Further words are like none of them."""
+    initials = [segment.vocabulary.initials_for(slot.beginnings) for slot in slots]
+    also = [(numbers, np.zeros(len(numbers), np.float32)) for numbers in initials]
+    words, table = table_of([*found, *also], place)
+    table = np.ascontiguousarray(table[:, : len(slots)])
+    for column, numbers in enumerate(initials):
+        table[place[numbers], column] = INITIAL_FOR_NAME
+    return words, table
+
+
+def _of_all(
     segment: Segment,
     words: Array,
     place: Array,
@@ -77,22 +94,21 @@ def _likeness(
     *,
     exact: bool,
 ) -> Array:
-    """Likeness of every slot to every one of the words, to which `place` leads, less one."""
+    """The same of given words, to which `place` leads; `exact` compares each of them with every slot."""
     vocabulary = segment.vocabulary
-    table = np.zeros((len(slots), len(words)), np.float32)
-    for row, slot, found in zip(table, slots, expanded, strict=True):
+    table = np.zeros((len(words) + 1, len(slots)), np.float32)
+    for column, (slot, found) in enumerate(zip(slots, expanded, strict=True)):
         fitting = place[vocabulary.initials_for(slot.beginnings)]
-        fitting = fitting[fitting > 0] - 1
+        row = np.zeros(len(words) + 1, np.float32)
         if found is None:
             letters = np.zeros(256, np.float32)
             letters[[ord(letter) & 0xFF for letter in slot.beginnings]] = 1
-            row[:] = letters[vocabulary.first[words]]
+            row[1:] = letters[vocabulary.first[words]]
             row[fitting] = 1
-            continue
-        columns = place[found[0]]
-        here = columns > 0
-        row[columns[here] - 1] = found[1][here]
-        if exact:
-            vocabulary.raise_to(slot.word.reduced, slot.word.unvowelled, words, row, least=MATCHED)
-        row[fitting] = INITIAL_FOR_NAME
+        else:
+            row[place[found[0]]] = found[1]
+            if exact:
+                vocabulary.raise_to(slot.word.reduced, slot.word.unvowelled, words, row[1:], least=MATCHED)
+            row[fitting] = INITIAL_FOR_NAME
+        table[1:, column] = row[1:]
     return table

@@ -87,7 +87,7 @@ def test_both_answer_the_same(index, name, born, short):
 
 
 @needs_loops
-@pytest.mark.parametrize("place", ["score_native._likeness", "met_native._likest_first"])
+@pytest.mark.parametrize("place", ["score_native._of_all", "met_native._likest_first"])
 def test_a_search_that_broke_off_leaves_nothing_for_the_next_one(index, place, monkeypatch):
     question = Question(full_name="Иванов Иван")
     before = answer(index, question)

@@ -17,7 +17,7 @@ from commonweal.house import accounts, places
 
 
 def prepare(cluster: str) -> None:
-    """Make every folder of `cluster`; open the web's key to the web's group. Idempotent."""
+    """Make every folder of `cluster`; open the web's keys to the web's group. Idempotent."""
     service, web, starter = accounts.service(), accounts.web(), accounts.me()
     shared = accounts.as_root()
     base = places.cluster_folder(cluster)
@@ -36,10 +36,10 @@ def prepare(cluster: str) -> None:
     if sockets.parent == places.SYSTEM_RUN:
         _own(sockets.parent, starter.uid, starter.gid, 0o755)
     _own(sockets, service.uid, web.gid, 0o2710 if shared else 0o700, secret=True)
-    places.secret_key()
-    if shared:
-        os.chown(places.web_key_file(), starter.uid, web.gid)
-        places.web_key_file().chmod(0o640)
+    for key in places.web_key_files():
+        if shared:
+            os.chown(key, starter.uid, web.gid)
+            key.chmod(0o640)
 
 
 def _own(path: Path, uid: int, gid: int, mode: int, *, secret: bool = False) -> None:

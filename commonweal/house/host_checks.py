@@ -94,7 +94,7 @@ def accounts_apart() -> Check:
 
 def key_files() -> Check:
     """Keys must be closed to everyone but those who use them."""
-    allowed = {places.web_key_file(): 0o640 if accounts.as_root() else 0o600}
+    allowed = dict.fromkeys((places.web_key_file(), places.codes_key_file()), 0o640 if accounts.as_root() else 0o600)
     folder = places.journal_key_folder()
     if folder.exists() and os.access(folder, os.R_OK):
         allowed |= {folder: 0o700} | {path: 0o600 for path in folder.iterdir() if path.suffix != ".pub"}

@@ -157,15 +157,26 @@ def web_key_file() -> Path:
     return var() / "keys" / "web.key"
 
 
-def secret_key() -> str:
-    """The key that signs sessions and one-time links: random, made at the first call, mode 0600.
+def codes_key_file() -> Path:
+    """File of the key that encrypts the secrets of one-time codes in the database."""
+    return var() / "keys" / "codes.key"
 
-    Started as root, the launcher afterwards opens the file to the web's group, because the web needs it.
+
+def web_key_files() -> tuple[Path, ...]:
+    """Keys that the web needs, made where they are missing: random, mode 0600.
+
+    Started as root, the launcher afterwards opens them to the web's group.
     """
-    path = web_key_file()
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
+    files = (web_key_file(), codes_key_file())
+    for path in files:
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(64))
+    return files
+
+
+def secret_key() -> str:
+    """The key that signs sessions and one-time links; made at the first call."""
+    return web_key_files()[0].read_text(encoding="ascii").strip()
 
 
 def _write_once(path: Path, text: str) -> None:

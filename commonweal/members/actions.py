@@ -8,13 +8,22 @@ from django.db import connection, transaction
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
-from commonweal.members import policies, queries
+from commonweal.members import codes, means, passkeys, policies, queries
 from commonweal.members.first_run import digest
 from commonweal.members.loading import load_cast, load_reference
 from commonweal.members.models import Accreditation, Officer, SignInLink
 from commonweal.members.standing import HOLDER, LINK, OFFICER, REGISTRAR
 
-__all__ = ["accredit", "issue_sign_in_link", "load_cast", "load_reference", "suspend", "use_sign_in_link"]
+__all__ = [
+    "accredit",
+    "issue_sign_in_link",
+    "load_cast",
+    "load_reference",
+    "officer_of_link",
+    "suspend",
+    "use_passkey",
+    "use_sign_in_link",
+]
 
 LINK_LIFE = timedelta(hours=24)
 LONGEST_ACCREDITATION = timedelta(days=5 * 366)
@@ -86,11 +95,12 @@ def issue_sign_in_link(officer: Officer, *, by: journal.Actor) -> str:
 
 
 @transaction.atomic
-def use_sign_in_link(token: str) -> Officer:
-    """Let an officer in by his one-time link; returns him.
+def use_sign_in_link(token: str, *, code: str = "") -> Officer:
+    """Let an officer in by his one-time link; returns him. Who has passkeys or codes shows a code besides.
 
     Of several who use the same link at once, one comes in: the row is taken by a single conditional update. Raises
-    NotAllowed, in the same words whether the link is unknown, used, expired or its officer may not act.
+    NotAllowed, in the same words whether the link is unknown, used, expired or its officer may not act; and where the
+    code is wrong or lacking, which leaves the link.
     """
     now, link = clock.now(), SignInLink.objects.filter(token_hash=digest(token))
     taken = link.filter(used_at=None, expires__gt=now).update(used_at=now)
@@ -100,8 +110,30 @@ def use_sign_in_link(token: str) -> Officer:
             "members.link.not-valid",
             "This sign-in link does not let anybody in: it is used, expired or mistyped. Ask for a new one.",
         )
-    actor = journal.Actor(officer=officer.code, party=officer.agency.party_id, agency=officer.agency_id)
+    if means.of(officer.code) and not codes.use(officer.code, code, why="sign-in"):
+        raise NotAllowed(
+            "members.link.not-alone",
+            "A link alone does not let in an officer who has a passkey or one-time codes. Sign in with the passkey, or"
+            " give a code beside the link; an administrator can take lost ones away.",
+        )
+    actor = queries.actor(officer.code)
     journal.record(LINK.line("issued", "use", who=HOLDER).verb, by=actor, about=(f"officer/{officer.code}",))
+    return officer
+
+
+def officer_of_link(token: str) -> Officer | None:
+    """Whom a link would let in now, for what its page asks besides; None where it lets in nobody."""
+    link = SignInLink.objects.filter(token_hash=digest(token), used_at=None, expires__gt=clock.now()).first()
+    return queries.officer(link.officer_id) if link else None
+
+
+@transaction.atomic
+def use_passkey(answer: str, state: str) -> Officer:
+    """Let an officer in by a passkey of his; returns him. NotAllowed, in the same words whatever does not hold."""
+    used = passkeys.use(answer, state, why="sign-in")
+    officer = queries.officer(used.officer) if used else None
+    if officer is None or not _may_come_in(officer):
+        raise means.not_let_in()
     return officer
 
 

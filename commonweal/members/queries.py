@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from commonweal.audit.journal import Actor
 from commonweal.common import clock
 from commonweal.members import status
 from commonweal.members.models import Accreditation, Agency, DutyContact, Membership, Officer, Party
@@ -39,6 +40,12 @@ def agency(code: str) -> Agency | None:
 def officer(code: str) -> Officer | None:
     """The officer of this code with agency and party, or None."""
     return _one(Officer, code, "agency__party")
+
+
+def actor(code: str) -> Actor:
+    """An officer who signs in, as the journal names him: under no warrant yet."""
+    found = officer(code)
+    return Actor(officer=code, party=found.agency.party_id, agency=found.agency_id)
 
 
 def parties(on: date | None = None, *, organisation: str = ORGANISATION) -> list[Party]:

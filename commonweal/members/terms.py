@@ -66,4 +66,10 @@ JOURNAL_VERBS = {
     "members.roster.carried-out": "Officers came, changed or left by a roster",
     "members.link.issued": "A one-time sign-in link was issued",
     "members.link.used": "An officer signed in with a one-time link",
+    "members.means.added": "An officer registered a passkey or one-time codes",
+    "members.means.used": "An officer used a passkey or a one-time code, to sign in or to prove that it is he",
+    "members.means.removed": "Means of sign-in of an officer were taken away",
+    "members.recovery.made": "An officer had recovery codes made; earlier ones are void",
+    "members.recovery.used": "An officer used a recovery code",
+    "members.sign-in.paused": "After failures to sign in a pause began",
 }

@@ -27,6 +27,7 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
 
 JOURNAL_VERBS = {
     "portal.day.read": "An officer read what waits for his agency",
+    "portal.sign-in.read": "An officer looked at his passkeys, codes and sessions",
     "portal.touches.read": "An officer read who touched the records of his agency",
     "portal.touches.exported": "An officer took the list of touches out as a table",
     "portal.exports.read": "An officer read what his agency took out",
@@ -44,6 +45,7 @@ JOURNAL_VERBS = {
 POLICIES = {
     "anyone": "Nothing of any record is shown; no sign-in is needed.",
     "link": "The holder of an unused one-time link that has not run out.",
+    "key": "The holder of an officer's passkey, whom his device has recognised.",
     "desk": "An officer whose desk warrant is in order; row-level security shows him his own agency's rows.",
     "purpose": "An officer who also holds a warrant with purpose, basis and a case or standing duty.",
     "border": "An officer in a shift at the border: the purpose border check with a standing duty.",

@@ -1,10 +1,12 @@
-"""The expiry job: deletes records whose term is over, with a journal entry that names none of their content.
+"""The expiry job: warns owners before records end, deletes those whose term is over, journals both without content.
 
 Row-level security has hidden them since the moment of their end; if this job were dead, nothing would be shown.
-Runs under its own role, which may read of a record its id, owner and end, and delete what is over. Of contributions
-it gives up those whose receiving nobody ended, and deletes rows that waited longer than their own term or that a
-closed batch left behind.
+Runs under its own role, which may read of a record its id, owner and end, and delete what is over and warned of. Of
+contributions it gives up those whose receiving nobody ended, and deletes rows that waited longer than their own term or
+that a closed batch left behind.
 """
+
+from collections import Counter
 
 import psycopg
 
@@ -26,9 +28,11 @@ LEFT_BEHIND = (
 
 
 def expire(settings: dict) -> int:
-    """Delete everything that is over; returns how many records. `settings` are those of the role cw_clock."""
+    """Warn of what ends soon, delete what is over; returns how many records. `settings` are those of cw_clock."""
     done = 0
     with psycopg.connect(**settings, autocommit=True) as connection:
+        while _warn(connection):
+            pass
         while count := _batch(connection):
             done += count
         _give_up(connection)
@@ -41,25 +45,36 @@ def expire(settings: dict) -> int:
     return done
 
 
+def _warn(connection: psycopg.Connection) -> int:
+    """Tell owners of records that end soon, once for each end; what was entered for less is told of at once."""
+    with connection.transaction():
+        told = connection.execute("select record, agency from databanks_warn(%s)", [BATCH]).fetchall()
+        _say(connection, "databanks.records.warned", told)
+    return len(told)
+
+
 def _batch(connection: psycopg.Connection) -> int:
     with connection.transaction():
         gone = connection.execute(
-            "delete from databanks_record where id in (select id from databanks_record where expires <= common_now()"
-            " limit %s) returning id, owner_agency",
+            "delete from databanks_record where id in (select r.id from databanks_record r"
+            " where r.expires <= common_now() and exists (select 1 from databanks_warning w"
+            " where w.record = r.id and w.ends = r.expires) limit %s) returning id, owner_agency",
             [BATCH],
         ).fetchall()
-        if gone:
-            owners: dict[str, int] = {}
-            for _, agency in gone:
-                owners[agency] = owners.get(agency, 0) + 1
-            entry = journal.write(
-                "databanks.record.expired",
-                by=journal.systems_actor(purpose="retention"),
-                about=[f"record/{record}" for record, _ in gone],
-                owners=owners,
-            ).entry
-            connection.execute("select audit_append(%s, '[]')", [entry])
+        _say(connection, "databanks.record.expired", gone)
     return len(gone)
+
+
+def _say(connection: psycopg.Connection, verb: str, records: list[tuple]) -> None:
+    """The journal's entry about these records, each with its owner's agency."""
+    if records:
+        entry = journal.write(
+            verb,
+            by=journal.systems_actor(purpose="retention"),
+            about=[f"record/{record}" for record, _ in records],
+            owners=dict(Counter(agency for _, agency in records)),
+        ).entry
+        connection.execute("select audit_append(%s, '[]')", [entry])
 
 
 def _give_up(connection: psycopg.Connection) -> None:

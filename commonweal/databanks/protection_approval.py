@@ -113,7 +113,8 @@ _KEEP = KEEP.format(
     with_attachments=_CHANGED.format(more=ATTACHED),
 )
 
-# The foreign keys carry the new standing to every part. A blocked record stays blocked.
+# The foreign keys carry the new standing to every part. A blocked record stays blocked. An end comes nearer and moves
+# away by an extension alone.
 _CHANGE = f"""
     insert into databanks_earlier (record_id, batch, before_batch, version, record_type, {_STANDING}, content_hash,
         list, approver, links)
@@ -122,9 +123,9 @@ _CHANGE = f"""
             k.kind, 'evaluation', k.evaluation, 'since', k.since, 'source', k.source))
             from databanks_link k where k.record_id = c.record_id), '[]')
     {CHANGED};
-    update databanks_record r set label_id = s.label_id, expires = s.expires, contributor = s.contributor,
-        owner_unit = l.owner_unit, bank = l.bank, classification = l.classification, handling = l.handling,
-        status = case when r.status = 'blocked' then 'blocked' else 'active' end
+    update databanks_record r set label_id = s.label_id, expires = least(s.expires, r.expires),
+        contributor = s.contributor, owner_unit = l.owner_unit, bank = l.bank, classification = l.classification,
+        handling = l.handling, status = case when r.status = 'blocked' then 'blocked' else 'active' end
     {_CHANGED.format(more="join handling_label l on l.id = s.label_id")} and r.id = s.record_id;
     update databanks_narrative n set basis = s.basis, evaluation = s.evaluation, retention_class = s.retention_class,
         body = s.narrative {CHANGED} and n.record_id = s.record_id;

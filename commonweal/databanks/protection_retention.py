@@ -66,7 +66,7 @@ begin
 end $$;
 """
 
-CHANGE = """
+ENTERED = """
 -- Since when a record is held; of one that was never changed its identity says so.
 create function databanks_entered(asked uuid) returns timestamptz
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -74,7 +74,10 @@ create function databanks_entered(asked uuid) returns timestamptz
     select coalesce((select min(p.since) from databanks_provenance p where p.record_id = asked),
                     (select i.changed_at from databanks_identity i where i.record_id = asked), common_now())
 $$;
-create function databanks_bound_change() returns trigger
+"""
+
+CHANGE = """
+create or replace function databanks_bound_change() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp
     as $$
 declare
@@ -84,6 +87,8 @@ declare
 begin
     select r.owner_party, r.bank into held.owner_party, held.bank from databanks_record r where r.id = new.record_id;
     if new.expires > coalesce(databanks_bound(since, new.retention_class, held.owner_party, held.bank), '-infinity')
+        and not (new.retention_class = old.retention_class and exists (select 1 from databanks_extension e
+                 where e.record = new.record_id and e.state = 'granted' and e.until >= new.expires))
     then
         raise exception 'databanks.record.term-too-long: the class of retention allows less'
             using errcode = 'check_violation';
@@ -143,5 +148,5 @@ def triggers() -> list[str]:
 
 def statements() -> list[str]:
     """Everything, in order, once the classes are entered."""
-    made = as_gauge(BOUND, ENTRY, CHANGE, functions=FUNCTIONS)
+    made = as_gauge(BOUND, ENTRY, ENTERED, CHANGE, functions=FUNCTIONS)
     return [RIGHTS, *forced(TABLES_HERE), *policies(), *made, *triggers()]

@@ -58,7 +58,23 @@ CONFIRMATION = Table(
 )  # fmt: skip
 """A hit put to the owner."""
 
-TABLES = (CORRECTION, CONFIRMATION, JUDGEMENT, *standing.TABLES)
+KEEPERS, APPROVER = ("desk", "reader", "approver"), ("approver",)
+
+EXTENSION = Table(
+    "extension",
+    {ASKED: "waits for an approver", "granted": "kept for longer", "declined": "declined", "withdrawn": "taken back"},
+    (
+        Transition(ASKED, "grant", "granted", APPROVER, "databanks.extension.granted",
+                   "An approver who did not ask decides that the record is kept: its end moves."),
+        Transition(ASKED, "decline", "declined", APPROVER, "databanks.extension.declined",
+                   "An approver declines: the record ends on its day."),
+        Transition(ASKED, "withdraw", "withdrawn", KEEPERS, "databanks.extension.withdrawn",
+                   "Who asked takes it back."),
+    ),
+)  # fmt: skip
+"""That somebody asks to keep a record for longer. Without a decision the record ends, and the request goes with it."""
+
+TABLES = (CORRECTION, CONFIRMATION, JUDGEMENT, EXTENSION, *standing.TABLES)
 
 
 def table(kind: str) -> Table:

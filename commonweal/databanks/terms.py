@@ -75,6 +75,16 @@ class FindingCode(StrEnum):
     STALE = "stale"  # nobody changed or confirmed it for long against its class
 
 
+class Weighed(StrEnum):
+    """What an officer weighs before a record is kept for longer."""
+
+    NEED = "need"  # the purpose for which it was entered still stands, and needs this record
+    BASIS = "basis"  # the decision on which it rests is still in force
+    GRAVITY = "gravity"  # what it is about is grave enough
+    PERSON = "person"  # what it does to the person: age, health, no part in the offence
+    LESS = "less"  # fewer data, or a shorter time, would not do
+
+
 class EnquiryKind(StrEnum):
     """What an officer asks the owner of a record that he sees."""
 
@@ -106,6 +116,13 @@ JOURNAL_VERBS = {
     "databanks.record.withdrawn": "The owner withdrew a record",
     "databanks.record.blocked": "The owner blocked a record",
     "databanks.record.unblocked": "The owner lifted the block of a record",
+    "databanks.records.warned": "Owners were warned that records reach the end of their terms",
+    "databanks.record.erased-again": "Records that came back with a restore were erased again",
+    "databanks.ends.read": "An owner read which of its records end soon",
+    "databanks.extension.asked": "An officer asked to keep a record for longer, with what he weighed",
+    "databanks.extension.granted": "An approver decided that a record is kept for longer",
+    "databanks.extension.declined": "An approver declined to keep a record for longer",
+    "databanks.extension.withdrawn": "An officer took back that he had asked to keep a record for longer",
     "databanks.record.expired": "Records whose term is over were deleted",
     "databanks.upload.received": "A file was uploaded, to be prepared for contribution",
     "databanks.upload.removed": "An upload was removed",

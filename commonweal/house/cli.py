@@ -20,6 +20,7 @@ COMMANDS = (
     "case_folders",
     "judgements",
     "retention",
+    "life",
     "limits",
     "bench",
     "names",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, judgements, learned, officers, quality
+from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -15,6 +15,9 @@ addresses = [
     path("corrections/", corrections.all_enquiries, name="corrections"),
     path("corrections/<uuid:enquiry>/", corrections.enquiry, name="enquiry"),
     path("corrections/<uuid:enquiry>/<slug:event>/", corrections.act, name="enquiry-act"),
+    path("ends/", ends.soon, name="ends"),
+    path("ends/<uuid:record>/", ends.keep, name="end"),
+    path("ends/extensions/<uuid:extension>/<slug:event>/", ends.decide, name="extension"),
     path("judgements/", judgements.all_judgements, name="judgements"),
     path("judgements/<uuid:judgement>/<slug:event>/", judgements.act, name="judgement-act"),
     path("judge/<str:handle>/", judgements.judge, name="judge"),

@@ -68,7 +68,24 @@ EVENT_WORDS = {
     "mend": _("The record is mended"),
     "withdraw": _("Take the enquiry back"),
 }
-TERM_WORDS = {"correction": _("Answer to a correction"), "confirmation": _("Answer to a hit")}
+TERM_WORDS = {
+    "correction": _("Answer to a correction"),
+    "confirmation": _("Answer to a hit"),
+    "warning": _("Warning before a record ends"),
+}
+EXTENSION_WORDS = {
+    "asked": pgettext_lazy("extension", "Waits for an approver"),
+    "granted": pgettext_lazy("extension", "Kept for longer"),
+    "declined": pgettext_lazy("extension", "Declined"),
+    "withdrawn": pgettext_lazy("extension", "Taken back"),
+}
+WEIGHED_WORDS = {
+    "need": _("the purpose still stands, and needs this record"),
+    "basis": _("the decision on which it rests is still in force"),
+    "gravity": _("what it is about is grave enough"),
+    "person": _("what it does to the person"),
+    "less": _("fewer data or a shorter time would not do"),
+}
 
 
 def in_tongue(of: object, name: str) -> str:

@@ -20,6 +20,7 @@ ROOMS = (
     ("touches", _("Our records touched")),
     ("contributions", _("Contributions")),
     ("exports", _("Exports")),
+    ("ends", _("Ends soon")),
     ("corrections", _("Enquiries")),
     ("quality", _("Quality")),
     ("banks", _("Banks")),

@@ -21,6 +21,10 @@ class ItemKind(TextChoices):
     WORK_FAILED = "work-failed", "Work in the background ended because its officer may no longer do it"
     PULL_FAILED = "pull-failed", "What the house fetches could not be taken"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
+    RECORDS_EXPIRE = "records-expire", "Many records reach the end of their terms"
+    EXTENSION_ASKED = "extension-asked", "An officer asks to keep a record for longer"
+    EXTENSION_GRANTED = "extension-granted", "A record is kept for longer, as we asked"
+    EXTENSION_DECLINED = "extension-declined", "A record is not kept for longer, though we asked"
     CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
     CORRECTION_ACCEPTED = "correction-accepted", "The owner accepted our correction"
     CORRECTION_DECLINED = "correction-declined", "The owner declined our correction"
@@ -102,6 +106,10 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
     ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
+    ItemKind.RECORDS_EXPIRE: {"": gettext_noop("Many records of ours end soon, the first on {date}: see which")},
+    ItemKind.EXTENSION_ASKED: {"": gettext_noop("{officer} asks to keep {ref} until {date}: decide before it ends")},
+    ItemKind.EXTENSION_GRANTED: {"": gettext_noop("{officer} decided that {ref} is kept until {date}")},
+    ItemKind.EXTENSION_DECLINED: {"": gettext_noop("{officer} declined to keep {ref} for longer: it ends on {date}")},
 }
 """For each kind its English sentence, or one for each variant; the translations are in the catalogue."""
 

@@ -134,24 +134,30 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " 'reader', 'wanted-person', 'x', 'x', now())",
         [record, SECRET],
     )
+    superuser.execute("insert into databanks_warning values (%s, now(), 'UZ', 'UZ-MIA', now())", [record])
+    superuser.execute("insert into databanks_erasure values (gen_random_uuid(), now(), now(), now(), false)")
+    superuser.execute(
+        "insert into databanks_extension (id, record, party, agency, asked_by, asked_at, was, until, reasons, weighed,"
+        " state) values (gen_random_uuid(), %s, 'UZ', 'UZ-MIA', 'UZ-3', now(), now(), 'infinity', %s, '{need}',"
+        " 'asked')",
+        [record, SECRET],
+    )
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
-        "insert into search_screening (id, party, agency, officer, file_name, found, mapping, choice, size,"
-        " sha256, state, purpose, opened_at, changed_at, expires)"
-        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 'x', 'x', 'x', 1,"
+        "insert into search_screening (id, party, agency, officer, file_name, size, sha256, state, purpose, opened_at,"
+        " changed_at, expires) values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 1,"
         " sha256('x'), 'open', 'wanted-person', now(), now(), now() + interval '1 day')"
     )
     superuser.execute(
-        "insert into search_screening_chunk"
-        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 0, 'UZ-1', repeat('x', 40)::bytea)"
+        "insert into search_screening_chunk values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 0, 'UZ-1', 'x')"
     )
     superuser.execute(
         "insert into search_screened values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 1, 0, 'UZ-1', %s, 'strong', 4,"
-        " 'x', null)",
+        " '{}', null)",
         [record],
     )
     superuser.execute(
-        "insert into search_kept values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 'x',"
+        "insert into search_kept values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', 'UZ', 'UZ-MIA', 'UZ-1', 'x', '{}',"
         " 'wanted-person', 'x', 'x', '', 'active', null, now(), now(), now() + interval '1 day')"
     )
     superuser.execute(
@@ -160,8 +166,8 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         [record],
     )
     superuser.execute(
-        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', 'x',"
-        " 'x', '{}', 'UZ-1', now(), now() + interval '1 day', sha256('x'))"
+        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', '[]',"
+        " '{}', '{}', 'UZ-1', now(), now() + interval '1 day')"
     )
     superuser.execute("insert into search_shown values ('UZ-1', %s, now())", [record])
     superuser.execute(

@@ -22,6 +22,7 @@ UNREADABLE = (
     "databanks_unexamined",
     "databanks_examined",
     "databanks_key",
+    "databanks_erasure",
     "search_taught",
     "handling_warrant",
     "audit_entry",

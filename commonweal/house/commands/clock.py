@@ -1,6 +1,6 @@
-"""The clock process: numbers and signs the journal, asks its witnesses, deletes records whose term is over, tells
-owners of silent hits, looks at what contributions brought, learns names when the secretariat asks, and makes the sheets
-of a month that ended. Started by `serve`.
+"""The clock process: numbers and signs the journal, asks its witnesses, warns owners and deletes records whose term is
+over, tells of silent hits, looks at what contributions brought, learns names when the secretariat asks, and makes the
+sheets of a month that ended. Started by `serve`.
 """
 
 import logging
@@ -32,7 +32,7 @@ def clock_process() -> None:
     import signal
     import threading
 
-    from commonweal.house import database, journal_keeping, witness_keeping
+    from commonweal.house import database, erasing, journal_keeping, witness_keeping
     from commonweal.house.cli import prepare_django
 
     prepare_django("cw_clock")
@@ -48,6 +48,7 @@ def clock_process() -> None:
 
     for seconds, job in (
         (EXPIRE_EVERY, expiry.expire),
+        (EXPIRE_EVERY, erasing.keep),
         (EXPIRE_EVERY, searching.expire),
         (TELL_EVERY, silent.tell),
         (EXAMINE_EVERY, examination.examine),

@@ -9,6 +9,7 @@ from commonweal.portal.api.banks import router as banks_router
 from commonweal.portal.api.border import router as border_router
 from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
+from commonweal.portal.api.ends import router as ends_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
 from commonweal.portal.api.folders import router as folders_router
@@ -44,6 +45,7 @@ for router in (
     exports_router,
     banks_router,
     enquiries_router,
+    ends_router,
     judgements_router,
     folders_router,
     officers_router,

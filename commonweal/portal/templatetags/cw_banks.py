@@ -47,6 +47,14 @@ def term_words(term: object) -> str:
     return ngettext("{n} day", "{n} days", term.amount).format(n=term.amount)
 
 
+@register.simple_tag
+def months_words(months: int) -> str:
+    """A term in months: 6 months, 5 years."""
+    if months % 12:
+        return ngettext("{n} month", "{n} months", months).format(n=months)
+    return ngettext("{n} year", "{n} years", months // 12).format(n=months // 12)
+
+
 @register.filter
 def day_before(moment: datetime) -> str:
     """The last day of a term that ends at this moment."""

@@ -27,6 +27,7 @@ from commonweal.workflow.terms import ItemKind
 
 FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
+ENDS = {ItemKind.RECORDS_EXPIRE, ItemKind.EXTENSION_ASKED}
 QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
 SHOWN_FOUND = 8
 LONGEST_INBOX = 500
@@ -126,6 +127,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:judgements")
     if item.words.get("kept"):
         return reverse("portal:kept", args=[item.words["kept"]])
+    if item.kind in ENDS:
+        return reverse("portal:ends")
     if item.kind in QUALITY:
         return reverse("portal:quality")
     if item.kind == ItemKind.PAIRS_PROPOSED:
@@ -147,7 +150,7 @@ def _label(name: str, value: object) -> str:
 
 def _rich(item: InboxItem, record: str) -> SafeString:
     """The sentence with the record's reference as a link to it."""
-    values: dict[str, object] = {name: _label(name, value) for name, value in queries.words(item).items()}
+    values: dict[str, object] = {name: _label(name, value) for name, value in item.words.items()}
     if record and "ref" in values:
         address = reverse("portal:record", args=[record])
         values["ref"] = format_html('<a class="cw-ref" href="{}">{}</a>', address, values["ref"])

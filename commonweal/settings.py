@@ -12,6 +12,7 @@ VAR = places.var()
 
 SECRET_KEY = places.secret_key()
 CODES_KEY_FILE = places.codes_key_file()
+SIGN_IN_FILE = places.sign_in_file()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("COMMONWEAL_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]

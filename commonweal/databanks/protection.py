@@ -63,6 +63,7 @@ PROTECTED = (
     "members_means",
     "members_recovery",
     "members_pause",
+    "members_session",
     "databanks_bank",
     "databanks_participation",
     "databanks_enquiry",

@@ -137,6 +137,11 @@ def dictionary_file() -> Path:
     return house_folder() / "names.dictionary"
 
 
+def sign_in_file() -> Path:
+    """File of the operator's own rules of sign-in; the house runs without it."""
+    return house_folder() / "sign-in.yaml"
+
+
 def intake_folder() -> Path:
     """Folder in which files that come in are written while they are read; only the web's account looks into it."""
     return cluster_folder() / "intake"

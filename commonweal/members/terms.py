@@ -71,5 +71,8 @@ JOURNAL_VERBS = {
     "members.means.removed": "Means of sign-in of an officer were taken away",
     "members.recovery.made": "An officer had recovery codes made; earlier ones are void",
     "members.recovery.used": "An officer used a recovery code",
+    "members.session.begun": "An officer signed in",
+    "members.session.ended": "Sessions of an officer were ended",
+    "members.proof.given": "An officer proved anew that it is he",
     "members.sign-in.paused": "After failures to sign in a pause began",
 }

@@ -24,6 +24,7 @@ addresses = [
     path("judge/<str:handle>/pair/", judgements.pair, name="judge-pair"),
     path("certificates/", judgements.check, name="certificate-check"),
     path("certificates/issue/<uuid:record>/", judgements.certify, name="certificate-issue"),
+    path("officers/sign-in/", officers.letting_in, name="letting-in"),
     path("officers/roster/", officers.roster, name="roster"),
     path("officers/roster/carry-out/", officers.carry_out, name="roster-carry-out"),
     path("names/", learned.pairs, name="names"),

@@ -8,6 +8,8 @@ from django.utils.cache import patch_cache_control
 
 from commonweal.common.errors import CommonwealError
 from commonweal.handling import warrants
+from commonweal.members import sessions
+from commonweal.portal import sign_in
 from commonweal.portal.web import errors
 
 DESK_COOKIE = "cw_desk"
@@ -69,8 +71,8 @@ class Errors:
 class Desk:
     """Attaches `request.desk` and `request.purpose`: who holds the two tokens, or None.
 
-    The desk warrant is the sign-in: when it is closed or over, both cookies go. A purpose counts only beside a desk
-    of the same officer.
+    The desk warrant is the sign-in: when it is closed or over, both cookies go, as when its session was idle for
+    too long, or the token is shown by another browser. A purpose counts only beside a desk of the same officer.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -80,6 +82,8 @@ class Desk:
         request.desk_token = request.COOKIES.get(DESK_COOKIE, "")
         request.purpose_token = request.COOKIES.get(PURPOSE_COOKIE, "")
         request.desk = warrants.current(request.desk_token)
+        if request.desk and not sessions.seen(request.desk_token, request.desk, sign_in.place_of(request)):
+            request.desk = None
         request.purpose = warrants.current(request.purpose_token) if request.desk else None
         if request.purpose is not None and request.purpose.officer != request.desk.officer:
             request.purpose = None

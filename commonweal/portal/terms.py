@@ -37,6 +37,7 @@ JOURNAL_VERBS = {
     "portal.quality.read": "An officer read what is amiss in the records of his agency",
     "portal.quality.exported": "An officer took the list of what to mend out as a table",
     "portal.roster.read": "An administrator looked at what a roster of officers would do",
+    "portal.letting-in.read": "An administrator opened the page that lets officers in",
     "portal.enquiries.read": "An officer read enquiries to owners",
     "portal.contributions.read": "An officer read the contributions of his agency",
 }

@@ -112,6 +112,24 @@ def _gathered(record: object) -> None:
     folder_work.keep_search(token, made.id, {"full_name": SECRET}, [(record, "strong")], "R-AAAA-AAAA")
 
 
+def _sign_in(superuser: psycopg.Connection) -> None:
+    """A token, a means, a recovery code, a pause and a session, which nobody reads."""
+    digest = "sha256('x')"
+    superuser.execute(f"insert into members_firstrun values ({digest}, 'AM', now(), now(), null, null)")
+    superuser.execute(
+        "insert into members_means (id, officer, kind, name, secret, added_at)"
+        " values (gen_random_uuid(), 'UZ-4', 'codes', %s, '\\x00', now())",
+        [SECRET],
+    )
+    superuser.execute(f"insert into members_recovery values ('UZ-4', {digest}, null)")
+    superuser.execute(f"insert into members_pause values ({digest}, 1, now(), now())")
+    superuser.execute(
+        "insert into members_session (id, officer, how, agent, address, idle, began_at, seen_at)"
+        " values (gen_random_uuid(), 'UZ-4', 'link', %s, '', '1 hour', now(), now())",
+        [SECRET],
+    )
+
+
 def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> None:
     """A review, a complaint; of others refused, held and absent rows; a sign-in link; a suspended officer."""
     superuser.execute("update members_officer set suspended_at = now() where code = 'KZ-4'")
@@ -142,6 +160,7 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " 'asked')",
         [record, SECRET],
     )
+    _sign_in(superuser)
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
         "insert into search_screening (id, party, agency, officer, file_name, size, sha256, state, purpose, opened_at,"

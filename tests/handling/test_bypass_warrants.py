@@ -24,6 +24,11 @@ UNREADABLE = (
     "databanks_key",
     "databanks_erasure",
     "search_taught",
+    "members_firstrun",
+    "members_means",
+    "members_recovery",
+    "members_pause",
+    "members_session",
     "handling_warrant",
     "audit_entry",
 )

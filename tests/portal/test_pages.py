@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from commonweal.handling import warrants
+from commonweal.portal import sign_in
 from commonweal.portal.middleware import CONTENT_POLICY, DESK_COOKIE, PURPOSE_COOKIE
-from commonweal.portal.web import signin
 from tests import factories
 
 
@@ -75,7 +75,7 @@ def test_one_time_link_is_not_used_up_by_looking_and_lets_in_once(world, browser
     cookie = first.cookies[DESK_COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Strict", "")
     assert Client().post(address).status_code == 403
-    assert verbs(superuser)[-2:] == ["members.link.used", "handling.warrant.opened"]
+    assert verbs(superuser)[-3:] == ["members.link.used", "handling.warrant.opened", "members.session.begun"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_one_time_link_is_not_used_up_by_looking_and_lets_in_once(world, browser
     [(["reader", "desk"], "desk"), (["commission", "reader"], "reader"), (["auditor"], "auditor"), ([], "desk")],
 )
 def test_desk_is_opened_in_a_role_that_the_officer_has(roles, role):
-    assert signin.desk_role(roles) == role
+    assert sign_in.desk_role(roles) == role
 
 
 def test_officer_without_the_role_desk_comes_in_and_sees_nothing_of_others(world, browser, superuser, tmp_path):

@@ -8,6 +8,11 @@ from ninja.security import HttpBearer
 from commonweal.databanks import handles
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
+from commonweal.members import sessions
+from commonweal.portal import sign_in
+
+OWN = "own-records"
+"""Purpose of a desk, to which a session belongs."""
 
 
 class Bearer(HttpBearer):
@@ -15,8 +20,21 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Holder | None:
         holder = warrants.current(token)
+        if holder is not None and holder.purpose == OWN and not sessions.seen(token, holder, sign_in.place_of(request)):
+            return None
         if holder is not None:
             request.token = token
+        return holder
+
+
+class Proven(Bearer):
+    """The same, of a holder who has lately proved that it is he: for what takes out, approves or lets in."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Holder | None:
+        holder = super().authenticate(request, token)
+        lacking = sessions.lacks_proof(holder) if holder else None
+        if lacking:
+            raise lacking
         return holder
 
 

@@ -11,7 +11,7 @@ from commonweal.databanks import actions, queries, staged, uploads
 from commonweal.databanks.batches import Batch
 from commonweal.handling.terms import Role
 from commonweal.portal import acting
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, Proven
 from commonweal.portal.api.problems import answers
 from commonweal.portal.api.uploads import ErrorOut, WorkOut, errors_out, needs_desk, work_out
 
@@ -117,7 +117,7 @@ def rejects(request: HttpRequest, batch: UUID) -> list[dict]:
     return [{"number": each.number, "errors": errors_out(each.errors)} for each in rows]
 
 
-@router.post("/contributions/{uuid:batch}/approve", response=answers(WorkOut), auth=Bearer(), summary="Approve")
+@router.post("/contributions/{uuid:batch}/approve", response=answers(WorkOut), auth=Proven(), summary="Approve")
 @operation(policy="approver", journal="databanks.batch.approved")
 def approve(request: HttpRequest, batch: UUID) -> dict | None:
     """Make it active in the background; its contributor cannot. Read the contribution to see how far it is."""
@@ -135,7 +135,7 @@ def refuse(request: HttpRequest, batch: UUID, why: Reason) -> dict:
         return _out(request, actions.refuse(batch, token, because=why.because))
 
 
-@router.post("/contributions/{uuid:batch}/undo", response=answers(WorkOut), auth=Bearer(), summary="Undo")
+@router.post("/contributions/{uuid:batch}/undo", response=answers(WorkOut), auth=Proven(), summary="Undo")
 @operation(policy="approver", journal="databanks.batch.undone")
 def undo(request: HttpRequest, batch: UUID, why: Reason) -> dict | None:
     """Take back in the background what an approved contribution did."""

@@ -11,7 +11,7 @@ from commonweal.common.operations import operation
 from commonweal.databanks import actions
 from commonweal.databanks.exports import FOUND, Choice, exports
 from commonweal.portal import exporting
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, Proven
 from commonweal.portal.api.problems import Problem, answers
 
 router = Router(tags=["exports"])
@@ -53,7 +53,7 @@ class ExportOut(Schema):
     made_at: datetime
 
 
-@router.post("/exports/own", response=FILE, auth=Bearer(), summary="Take out records of the own agency")
+@router.post("/exports/own", response=FILE, auth=Proven(), summary="Take out records of the own agency")
 @operation(policy="desk", journal="databanks.records.exported")
 def export_own(request: HttpRequest, wanted: OwnIn) -> HttpResponseBase:
     """The file. Needs the role exporter; at most 1,000 rows, and a daily number of rows for each officer."""
@@ -61,7 +61,7 @@ def export_own(request: HttpRequest, wanted: OwnIn) -> HttpResponseBase:
     return exporting.response(actions.export_own(request.token, choice, format=wanted.format, reason=wanted.reason))
 
 
-@router.post("/exports/found", response=FILE, auth=Bearer(), summary="Take out what a search found")
+@router.post("/exports/found", response=FILE, auth=Proven(), summary="Take out what a search found")
 @operation(policy="purpose", journal="databanks.records.exported")
 def export_found(request: HttpRequest, wanted: FoundIn) -> HttpResponseBase:
     """The file, with the records that the warrant sees and whose owners' codes let them be taken out."""

@@ -11,7 +11,7 @@ from commonweal.databanks import actions
 from commonweal.handling.warrants import Holder
 from commonweal.portal import exporting
 from commonweal.portal.api import records
-from commonweal.portal.api.bearer import Bearer, record_of
+from commonweal.portal.api.bearer import Bearer, Proven, record_of
 from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.search import folder_work, folders
@@ -150,7 +150,7 @@ def keep_record(request: HttpRequest, folder: UUID, handle: str) -> dict:
     return {"done": True}
 
 
-@router.post("/folders/{uuid:folder}/export", response=FILE, auth=Bearer(), summary="Take out a folder's records")
+@router.post("/folders/{uuid:folder}/export", response=FILE, auth=Proven(), summary="Take out a folder's records")
 @operation(policy="purpose", journal="databanks.records.exported")
 def export(request: HttpRequest, folder: UUID, wanted: ExportIn) -> HttpResponseBase:
     """Those that the warrant sees and whose owners' codes let them be taken out."""

@@ -10,7 +10,7 @@ from commonweal.common.operations import operation
 from commonweal.databanks import judgements
 from commonweal.databanks.actions import judgements as actions
 from commonweal.databanks.judgements import Judgement, Subject
-from commonweal.portal.api.bearer import Bearer, record_of
+from commonweal.portal.api.bearer import Bearer, Proven, record_of
 from commonweal.portal.api.problems import answers
 
 router = Router(tags=["judgements"])
@@ -143,7 +143,7 @@ def act(request: HttpRequest, judgement: UUID, event: str, said: Words) -> Judge
 
 
 @router.post(
-    "/certificates/issue/{uuid:record}", response=answers(IssuedOut), auth=Bearer(), summary="Certify a namesake"
+    "/certificates/issue/{uuid:record}", response=answers(IssuedOut), auth=Proven(), summary="Certify a namesake"
 )
 @operation(policy="record", journal="databanks.certificate.issued")
 def certify(request: HttpRequest, record: UUID, said: Certified) -> dict:

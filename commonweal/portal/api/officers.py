@@ -6,8 +6,9 @@ from ninja import Field, Router, Schema
 from commonweal.common.operations import operation
 from commonweal.handling.terms import Role
 from commonweal.members import onboarding
+from commonweal.portal import letting_in
 from commonweal.portal.acting import step
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, Proven
 from commonweal.portal.api.problems import answers
 
 router = Router(tags=["officers"])
@@ -37,6 +38,24 @@ class StepOut(Schema):
     message: str
 
 
+class Who(Schema):
+    """The officer whom it is about, by code."""
+
+    officer: str = Field(max_length=60)
+
+
+class LinkOut(Schema):
+    """A one-time link; shown this once, good for 24 hours."""
+
+    link: str
+
+
+class Done(Schema):
+    """Whether there was anything to take away or to end."""
+
+    done: bool
+
+
 class PlanOut(Schema):
     """Everything that the roster does."""
 
@@ -58,6 +77,27 @@ def carry_out_roster(request: HttpRequest, roster: CarriedOut) -> dict:
     with step(request.auth.officer, Role.ADMIN) as token:
         done = onboarding.carry_out(_numbered(roster), token, digest=roster.digest, leave=roster.leave)
     return _out(done)
+
+
+@router.post("/officers/link", response=answers(LinkOut), auth=Proven(), summary="Issue a one-time sign-in link")
+@operation(policy="admin", journal="members.link.issued")
+def issue_link(request: HttpRequest, who: Who) -> dict:
+    """For an officer of the agencies at and below the caller's, who must be an administrator."""
+    return {"link": letting_in.issue_link(request, request.auth, who.officer)}
+
+
+@router.post("/officers/means/remove", response=answers(Done), auth=Proven(), summary="Take an officer's means away")
+@operation(policy="admin", journal="members.means.removed")
+def remove_means(request: HttpRequest, who: Who) -> dict:
+    """Passkeys, codes and recovery codes of an officer who has lost them; from then on a link alone lets him in."""
+    return {"done": letting_in.remove_means(request.auth, who.officer)}
+
+
+@router.post("/officers/sessions/end", response=answers(Done), auth=Proven(), summary="End an officer's sessions")
+@operation(policy="admin", journal="members.session.ended")
+def end_sessions(request: HttpRequest, who: Who) -> dict:
+    """Everywhere at once, with the warrants that were opened there."""
+    return {"done": letting_in.end_sessions(request.auth, who.officer)}
 
 
 def _numbered(roster: Roster) -> list[tuple[int, dict[str, str]]]:

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 from commonweal.common.operations import operation
 from commonweal.portal import graph_sheets
 from commonweal.portal.api import records
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, Proven
 from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.search import related
@@ -82,7 +82,7 @@ class RelatedIn(Schema):
 
 
 @router.post(
-    "/records/{uuid:record_id}/related/export", response=FILE, auth=Bearer(), summary="Take out related records"
+    "/records/{uuid:record_id}/related/export", response=FILE, auth=Proven(), summary="Take out related records"
 )
 @operation(policy="purpose", journal="databanks.records.exported")
 def export_related(request: HttpRequest, record_id: UUID, wanted: RelatedIn) -> HttpResponseBase:

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from commonweal.common.operations import operation
 from commonweal.portal import error_words, exporting, uploading
 from commonweal.portal.api import records
-from commonweal.portal.api.bearer import Bearer
+from commonweal.portal.api.bearer import Bearer, Proven
 from commonweal.portal.api.exports import FILE
 from commonweal.portal.api.problems import answers
 from commonweal.portal.api.search import JudgedOut, QuestionIn, judged_of
@@ -198,7 +198,7 @@ def found(
     ]
 
 
-@router.post("/screenings/{file}/export", response=FILE, auth=Bearer(), summary="Take out what was found")
+@router.post("/screenings/{file}/export", response=FILE, auth=Proven(), summary="Take out what was found")
 @operation(policy="purpose", journal="databanks.records.exported")
 def export(request: HttpRequest, file: UUID, wanted: TakeIn) -> HttpResponseBase:
     """The file. Needs the role exporter."""

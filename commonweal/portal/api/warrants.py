@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from commonweal.common.errors import NotAllowed
 from commonweal.common.operations import operation
 from commonweal.handling import warrants
+from commonweal.members import sessions
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
 
@@ -44,7 +45,9 @@ def open_warrant(request: HttpRequest, purpose: Purpose) -> warrants.Opened:
     """Open a reader's warrant under the desk whose token is sent; committed and journalled before any read."""
     if request.auth.role != "desk":
         raise NotAllowed("handling.warrant.needs-desk", "A purpose is opened from the desk: send the desk's token.")
-    return warrants.open_warrant(request.auth.officer, role="reader", **purpose.dict())
+    opened = warrants.open_warrant(request.auth.officer, role="reader", **purpose.dict())
+    sessions.note_opened(request.auth.id, opened.id)
+    return opened
 
 
 @router.post(

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from commonweal.common import clock
 from commonweal.common.errors import CommonwealError
 from commonweal.handling import warrants
+from commonweal.members import sessions
 from commonweal.names import mrz_faults
 from commonweal.portal import border_words, error_words, forms, middleware
 from commonweal.portal.pages import page
@@ -92,6 +93,7 @@ def shift(request: HttpRequest) -> HttpResponse:
         standing_duty=form.values["standing_duty"],
         minutes=int(form.values["hours"]) * 60,
     )
+    sessions.note_opened(request.desk.id, opened.id)
     warrants.close_warrant(request.purpose_token)
     response = redirect("portal:border")
     middleware.keep(response, middleware.PURPOSE_COOKIE, opened.token)

@@ -23,7 +23,7 @@ def taken_out(request: HttpRequest) -> HttpResponse:
     return _page(request, {"format": "xlsx"})
 
 
-@page(policy="desk", journal="databanks.records.exported", methods=("POST",))
+@page(policy="desk", journal="databanks.records.exported", methods=("POST",), proof="fresh")
 def own(request: HttpRequest) -> HttpResponseBase:
     """Records of our own agency as a file; where that cannot be, the page again with what stands against it."""
     values = {name: request.POST.get(name, "").strip()[:500] for name in FIELDS}
@@ -35,7 +35,7 @@ def own(request: HttpRequest) -> HttpResponseBase:
     return exporting.response(taken)
 
 
-@page(policy="purpose", journal="databanks.records.exported", methods=("POST",))
+@page(policy="purpose", journal="databanks.records.exported", methods=("POST",), proof="fresh")
 def found(request: HttpRequest) -> HttpResponseBase:
     """Records that a search just found, as a file."""
     taken = actions.export_found(

@@ -134,7 +134,7 @@ def _id(text: str) -> UUID:
         raise Http404 from None
 
 
-@page(policy="purpose", journal="databanks.records.exported", methods=("POST",))
+@page(policy="purpose", journal="databanks.records.exported", methods=("POST",), proof="fresh")
 def export(request: HttpRequest, folder: UUID) -> HttpResponseBase:
     """The records of a folder that the officer sees and may take out, as a file."""
     token = request.purpose_token

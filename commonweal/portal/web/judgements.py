@@ -123,7 +123,7 @@ def _named(request: HttpRequest, handle: str) -> queries.RecordView:
     return found
 
 
-@page(policy="record", journal="databanks.certificate.issued", methods=("GET", "POST"))
+@page(policy="record", journal="databanks.certificate.issued", methods=("GET", "POST"), proof="fresh")
 @sensitive_post_parameters()
 def certify(request: HttpRequest, record: UUID) -> HttpResponse:
     """The form of a certificate about a record of ours; POST issues it and shows its paper once."""

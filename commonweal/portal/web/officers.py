@@ -12,6 +12,7 @@ from commonweal.databanks import uploads
 from commonweal.databanks.formats import plain
 from commonweal.handling.terms import Role
 from commonweal.members import onboarding
+from commonweal.portal import letting_in as helping
 from commonweal.portal import uploading
 from commonweal.portal.acting import has_role, step
 from commonweal.portal.error_words import sentence
@@ -75,6 +76,25 @@ def carry_out(request: HttpRequest) -> HttpResponse:
         plan = onboarding.plan(rows, officer=request.desk.officer)
         return _show(request, plan=plan, rows=rows, error=sentence(problem))
     return _show(request, plan=plan, done=True, left=leave)
+
+
+@page(policy="admin", journal="portal.letting-in.read", methods=("GET", "POST"), proof="fresh")
+def letting_in(request: HttpRequest) -> HttpResponse:
+    """A link for an officer, or his lost means taken away, or his sessions ended; the link is shown this once."""
+    if not has_role(request, Role.ADMIN):
+        raise not_admin()
+    context: dict[str, object] = {"officer": request.POST.get("officer", "").strip()[:60]}
+    what = request.POST.get("what", "")
+    try:
+        if what == "link":
+            context["link"] = helping.issue_link(request, request.desk, context["officer"])
+        elif what in ("means", "sessions"):
+            deed = helping.remove_means if what == "means" else helping.end_sessions
+            context["done"] = deed(request.desk, context["officer"])
+            context["what"] = what
+    except CommonwealError as problem:
+        context["error"] = sentence(problem)
+    return render(request, "portal/letting_in.html", context, status=400 if "error" in context else 200)
 
 
 def _again(text: str) -> list[plain.RowByHeading]:

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from commonweal.handling import warrants
-from commonweal.members import codes, means, passkeys, queries
+from commonweal.members import codes, means, passkeys, queries, sessions
+from commonweal.portal import sign_in
 from commonweal.portal.pages import page
+from commonweal.portal.web.purposes import safe_next
 
 
 @page(policy="desk", journal="portal.sign-in.read")
@@ -16,7 +18,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return _show(request)
 
 
-@page(policy="desk", journal="members.means.added", methods=("POST",))
+@page(policy="desk", journal="members.means.added", methods=("POST",), proof="if-any")
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """The passkey that the device has made."""
     said = request.POST
@@ -25,7 +27,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     return redirect("portal:own-means")
 
 
-@page(policy="desk", journal="members.means.added", methods=("POST",))
+@page(policy="desk", journal="members.means.added", methods=("POST",), proof="if-any")
 def add_codes(request: HttpRequest) -> HttpResponse:
     """First the key for the device, then, with the first code of it, the device is entered and paper codes are told."""
     sealed = request.POST.get("sealed", "")
@@ -38,7 +40,7 @@ def add_codes(request: HttpRequest) -> HttpResponse:
     return _show(request, told=told)
 
 
-@page(policy="desk", journal="members.recovery.made", methods=("POST",))
+@page(policy="desk", journal="members.recovery.made", methods=("POST",), proof="if-any")
 def make_recovery(request: HttpRequest) -> HttpResponse:
     """New recovery codes, shown this once."""
     with warrants.reading(request.desk_token) as holder:
@@ -48,7 +50,7 @@ def make_recovery(request: HttpRequest) -> HttpResponse:
     return _show(request, told=told)
 
 
-@page(policy="desk", journal="members.means.removed", methods=("POST",))
+@page(policy="desk", journal="members.means.removed", methods=("POST",), proof="if-any")
 def remove(request: HttpRequest, one: UUID) -> HttpResponse:
     """Take one of mine away."""
     with warrants.reading(request.desk_token) as holder:
@@ -57,10 +59,39 @@ def remove(request: HttpRequest, one: UUID) -> HttpResponse:
     return redirect("portal:own-means")
 
 
+@page(policy="desk", journal="members.session.ended", methods=("POST",))
+def end(request: HttpRequest) -> HttpResponse:
+    """End one of my sessions, or all but this."""
+    said = request.POST.get("session", "")
+    with warrants.reading(request.desk_token) as holder:
+        one = next((each.id for each in sessions.of(holder.officer) if str(each.id) == said), None)
+        if said and one is None:
+            raise Http404
+        sessions.end(holder.officer, one, keep=None if one else holder.id, by=holder.actor)
+    return redirect("portal:own-means")
+
+
+@page(policy="desk", journal="members.proof.given", methods=("GET", "POST"))
+def prove(request: HttpRequest) -> HttpResponse:
+    """Proving anew that it is I, before what takes out, approves or lets in; then back to where it was asked for."""
+    onward = safe_next(request, request.POST.get("next", request.GET.get("next", "")))
+    if request.method != "POST":
+        options, state = passkeys.options_to_use(request.desk.officer)
+        context = {"options": options, "state": state, "onward": onward, "minutes": sessions.rules()["proof"]}
+        kinds = {one.kind for one in means.of(request.desk.officer)}
+        return render(request, "portal/proof.html", context | {"kinds": kinds})
+    said = {name: request.POST.get(name, "") for name in ("code", "answer", "state")}
+    sign_in.prove(request, request.desk, request.desk_token, **said)
+    return redirect(onward or "portal:day")
+
+
 def _show(request: HttpRequest, **more: object) -> HttpResponse:
     officer = queries.officer(request.desk.officer)
     options, state = passkeys.options_to_add(officer)
+    with warrants.reading(request.desk_token):
+        places = sessions.of(officer.code)
     context = {
+        "places": places,
         "means": means.of(officer.code),
         "left": codes.recovery_left(officer.code),
         "options": options,

@@ -13,7 +13,7 @@ from commonweal.portal.web import errors
 from commonweal.portal.web.records import said, seen_under
 
 
-@page(policy="record", journal="databanks.record.printed")
+@page(policy="record", journal="databanks.record.printed", proof="fresh")
 def printed(request: HttpRequest, record: UUID) -> HttpResponse:
     """The sheet. What may not be seen answers like what is not; a refusal is told only of what the reader sees."""
     try:

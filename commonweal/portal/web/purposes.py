@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from commonweal.handling import warrants
+from commonweal.members import sessions
 from commonweal.portal import forms, middleware
 from commonweal.portal.pages import page
 
@@ -28,6 +29,7 @@ def open_purpose(request: HttpRequest) -> HttpResponse:
         standing_duty=values["standing_duty"],
         minutes=int(values["minutes"]),
     )
+    sessions.note_opened(request.desk.id, opened.id)
     warrants.close_warrant(request.purpose_token)
     response = redirect(safe_next(request, request.POST.get("next", "")) or "portal:search")
     middleware.keep(response, middleware.PURPOSE_COOKIE, opened.token)

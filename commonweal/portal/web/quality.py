@@ -60,7 +60,7 @@ def fields(row: mending.Amiss) -> str:
     return ", ".join(_("Basis") if code == "basis" else property_name(row.record_type, code) for code in row.properties)
 
 
-@page(policy="desk", journal="portal.quality.exported")
+@page(policy="desk", journal="portal.quality.exported", proof="fresh")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as a table: references and rules, so that the owner finds the records in his own system."""
     rows = mending.amiss(request.desk_token, _choice(request), limit=MOST)

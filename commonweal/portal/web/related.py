@@ -52,7 +52,7 @@ def page_of(request: HttpRequest, record: UUID) -> HttpResponse:
     return render(request, "portal/record_related.html", context)
 
 
-@page(policy="purpose", journal="databanks.records.exported", methods=("POST",))
+@page(policy="purpose", journal="databanks.records.exported", methods=("POST",), proof="fresh")
 def export(request: HttpRequest, record: UUID) -> HttpResponseBase:
     """The same as a file, for an exporter under an open purpose."""
     values = request.POST

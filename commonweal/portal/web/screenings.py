@@ -99,7 +99,7 @@ def remove(request: HttpRequest, file: UUID) -> HttpResponse:
     return redirect("portal:screenings")
 
 
-@page(policy="purpose", journal="databanks.records.exported", methods=("POST",))
+@page(policy="purpose", journal="databanks.records.exported", methods=("POST",), proof="fresh")
 def export(request: HttpRequest, file: UUID) -> HttpResponseBase:
     """What was found, as a file."""
     values = request.POST

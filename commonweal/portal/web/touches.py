@@ -35,7 +35,7 @@ def touches(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/touches.html", context)
 
 
-@page(policy="desk", journal="portal.touches.exported")
+@page(policy="desk", journal="portal.touches.exported", proof="fresh")
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as CSV, for the agency's own review of use."""
     _form, rows = _chosen(request)

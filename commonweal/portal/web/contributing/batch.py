@@ -71,7 +71,7 @@ def _show(request: HttpRequest, batch: Batch, form: Fields, *, status: int = 200
     return render(request, "portal/contributing/batch.html", context, status=status)
 
 
-@page(policy="approver", journal="databanks.batch.approved", methods=("POST",))
+@page(policy="approver", journal="databanks.batch.approved", methods=("POST",), proof="fresh")
 def approve(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Make the batch active: at once where it is small, else in the background."""
     found = _found(request, batch)
@@ -91,7 +91,7 @@ def refuse(request: HttpRequest, batch: UUID) -> HttpResponse:
     return redirect("portal:contribution", batch)
 
 
-@page(policy="approver", journal="databanks.batch.undone", methods=("GET", "POST"))
+@page(policy="approver", journal="databanks.batch.undone", methods=("GET", "POST"), proof="fresh")
 def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     """What undoing would do, and the reason for it; then it is undone in the background."""
     found = _found(request, batch)

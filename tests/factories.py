@@ -118,6 +118,23 @@ def person(ref: str, family: str, given: str, *, born: str = "1984-03-14", **oth
     return line | other
 
 
+GATED = {
+    "offence": ["fraud"],
+    "penalty": [5],
+    "subject": ["accused"],
+    "facts": ["Did not come to the hearing of 3 March"],
+}
+"""What the narrative of a notice for arrest says, so that the entry gate lets it through."""
+
+
+def notice(ref: str, family: str, given: str, *, category: str = "a", **other: object) -> dict:
+    """A line for a wanted notice of a category, with all that the entry gate asks for."""
+    line = person(ref, family, given, type="wanted-notice") | {"narrative": dict(GATED)}
+    line["identity"] |= {"category": [category]}
+    line["basis"] |= {"date": "2026-02-01"}
+    return line | other
+
+
 def vehicle(ref: str, *numbers: tuple[str, str, str], **other: object) -> dict:
     """A line for a stolen vehicle with these numbers: kind, number, country."""
     line = person(ref, "", "", **other) | {"type": "vehicle", "narrative": {}}

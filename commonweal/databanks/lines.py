@@ -13,12 +13,13 @@ from functools import lru_cache
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks import enclosures, retention, values
+from commonweal.databanks import enclosures, gate, retention, values
 from commonweal.databanks.formats import jsonl
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.types import PARTS, RecordType, record_type
 from commonweal.handling import labels
 from commonweal.handling.decision import Label
+from commonweal.handling.terms import Scope
 
 LONGEST_REF = 120
 
@@ -159,7 +160,7 @@ def prepare(number: int, line: dict | bytes, reading: Reading) -> Prepared | Ref
         return Refused.because(number, refused, ref=read.ref[:LONGEST_REF] if read else "")
 
 
-def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
+def _prepare(number: int, line: Line, reading: Reading) -> Prepared | Refused:
     kind = record_type(line.type)
     ref = values.text(line.ref, "ref", longest=LONGEST_REF)
     if "\n" in ref or "\t" in ref:
@@ -176,6 +177,12 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared:
     klass = _class(line.retention.klass, kind, parts)
     longest = retention.most_months(klass, label.bank, reading.shorter)
     expires = _expires(klass, line.retention.until, longest, reading.today)
+    if gate.of_type(kind.code):
+        entry = gate.Entry(
+            kind.code, {**parts[0], **parts[1]}, basis, klass, label.purposes, label.scope >= Scope.PARTY
+        )
+        if wrong := gate.lacking(entry):
+            return Refused.because(number, *wrong, ref=ref)
     links = [_link(link, kind) for link in line.links]
     identity, narrative, special, basis_text, links_text = map(_encoder.encode, (*parts, basis, links))
     # JSON and these codes hold no line break, so lines joined by one cannot be read in two ways.

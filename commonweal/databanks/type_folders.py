@@ -1,7 +1,7 @@
 """Where record types and their vocabularies lie: in the package, and in a folder of the installation's own.
 
 `COMMONWEAL_SCHEMA` names that folder: types in it, vocabularies in its `reference`. It replaces nothing of the
-package.
+package, but for classes of the entry gate.
 """
 
 import os
@@ -39,6 +39,16 @@ def reference(code: str) -> object:
         if (path := folder / "reference" / f"{code}.yaml").is_file():
             return read(path)
     raise ValueError(f"there is no reference/{code}.yaml")
+
+
+def together(code: str) -> list[dict]:
+    """The entries, each with a `code`, of reference/<code>.yaml of the package and of the installation, whose own goes
+    before one of the package that has the same code."""
+    found: dict[str, dict] = {}
+    for folder in filter(None, (_HERE, own_folder())):
+        if (path := folder / "reference" / f"{code}.yaml").is_file():
+            found |= {each["code"]: each for each in read(path)}
+    return list(found.values())
 
 
 def read(path: Path) -> object:

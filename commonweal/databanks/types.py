@@ -37,9 +37,13 @@ def _read() -> dict[str, RecordType]:
     return found
 
 
+READ_ONCE = [all_types, vocabulary, type_folders.reference]
+"""What was made of the files and is kept; a module that makes more of them adds its own."""
+
+
 def read_again() -> None:
     """Forget what was read, so that the files are read anew."""
-    for read_once in (all_types, vocabulary, type_folders.reference):
+    for read_once in READ_ONCE:
         read_once.cache_clear()
 
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "judgements",
     "retention",
     "life",
+    "gate",
     "limits",
     "bench",
     "names",

@@ -99,9 +99,7 @@ def test_bad_lines_are_refused_with_their_number_and_the_good_ones_staged(world,
 
 
 def test_links_are_drawn_between_records_of_the_same_owner(world, tmp_path):
-    notice = factories.person("UZ-N1", "Tarxonbekov", "Eldor", type="wanted-notice")
-    notice["identity"] = notice["identity"] | {"category": ["a"]}
-    notice["narrative"] = {"offence": ["fraud"]}
+    notice = factories.notice("UZ-N1", "Tarxonbekov", "Eldor")
     notice["links"] = [{"to": "UZ-1", "kind": "person-sought", "evaluation": "B2"}]
     factories.contribute(tmp_path, [notice, factories.person("UZ-1", "Tarxonbekov", "Eldor")])
 
@@ -147,9 +145,7 @@ def test_nothing_is_seen_without_a_warrant_or_after_it_is_closed(world, tmp_path
 
 
 def test_link_leads_to_the_other_record_from_both_sides(world, tmp_path):
-    notice = factories.person("UZ-N1", "Tarxonbekov", "Eldor", type="wanted-notice")
-    notice["identity"] = notice["identity"] | {"category": ["a"]}
-    notice["narrative"] = {"offence": ["fraud"]}
+    notice = factories.notice("UZ-N1", "Tarxonbekov", "Eldor")
     notice["links"] = [{"to": "UZ-1", "kind": "person-sought", "evaluation": "B2"}]
     factories.contribute(tmp_path, [notice, factories.person("UZ-1", "Tarxonbekov", "Eldor")])
     known = ids(world)

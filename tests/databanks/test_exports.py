@@ -41,9 +41,7 @@ def world(house, superuser, tmp_path):
         factories.person("HIT-REF", "Саидов", "Карим", label=hit),
     ]
     factories.contribute(tmp_path, lines, name="first.jsonl")
-    wanted = factories.person("WANTED-REF", "Олимов", "Фирдавс", type="wanted-notice")
-    wanted["identity"] = wanted["identity"] | {"category": ["a"]}
-    wanted["narrative"] = {"offence": ["fraud"]}
+    wanted = factories.notice("WANTED-REF", "Олимов", "Фирдавс")
     factories.contribute(tmp_path, [wanted], name="second.jsonl")
     return superuser
 

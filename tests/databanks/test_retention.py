@@ -34,9 +34,12 @@ def kept(klass: str, months: int, *, more: int = 0) -> dict:
 
 
 def notice(ref: str, category: str, **other) -> dict:
-    made = factories.person(ref, "Karimov", "Aziz", type="wanted-notice", **other)
-    made["identity"] |= {"category": [category]}
-    return made | {"narrative": {}}
+    return factories.notice(ref, "Karimov", "Aziz", category=category, **other)
+
+
+def person_kept(ref: str, term: dict) -> dict:
+    made = factories.person(ref, "A", "B", retention=term)
+    return made | {"basis": made["basis"] | {"date": "2026-02-01"}, "narrative": dict(factories.GATED)}
 
 
 def classes(world) -> list[str]:
@@ -94,8 +97,8 @@ def test_class_is_to_be_said_where_the_type_allows_several(world, tmp_path):
 @pytest.mark.parametrize(("klass", "months"), [("wanted", 60), ("procedure", 36), ("discreet", 12)])
 def test_last_day_of_the_class_is_taken_and_the_next_refused(world, tmp_path, klass, months):
     lines = [
-        factories.person("UZ-1", "A", "B", retention=kept(klass, months)),
-        factories.person("UZ-2", "A", "B", retention=kept(klass, months, more=1)),
+        person_kept("UZ-1", kept(klass, months)),
+        person_kept("UZ-2", kept(klass, months, more=1)),
     ]
     batch = factories.contribute(tmp_path, lines)
 

@@ -135,6 +135,19 @@ def with_birthplace(made: dict, human: Human, born: date) -> dict:
     return made
 
 
+def _own(of: str) -> Dice:
+    """Dice of one entry's own, so that what the gate asks for changes nothing else."""
+    return Dice(f"gate/{of}")
+
+
+def _for_the_gate(agency: Agency, of: str, subjects: tuple[str, ...]) -> dict:
+    """What the entry gate asks for besides: facts, and the category of the person."""
+    book, dice = words(), _own(of)
+    language = book["language"][agency.party]
+    sentence = dice.pick(book["facts"][language]).format(place=dice.pick(book["places"][agency.party]))
+    return {"subject": [dice.pick(subjects)], "facts": [{"text": sentence, "language": language}]}
+
+
 def _special(agency: Agency, klass: str, dice: Dice) -> dict:
     if not dice.chance(0.3 if klass == "missing" else 0.01):
         return {}
@@ -188,6 +201,8 @@ def person(agency: Agency, human: Human, label: dict, day: date, dice: Dice) -> 
     birth = birth_text(born, dice) if dice.chance(0.95) else None
     part = identity(names, human, birth, dice)
     made = with_birthplace(line(agency, label, part, klass, day, dice), human, born)
+    if klass == "discreet":
+        made["narrative"] = _for_the_gate(agency, human.own.text(), ("suspect", "other")) | made["narrative"]
     return Draft(agency, made, human, main, born)
 
 
@@ -205,6 +220,9 @@ def notice(of: Draft, label: dict, day: date, dice: Dice) -> dict:
     }
     if offence:
         narrative["offence"] = [{"text": offence, "language": language}]
+    if category == "a":
+        narrative |= _for_the_gate(of.agency, of.line["ref"], ("suspect", "accused", "convicted"))
+        narrative["penalty"] = [_own(of.line["ref"]).between(2, 15)]
     if "places" in of.line["narrative"]:
         narrative["places"] = of.line["narrative"]["places"]
     return {

@@ -83,7 +83,7 @@ def nearly_aliases(reduced: str) -> dict[str, float]:
 
 def are_aliases(one: str, other: str) -> bool:
     """Whether two reduced forms stand in one group."""
-    return other in _by_form().get(one, ()) or other in dictionary.others(one)
+    return other in _by_form().get(one, ()) or (dictionary.has_any() and other in dictionary.others(one))
 
 
 @cache

@@ -1,7 +1,6 @@
 """How alike two folded words are, and which word of one name stands for which of another."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -26,28 +25,23 @@ class Pair(NamedTuple):
 
 def likeness(one: Word, other: Word) -> float:
     """Likeness of two words from 0 to 1, the best of their readings; symmetrical; 1 for equal reduced forms."""
-    if "initial" in (one.kind, other.kind):
+    if one.kind == "initial" or other.kind == "initial":
         return INITIAL if begins_alike(one, other) else 0.0
     if one.reduced == other.reduced:
         return 1.0
     if are_aliases(one.reduced, other.reduced):
         return ALIAS
     share = FORM_SHARE_UNVOWELLED if one.unvowelled or other.unvowelled else FORM_SHARE
-    if not one.readings and not other.readings:
-        return _likeness_of_forms(one.reduced, other.reduced, share)
-    return _best_of_readings((one.reduced, *one.readings), (other.reduced, *other.readings), share)
+    alike = share * _similar(one.reduced, other.reduced) + (1 - share) * _similar(one.skeleton, other.skeleton)
+    if one.readings or other.readings:
+        for form in (one.reduced, *one.readings):
+            for against in (other.reduced, *other.readings):
+                found = share * _similar(form, against) + (1 - share) * _similar(skeleton(form), skeleton(against))
+                alike = max(alike, found)
+    return alike
 
 
-@lru_cache(maxsize=1 << 14)  # the candidates of one question share many words with it and with each other
-def _best_of_readings(one: tuple[str, ...], other: tuple[str, ...], share: float) -> float:
-    return max(_likeness_of_forms(form, against, share) for form in one for against in other)
-
-
-@lru_cache(maxsize=1 << 14)
-def _likeness_of_forms(form: str, against: str, share: float) -> float:
-    forms = Levenshtein.normalized_similarity(form, against)
-    skeletons = Levenshtein.normalized_similarity(skeleton(form), skeleton(against))
-    return share * forms + (1 - share) * skeletons
+_similar = Levenshtein.normalized_similarity
 
 
 def begins_alike(one: Word, other: Word) -> bool:

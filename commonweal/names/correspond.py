@@ -76,11 +76,13 @@ def _reading(letters: str, script: str) -> str:
 def _aligned(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
     """Places of the two sound lists that stand for each other, by the cheapest alignment."""
     rows, columns = len(ours) + 1, len(theirs) + 1
-    cost = [[i + j if not i or not j else 0.0 for j in range(columns)] for i in range(rows)]
-    for i in range(1, rows):
-        for j in range(1, columns):
-            change = 0.0 if ours[i - 1] == theirs[j - 1] else 1.5
-            cost[i][j] = min(cost[i - 1][j - 1] + change, cost[i - 1][j] + 1, cost[i][j - 1] + 1)
+    cost = [list(range(columns))]
+    for i, mine in enumerate(ours, 1):
+        above, row, left = cost[-1], [i], i
+        for j, their in enumerate(theirs, 1):
+            left = min(above[j - 1] + (0.0 if mine == their else 1.5), above[j] + 1, left + 1)
+            row.append(left)
+        cost.append(row)
     pairs = []
     i, j = rows - 1, columns - 1
     while i and j:

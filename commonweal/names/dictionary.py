@@ -133,6 +133,11 @@ def load(path: Path) -> Dictionary:
     return Dictionary(path)
 
 
+def has_any() -> bool:
+    """Whether a dictionary or anything learned is in use."""
+    return _open is not None or bool(_learned)
+
+
 def others(reduced: str) -> tuple[str, ...]:
     """Other forms of a name by the dictionary in use and by what was learned; empty where there are none."""
     return (*(_open.others(reduced) if _open else ()), *_learned.get(reduced, ()))

@@ -13,7 +13,7 @@ from . import endings, localities
 from .ages import AGE_REASONS, EITHER_WAY, BirthYears
 from .agreement import NUMBER_REASONS, ORDER, NumberAgreement, compare_checks, compare_numbers
 from .aliases import are_aliases
-from .compare import Pair, align, begins_alike, likeness
+from .compare import Pair, align, begins_alike
 from .contradict import REASONS as CONTRADICTIONS
 from .correspond import correspondences, language_of, read_in_latin
 from .dates import compare_dates, parse_date
@@ -131,7 +131,7 @@ def _elsewhere(other: str, there: Reason) -> Reason:
 
 def _words(pairs: list[Pair]) -> Reason:
     """One reason for all words of a part: that of the weakest pair, or how many agree."""
-    reasons = [explain_words(pair.asked, pair.says) for pair in pairs if pair.says is not None]
+    reasons = [explain_words(*pair) for pair in pairs if pair.says is not None]
     agreeing = [reason for reason in reasons if reason.verdict in {"same", "variant"}]
     if not agreeing:
         return Reason("differs", "names.explain.none-agrees", {})
@@ -140,8 +140,8 @@ def _words(pairs: list[Pair]) -> Reason:
     return next((reason for reason in agreeing if reason.verdict == "variant"), agreeing[0])
 
 
-def explain_words(asked: Word, says: Word) -> Reason:
-    """Verdict and reason for two words."""
+def explain_words(asked: Word, says: Word, alike: float) -> Reason:
+    """Verdict and reason for two words of this likeness."""
     if "initial" in (asked.kind, says.kind):
         if begins_alike(asked, says):
             return Reason("variant", "names.explain.initial", {})
@@ -150,31 +150,33 @@ def explain_words(asked: Word, says: Word) -> Reason:
         return Reason("same", "names.explain.identical", {})
     if asked.fine == says.fine and asked.script != says.script and not asked.unvowelled and not says.unvowelled:
         return Reason("same", *_in_letters(asked, says, "letter-for-letter", "letter-for-letter-as"))
-    return _by_rule(asked, says) or _by_letters(asked, says)
+    return _by_rule(asked, says, alike) or _by_letters(asked, says, alike)
 
 
-def _by_rule(asked: Word, says: Word) -> Reason | None:
+def _by_rule(asked: Word, says: Word, alike: float) -> Reason | None:
     """A reason that lies in the kind of name: endings, aliases, unwritten vowels."""
     one, other = asked.reduced, says.reduced
-    if one != other and not set(endings.fathers_names(one)).isdisjoint(endings.fathers_names(other)):
-        params = {"asked": endings.written_ending(asked.text), "says": endings.written_ending(says.text)}
-        return Reason("variant", "names.explain.patronymic-ending", params)
-    if one != other and (one in endings.fathers_names(other) or other in endings.fathers_names(one)):
-        return Reason("variant", "names.explain.fathers-name", {})
-    if one != other and endings.without_gender(one) == endings.without_gender(other):
-        return Reason("variant", "names.explain.gender-ending", {})
+    if one != other:
+        mine, theirs = endings.fathers_names(one), endings.fathers_names(other)
+        if mine and theirs and not set(mine).isdisjoint(theirs):
+            params = {"asked": endings.written_ending(asked.text), "says": endings.written_ending(says.text)}
+            return Reason("variant", "names.explain.patronymic-ending", params)
+        if one in theirs or other in mine:
+            return Reason("variant", "names.explain.fathers-name", {})
+        if endings.without_gender(one) == endings.without_gender(other):
+            return Reason("variant", "names.explain.gender-ending", {})
     if are_aliases(one, other):
         return Reason("variant", "names.explain.same-name", {})
-    if asked.unvowelled != says.unvowelled and likeness(asked, says) >= VARIANT:
+    if asked.unvowelled != says.unvowelled and alike >= VARIANT:
         return Reason("variant", "names.explain.consonants", {})
     return None
 
 
-def _by_letters(asked: Word, says: Word) -> Reason:
+def _by_letters(asked: Word, says: Word, alike: float) -> Reason:
     """A reason that lies in the letters."""
     if {asked.reduced, *asked.readings} & {says.reduced, *says.readings}:
         return Reason("variant", *_in_letters(asked, says, "spelling", "letters"))
-    if likeness(asked, says) >= VARIANT:
+    if alike >= VARIANT:
         return Reason("variant", "names.explain.letters-differ", {"count": Levenshtein.distance(asked.fine, says.fine)})
     return Reason("differs", "names.explain.none-agrees", {})
 

@@ -5,6 +5,7 @@ settled, and the next round takes the newest one. Where nothing was written in b
 anew: the date is what keeps the house open. What is settled stands in the database and, once for each size, in a file.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -102,8 +103,11 @@ _READ = (
 
 
 def standing(connection: psycopg.Connection) -> Settlement:
-    """How it stands; `connection` may be Django's cursor too."""
-    return Settlement(*connection.execute(_READ).fetchone())
+    """How it stands; `connection` may be Django's too."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        *row, witnesses = cursor.fetchone()
+    return Settlement(*row, json.loads(witnesses) if isinstance(witnesses, str) else witnesses)
 
 
 def configure(connection: psycopg.Connection, policy: Policy) -> Settlement:
@@ -224,3 +228,8 @@ def _write(connection: psycopg.Connection, now: Settlement) -> None:
         "select audit_settle(%s::smallint, %s, coalesce(%s::timestamptz, 'infinity'), %s, %s, %s, %s, %s)",
         [*now[:2], now.until, *now[3:7], Jsonb(now.witnesses)],
     )
+
+
+def cosigned_at(seen: dict) -> datetime | None:
+    """When a witness cosigned last, of what is known of it."""
+    return datetime.fromisoformat(seen["at"]) if seen.get("at") else None

@@ -158,6 +158,11 @@ def select_rule(table: str, rules: tuple[Row, ...] = TABLE) -> str:
     return sees(table, level, record=record, rules=rules)
 
 
+def update_rule(table: str) -> str:
+    """The USING clause for changing a part: an approver who sees it."""
+    return f"{me('role')} = 'approver' and {select_rule(table)}"
+
+
 def read_policies(rules: tuple[Row, ...] = TABLE) -> list[str]:
     """The policies by which the application reads the parts."""
     statements = []
@@ -181,10 +186,9 @@ def write_policies() -> list[str]:
         statements.append(f"create policy {table}_insert on {table} for insert to cw_app with check ({check})")
         statements.append(_entered_rightly(table))
         if table not in ("databanks_version", *REPLACED):
-            own = f"{me('role')} = 'approver'"
             statements.append(
-                f"create policy {table}_update on {table} for update to cw_app using ({own} and"
-                f" {select_rule(table)}) with check ({check})"
+                f"create policy {table}_update on {table} for update to cw_app using ({update_rule(table)})"
+                f" with check ({check})"
             )
         if table in REPLACED:
             statements.append(f"create policy {table}_delete on {table} for delete to cw_app using ({check})")

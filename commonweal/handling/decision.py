@@ -57,7 +57,7 @@ class Case:
 
     `warrant` is None when no warrant is in order. `exchange` is the level that the instruments in force allow
     from the owner to the reader for this bank and purpose; `consents` the levels of valid consents for the
-    reader's agency on this record.
+    reader's agency on this record; `settled` whether the journal's witnesses confirmed it in time.
     """
 
     warrant: Warrant | None
@@ -70,6 +70,7 @@ class Case:
     consents: frozenset[int] = frozenset()
     review_open: bool = False
     complaint_open: bool = False
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ own_contribution = Predicate(
     lambda c: c.contributor == c.warrant.officer,
     "{r.contributor} = {me.officer}",
 )
+settled = Predicate("journal settled", lambda c: c.settled, "{settled}")
 complaint_open = Predicate("complaint open", lambda c: c.complaint_open, "{r.id} in {complaints}")
 review_open = Predicate("review open", lambda c: c.review_open, "{r.id} in {reviews}")
 consent_full = Predicate("consent in full", lambda c: 4 in c.consents, "{r.id} in {consents.4}")
@@ -249,47 +251,53 @@ TABLE: tuple[Row, ...] = (
     Row(1, ~in_order, Level.NOTHING, "no purpose is open"),
     Row(2, term_over, Level.NOTHING, "the record's term is over"),
     Row(3, ~cleared, Level.NOTHING, "the classification is above the clearance"),
-    Row(4, is_commission & complaint_open, Level.FULL, "a complaint on this record is open before the commission"),
     Row(
-        5,
+        4,
+        ~own_party & ~settled,
+        Level.NOTHING,
+        "no quorum of witnesses has confirmed the journal in time, so nothing of other states is shown",
+    ),
+    Row(5, is_commission & complaint_open, Level.FULL, "a complaint on this record is open before the commission"),
+    Row(
+        6,
         All((is_reviewer, is_draft, review_open, ~own_contribution)),
         Level.FULL,
         "the draft was given to this agency for review",
     ),
-    Row(6, All((is_approver, own_agency, ~own_contribution)), Level.FULL, "approvers see their own agency's records"),
+    Row(7, All((is_approver, own_agency, ~own_contribution)), Level.FULL, "approvers see their own agency's records"),
     Row(
-        7,
+        8,
         protected & ~purpose_allowed,
         Level.NOTHING,
         "the record is protected, and the owner does not share it for this purpose",
     ),
-    Row(8, ~(is_reader | is_desk), Level.NOTHING, "this role reads no records"),
-    Row(9, own_agency & (agency_wide | own_unit), Level.FULL, "the officer's agency owns the record"),
-    Row(10, is_desk, Level.NOTHING, "without a purpose only one's own agency's records are open"),
-    Row(11, ~is_active, Level.NOTHING, "the record is not active"),
-    Row(12, denied, Level.NOTHING, "the owner denied this party"),
-    Row(13, consent_full, Level.FULL, "the owner consented for this agency"),
-    Row(14, consent_core, Level.CORE, "the owner consented for this agency, to the identity"),
-    Row(15, ~kind_allowed, Level.NOTHING, "the owner does not share with this kind of agency"),
-    Row(16, ~purpose_allowed, Level.NOTHING, "the owner does not share for this purpose"),
-    Row(17, own_party & party_wide, Level.FULL, "the record is shared within the owner's state"),
-    Row(18, own_party, Level.NOTHING, "the owner keeps the record inside the agency"),
-    Row(19, ~goes_abroad, Level.NOTHING, "the owner does not share abroad"),
-    Row(20, listed_full & exchange_full, Level.FULL, "the owner listed this party, and a basis is in force"),
+    Row(9, ~(is_reader | is_desk), Level.NOTHING, "this role reads no records"),
+    Row(10, own_agency & (agency_wide | own_unit), Level.FULL, "the officer's agency owns the record"),
+    Row(11, is_desk, Level.NOTHING, "without a purpose only one's own agency's records are open"),
+    Row(12, ~is_active, Level.NOTHING, "the record is not active"),
+    Row(13, denied, Level.NOTHING, "the owner denied this party"),
+    Row(14, consent_full, Level.FULL, "the owner consented for this agency"),
+    Row(15, consent_core, Level.CORE, "the owner consented for this agency, to the identity"),
+    Row(16, ~kind_allowed, Level.NOTHING, "the owner does not share with this kind of agency"),
+    Row(17, ~purpose_allowed, Level.NOTHING, "the owner does not share for this purpose"),
+    Row(18, own_party & party_wide, Level.FULL, "the record is shared within the owner's state"),
+    Row(19, own_party, Level.NOTHING, "the owner keeps the record inside the agency"),
+    Row(20, ~goes_abroad, Level.NOTHING, "the owner does not share abroad"),
+    Row(21, listed_full & exchange_full, Level.FULL, "the owner listed this party, and a basis is in force"),
     Row(
-        21,
+        22,
         (listed_full | listed_core) & exchange_core,
         Level.CORE,
         "the owner and the basis in force allow the identity only",
     ),
     Row(
-        22,
+        23,
         Some((listed_full, listed_core, listed_hit)) & exchange_hit,
         Level.HIT,
         "the owner and the basis in force allow a hit only",
     ),
-    Row(23, listed_silent & exchange_hit, Level.SILENT, "the owner is alerted, the reader learns nothing"),
-    Row(24, in_order, Level.NOTHING, "the owner did not list this party, or no basis is in force"),
+    Row(24, listed_silent & exchange_hit, Level.SILENT, "the owner is alerted, the reader learns nothing"),
+    Row(25, in_order, Level.NOTHING, "the owner did not list this party, or no basis is in force"),
 )
 """The decision table; the first row whose condition holds decides."""
 

@@ -38,6 +38,13 @@ def exchange_level(owner: str, bank: str, reader: str, purpose: str, *, on: date
     return _exchange_levels(owner, bank, purpose, on or clock.today()).get(reader, 0)
 
 
+def settled() -> bool:
+    """Whether the journal's witnesses confirmed it in time; without, nothing is shown to other parties."""
+    with connection.cursor() as cursor:
+        cursor.execute("select audit_settled()")
+        return cursor.fetchone()[0]
+
+
 def _exchange_levels(owner: str, bank: str, purpose: str, on: date) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -58,6 +65,7 @@ def who_sees(
     purpose = purpose or min(label.purposes, default="")
     kind = min(label.kinds, default="")
     levels = _exchange_levels(label.owner_party, label.bank, purpose, clock.today())
+    confirmed = settled()
     answers = []
     for party in parties:
         reader = Warrant(
@@ -71,6 +79,7 @@ def who_sees(
             contributor="-",
             now=clock.now(),
             exchange=levels.get(party, 0),
+            settled=confirmed,
         )
         decision = decide(case)
         answers.append(PartyLevel(party, decision.level, decision.row))
@@ -102,5 +111,6 @@ def why(
             consents=consents,
             review_open=review_open,
             complaint_open=complaint_open,
+            settled=settled(),
         )
     )

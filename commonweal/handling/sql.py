@@ -58,6 +58,7 @@ SETS: Mapping[str, str] = {
     "exchange.3": _exchange(3),
     "exchange.4": _exchange(4),
     "now": NOW,
+    "settled": "(select audit_settled())",
 }
 
 _PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_0-9]+)?)\}")

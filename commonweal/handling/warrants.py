@@ -16,7 +16,7 @@ import psycopg
 from django.db import connection, transaction
 
 from commonweal.audit import journal
-from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.handling.decision import Warrant
 from commonweal.handling.queries import purposes
 
@@ -52,6 +52,20 @@ class Holder:
     standing_duty: str
     opened_at: datetime
     until: datetime
+    settled: bool = True
+    """Whether the journal's witnesses confirmed it in time; without, nothing of other parties is shown."""
+
+    @property
+    def notice(self) -> NotNow | None:
+        """What the holder must be told beside every answer while he is shown less than his due."""
+        if self.settled:
+            return None
+        return NotNow(
+            "handling.journal.unsettled",
+            "Records of other states and bodies are not shown now: no quorum of witnesses has confirmed the journal in"
+            " time. Finding nothing therefore means nothing. Your own records are open as before; the operator sees"
+            " which witness is missing.",
+        )
 
     @property
     def actor(self) -> journal.Actor:
@@ -209,6 +223,6 @@ def current(token: str) -> Holder | None:
 
 
 def _holder(cursor) -> Holder | None:
-    cursor.execute("select (m).* from handling_me() m where (m).officer is not null")
+    cursor.execute("select (m).*, audit_settled() from handling_me() m where (m).officer is not null")
     row = cursor.fetchone()
     return Holder(*row) if row else None

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from commonweal.common import clock
 from commonweal.handling.terms import Role
 from commonweal.members.terms import AgencyKind
-from commonweal.portal import directory
+from commonweal.portal import directory, error_words
 from commonweal.search import border
 
 ROOMS = (
@@ -57,6 +57,12 @@ def _room(path: str) -> str:
     return next(under, "day" if path == reverse("portal:day") else "")
 
 
+def _notice(request: HttpRequest) -> str:
+    """What whoever is here must be told on every page, while he is shown less than his due; else nothing."""
+    desk = getattr(request, "desk", None)
+    return error_words.sentence(desk.notice) if desk and desk.notice else ""
+
+
 def house(request: HttpRequest) -> Mapping[str, object]:
     """Values for base.html; an error page may ask before anybody is known."""
     match = request.resolver_match
@@ -71,4 +77,5 @@ def house(request: HttpRequest) -> Mapping[str, object]:
         "look": look if look in THEMES else "",
         "keys": "off" if request.COOKIES.get(KEYS_COOKIE) == "off" else "on",
         "now": clock.now(),
+        "notice": _notice(request),
     }

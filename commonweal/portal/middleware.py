@@ -14,6 +14,8 @@ from commonweal.portal.web import errors
 
 DESK_COOKIE = "cw_desk"
 PURPOSE_COOKIE = "cw_purpose"
+NOTICE = "Commonweal-Notice"
+"""Header of every answer of the API while the caller is shown less than his due; its value is the code."""
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -88,6 +90,8 @@ class Desk:
         if request.purpose is not None and request.purpose.officer != request.desk.officer:
             request.purpose = None
         response = self.get_response(request)
+        if getattr(request, "notice", None):  # set where an operation of the API was called
+            response.headers[NOTICE] = request.notice.code
         if request.desk_token and request.desk is None and DESK_COOKIE not in response.cookies:
             forget(response, DESK_COOKIE, PURPOSE_COOKIE)
         elif request.purpose_token and request.purpose is None and PURPOSE_COOKIE not in response.cookies:

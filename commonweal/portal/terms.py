@@ -30,6 +30,7 @@ JOURNAL_VERBS = {
     "portal.sign-in.read": "An officer looked at his passkeys, codes and sessions",
     "portal.touches.read": "An officer read who touched the records of his agency",
     "portal.touches.exported": "An officer took the list of touches out as a table",
+    "portal.journal.viewed": "An officer looked at how the journal and its witnesses stand",
     "portal.exports.read": "An officer read what his agency took out",
     "portal.banks.read": "An officer read what the register says of banks",
     "portal.access-list.read": "An officer read who may query a bank",
@@ -80,6 +81,17 @@ LEVEL_MEANING = {
     "core": _("the owner shares who it is, not the case"),
     "hit": _("you see that it exists and whom to ask"),
 }
+WITNESS_WORDS = {
+    "silent": _("does not answer"),
+    "refused": _("refuses what this house signs"),
+    "ahead": _("has confirmed more entries than this house holds"),
+    "behind": _("confirmed an older checkpoint"),
+    "no-proof": _("cannot be shown a proof"),
+    "false": _("answers with a signature that does not hold"),
+    "replayed": _("answers with an old signature"),
+}
+"""What is wrong with a witness of the journal (`audit.witnessing`)."""
+
 BAND_WORDS = {"strong": _("Strong"), "possible": _("Possible"), "weak": _("Weak")}
 CLASSIFICATION_WORDS = (_("Open"), _("For official use"), _("Confidential"), _("Secret"))
 HANDLING_WORDS = {

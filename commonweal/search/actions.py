@@ -11,7 +11,7 @@ from datetime import datetime
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.common.errors import BadInput, CommonwealError, NotAllowed
 from commonweal.databanks import banks as banks_of_the_house
 from commonweal.databanks import queries as databanks
 from commonweal.databanks import types
@@ -56,13 +56,14 @@ class CandidateView:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one question brought, and the receipt of its trace. `banks` were asked; `more` says that further records
-    which the reader may see agree with the number as well."""
+    which the reader may see agree with the number as well; `notice`, that records of other parties were kept back."""
 
     receipt: str
     asked_at: datetime
     candidates: tuple[CandidateView, ...]
     banks: tuple[Bank, ...] = ()
     more: bool = False
+    notice: CommonwealError | None = None
 
 
 def ask(token: str, question: Mapping[str, object]) -> Answer:
@@ -102,7 +103,7 @@ def _answer(token: str, asked: narrative.Question) -> Answer:
         )
         _tell_owners(candidates, holder)
         limits.note_shown(holder, [each.record.id for each in candidates if not each.record.mine])
-    return Answer(receipt, clock.now(), candidates, banks, reply.more)
+    return Answer(receipt, clock.now(), candidates, banks, reply.more, holder.notice)
 
 
 def banks_asked(wanted: list[str], token: str) -> tuple[Bank, ...]:

@@ -161,6 +161,7 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         [record, SECRET],
     )
     _sign_in(superuser)
+    superuser.execute("insert into audit_tile values (1, 0, sha256('first'))")
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
         "insert into search_screening (id, party, agency, officer, file_name, size, sha256, state, purpose, opened_at,"

@@ -34,6 +34,7 @@ class Cases:
                 consents=facts.consents.get(record.id, none),
                 review_open=record.id in facts.reviews,
                 complaint_open=record.id in facts.complaints,
+                settled=self.world.settled,
             )
 
 

@@ -18,12 +18,12 @@ from .worlds import Complaint, Consent, Label, Record, Review, Warrant, World
 NOTHING, SILENT, HIT, CORE, FULL = 0, 1, 2, 3, 4
 AGENCY_SCOPE, PARTY_SCOPE, ABROAD_SCOPE = 1, 2, 3
 
-# Rows 1 to 3 stand before every row that gives anything.
-ALWAYS = frozenset({"order", "term", "clearance"})
-# Rows 7 and 8 stand before row 9; rows 10 to 12 stand between row 9 and the consents.
+# Rows 1 to 4 stand before every row that gives anything.
+ALWAYS = frozenset({"order", "term", "clearance", "settlement"})
+# Rows 8 and 9 stand before row 10; rows 11 to 13 stand between row 10 and the consents.
 HOUSE = ALWAYS | {"protection", "role"}
 CONSENT = HOUSE | {"desk", "status", "denial"}
-# Rows 13 and 14 come before the lists: a consent that is valid decides, even where a list would have given more.
+# Rows 14 and 15 come before the lists: a consent that is valid decides, even where a list would have given more.
 LISTS = CONSENT | {"consent", "kind", "purpose"}
 
 # Which vetoes strike which grant.
@@ -62,16 +62,17 @@ def _vetoes(world: World, warrant: Warrant, label: Label, record: Record) -> set
         "order": not in_order(world, warrant),  # 1
         "term": record.expires <= world.now,  # 2
         "clearance": label.classification > warrant.clearance,  # 3
-        "protection": label.protected and warrant.purpose not in label.purposes,  # 7
-        "role": warrant.role not in {"reader", "desk"},  # 8
-        "desk": warrant.role == "desk",  # 10
-        "status": record.status != "active",  # 11
-        "denial": warrant.party in label.denied,  # 12
-        "consent": bool(_consents(world, warrant, record.id)),  # 13 and 14, as against the rows below them
-        "kind": warrant.kind not in label.kinds,  # 15
-        "purpose": warrant.purpose not in label.purposes,  # 16
-        "home": label.owner_party == warrant.party,  # 18
-        "scope": label.scope < ABROAD_SCOPE,  # 19
+        "settlement": not world.settled and label.owner_party != warrant.party,  # 4
+        "protection": label.protected and warrant.purpose not in label.purposes,  # 8
+        "role": warrant.role not in {"reader", "desk"},  # 9
+        "desk": warrant.role == "desk",  # 11
+        "status": record.status != "active",  # 12
+        "denial": warrant.party in label.denied,  # 13
+        "consent": bool(_consents(world, warrant, record.id)),  # 14 and 15, as against the rows below them
+        "kind": warrant.kind not in label.kinds,  # 16
+        "purpose": warrant.purpose not in label.purposes,  # 17
+        "home": label.owner_party == warrant.party,  # 19
+        "scope": label.scope < ABROAD_SCOPE,  # 20
     }
     return {name for name, holds in found.items() if holds}
 
@@ -81,18 +82,18 @@ def _grants(world: World, warrant: Warrant, label: Label, record: Record) -> dic
     owns = _owns(warrant, label)
     foreign_hand = warrant.officer != record.contributor
     grants = {
-        "complaint": FULL * (warrant.role == "commission" and _open(world, world.complaints, warrant, record.id)),  # 4
+        "complaint": FULL * (warrant.role == "commission" and _open(world, world.complaints, warrant, record.id)),  # 5
         "review": FULL
         * (
             warrant.role == "reviewer"
             and record.status == "draft"
             and _open(world, world.reviews, warrant, record.id)
             and foreign_hand
-        ),  # 5
-        "approval": FULL * (warrant.role == "approver" and owns and foreign_hand),  # 6
-        "house": FULL * (owns and (label.scope >= AGENCY_SCOPE or label.owner_unit == warrant.unit)),  # 9
-        "consent": max(_consents(world, warrant, record.id), default=NOTHING),  # 13, 14
-        "home": FULL * (label.owner_party == warrant.party and label.scope >= PARTY_SCOPE),  # 17
+        ),  # 6
+        "approval": FULL * (warrant.role == "approver" and owns and foreign_hand),  # 7
+        "house": FULL * (owns and (label.scope >= AGENCY_SCOPE or label.owner_unit == warrant.unit)),  # 10
+        "consent": max(_consents(world, warrant, record.id), default=NOTHING),  # 14, 15
+        "home": FULL * (label.owner_party == warrant.party and label.scope >= PARTY_SCOPE),  # 18
         "abroad": _shared(warrant.party, label, _exchange(world, warrant).get((label.owner_party, label.bank), 0)),
     }
     return {name: given for name, given in grants.items() if given}
@@ -137,7 +138,7 @@ def _exchange(world: World, warrant: Warrant) -> dict[tuple[str, str], int]:
 
 
 def _shared(party: str, label: Label, exchanged: int) -> int:
-    """Rows 20 to 24: the list that names the party and the exchange level, whichever is lower.
+    """Rows 21 to 25: the list that names the party and the exchange level, whichever is lower.
 
     A silent hit is the one step that the exchange does not name: it takes an exchange of hits.
     """
@@ -153,7 +154,9 @@ def levels(world: World, warrant: Warrant | None) -> list[int]:
     if warrant is None or not in_order(world, warrant):
         return out
     cleared = {label.id for label in world.labels if label.classification <= warrant.clearance}
-    # Rows 2 and 3: beyond these positions nothing is seen by anybody.
+    if not world.settled:  # row 4: what is left is the party's own
+        cleared &= {label.id for label in world.labels if label.owner_party == warrant.party}
+    # Rows 2 to 4: beyond these positions nothing is seen by anybody.
     within = {i for i, r in enumerate(world.records) if r.label in cleared and r.expires > world.now}
     if warrant.role in {"reader", "desk"}:
         _house_and_beyond(world, warrant, within, out)
@@ -164,7 +167,7 @@ def levels(world: World, warrant: Warrant | None) -> list[int]:
 
 
 def _of_office(world: World, warrant: Warrant) -> set[int]:
-    """Rows 4 to 8: the positions that a commission, a reviewer or an approver may see; nobody else any."""
+    """Rows 5 to 9: the positions that a commission, a reviewer or an approver may see; nobody else any."""
     if warrant.role == "commission":
         named = {c.record for c in world.complaints if c.agency == warrant.agency and _stands(world, c)}
         return {i for i, r in enumerate(world.records) if r.id in named}
@@ -179,7 +182,7 @@ def _of_office(world: World, warrant: Warrant) -> set[int]:
 
 
 def _house_and_beyond(world: World, warrant: Warrant, within: set[int], out: list[int]) -> None:
-    """Rows 7 to 24, for a reader or a desk: first what the lists give, then what replaces it."""
+    """Rows 8 to 25, for a reader or a desk: first what the lists give, then what replaces it."""
     records = world.records
     closed = {label.id for label in world.labels if label.protected and warrant.purpose not in label.purposes}
     within = {i for i in within if records[i].label not in closed}
@@ -202,7 +205,7 @@ def _house_and_beyond(world: World, warrant: Warrant, within: set[int], out: lis
 
 
 def _consented(world: World, warrant: Warrant) -> dict[uuid.UUID, int]:
-    """Rows 13 and 14: "Several may stand; the highest valid one counts"."""
+    """Rows 14 and 15: "Several may stand; the highest valid one counts"."""
     best: dict[uuid.UUID, int] = {}
     for consent in world.consents:
         if consent.agency == warrant.agency and _stands(world, consent):
@@ -211,7 +214,7 @@ def _consented(world: World, warrant: Warrant) -> dict[uuid.UUID, int]:
 
 
 def _lists(world: World, warrant: Warrant) -> dict[int, int]:
-    """Rows 15 to 24: what a label gives to the party of the warrant, its kind and its purpose."""
+    """Rows 16 to 25: what a label gives to the party of the warrant, its kind and its purpose."""
     usable = [label for label in world.labels if warrant.kind in label.kinds and warrant.purpose in label.purposes]
     home = {label.id: FULL for label in usable if label.owner_party == warrant.party and label.scope >= PARTY_SCOPE}
     exchanged = _exchange(world, warrant)

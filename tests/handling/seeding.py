@@ -13,7 +13,7 @@ import psycopg
 from commonweal.common import clock
 from commonweal.databanks.protection_neighbours import LINKED
 from tests.handling.neighbours import Neighbours, version_part
-from tests.handling.worlds import Warrant, World
+from tests.handling.worlds import MICROSECOND, Warrant, World
 
 STANDING = "label_id, status, expires, contributor"
 
@@ -74,7 +74,14 @@ def seed(superuser: psycopg.Connection, world: World, near: Neighbours) -> None:
     _told(superuser, near)
     _facts(superuser, world)
     _warrants(superuser, world)
+    settle(superuser, world)
     superuser.execute("vacuum analyze")
+
+
+def settle(superuser: psycopg.Connection, world: World) -> None:
+    """Make the journal as settled as in the world: for one microsecond more, or since this very one no longer."""
+    until = world.now + MICROSECOND * world.settled
+    superuser.execute("update audit_settlement set quorum = 1, until = %s", [until])
 
 
 @contextmanager

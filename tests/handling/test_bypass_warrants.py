@@ -31,6 +31,7 @@ UNREADABLE = (
     "members_session",
     "handling_warrant",
     "audit_entry",
+    "audit_tile",
 )
 """The application has no right to any column."""
 GUARDED = tuple(table for table in PROTECTED if table not in UNREADABLE and table not in READ_BY_ALL)

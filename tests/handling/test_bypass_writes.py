@@ -159,11 +159,12 @@ NEEDED = {
             "handling_label: select",
             "handling_review: select",
         ],
-        ["databanks_note_silent", "handling_me", "search_learned", "search_learned_as_of"],
+        ["audit_settled", "databanks_note_silent", "handling_me", "search_learned", "search_learned_as_of"],
     ),
     "cw_clock": (
         [
             "audit_entry: select",
+            "audit_settlement: select",
             "audit_touch: select",
             "common_clock: select",
             "databanks_batch (agency, id, opened_at, state): select",
@@ -203,7 +204,12 @@ NEEDED = {
         ],
         [
             "audit_append",
+            "audit_hashes",
+            "audit_keep_tiles",
             "audit_number",
+            "audit_place",
+            "audit_settle",
+            "audit_settled",
             "databanks_erase_again",
             "databanks_examine",
             "databanks_examined_put",
@@ -244,6 +250,9 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
     found = [name for (name,) in superuser.execute(FUNCTIONS, {"role": "cw_app"}).fetchall()]
     assert found == [
         "audit_append",
+        "audit_hashes",
+        "audit_place",
+        "audit_settled",
         "databanks_certificate",
         "databanks_compare",
         "databanks_draw_links",

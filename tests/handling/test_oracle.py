@@ -161,15 +161,15 @@ def seen(warrant: Warrant | None = None, label: Label | None = None, record: Rec
 
 # --- a first-match reading of the table, to compare with --------------------------------------------------------------
 
-LEVEL_OF_ROW = dict.fromkeys(range(1, 25), NOTHING)
-LEVEL_OF_ROW |= dict.fromkeys((4, 5, 6, 9, 13, 17, 20), FULL) | dict.fromkeys((14, 21), CORE) | {22: HIT, 23: SILENT}
+LEVEL_OF_ROW = dict.fromkeys(range(1, 26), NOTHING)
+LEVEL_OF_ROW |= dict.fromkeys((5, 6, 7, 10, 14, 18, 21), FULL) | dict.fromkeys((15, 22), CORE) | {23: HIT, 24: SILENT}
 
 
 class FirstMatch:
-    """The 24 rows in the order of the page."""
+    """The 25 rows in the order of the page."""
 
     def __init__(self, world: World) -> None:
-        self.now = world.now
+        self.now, self.settled = world.now, world.settled
         self.labels = world.labels
         valid = [c for c in world.consents if not c.revoked_at and c.until > self.now]
         self.consents = {(c.record, c.agency, c.level) for c in valid}
@@ -184,36 +184,37 @@ class FirstMatch:
 
     def row(self, w: Warrant, r: Record) -> int:
         label = self.labels[r.label - 1]
-        return next((number for number, holds in self._conditions(w, label, r) if holds), 24)
+        return next((number for number, holds in self._conditions(w, label, r) if holds), 25)
 
     def _conditions(self, w: Warrant, b: Label, r: Record) -> Iterator[tuple[int, bool]]:
         yield 1, not self._in_order(w)
         yield 2, r.expires <= self.now
         yield 3, b.classification > w.clearance
-        yield 4, w.role == "commission" and (r.id, w.agency) in self.complaints
+        yield 4, b.owner_party != w.party and not self.settled
+        yield 5, w.role == "commission" and (r.id, w.agency) in self.complaints
         others = w.officer != r.contributor
-        yield 5, w.role == "reviewer" and r.status == "draft" and (r.id, w.agency) in self.reviews and others
+        yield 6, w.role == "reviewer" and r.status == "draft" and (r.id, w.agency) in self.reviews and others
         owns = b.owner_agency == w.agency and b.owner_party == w.party
-        yield 6, w.role == "approver" and owns and others
-        yield 7, b.protected and w.purpose not in b.purposes
-        yield 8, w.role not in ("reader", "desk")
-        yield 9, owns and (b.scope >= AGENCY or w.unit == b.owner_unit)
-        yield 10, w.role == "desk"
-        yield 11, r.status != "active"
-        yield 12, w.party in b.denied
-        yield 13, (r.id, w.agency, FULL) in self.consents
-        yield 14, (r.id, w.agency, CORE) in self.consents
-        yield 15, w.kind not in b.kinds
-        yield 16, w.purpose not in b.purposes
-        yield 17, b.owner_party == w.party and b.scope >= PARTY
-        yield 18, b.owner_party == w.party
-        yield 19, b.scope < ABROAD
+        yield 7, w.role == "approver" and owns and others
+        yield 8, b.protected and w.purpose not in b.purposes
+        yield 9, w.role not in ("reader", "desk")
+        yield 10, owns and (b.scope >= AGENCY or w.unit == b.owner_unit)
+        yield 11, w.role == "desk"
+        yield 12, r.status != "active"
+        yield 13, w.party in b.denied
+        yield 14, (r.id, w.agency, FULL) in self.consents
+        yield 15, (r.id, w.agency, CORE) in self.consents
+        yield 16, w.kind not in b.kinds
+        yield 17, w.purpose not in b.purposes
+        yield 18, b.owner_party == w.party and b.scope >= PARTY
+        yield 19, b.owner_party == w.party
+        yield 20, b.scope < ABROAD
         rows = ((b.owner_party, b.bank, w.party, purpose) for purpose in (w.purpose, "*"))
         exchanged = max(self.exchange.get(row, NOTHING) for row in rows)
-        yield 20, w.party in b.full and exchanged >= FULL
-        yield 21, (w.party in b.full or w.party in b.core) and exchanged >= CORE
-        yield 22, (w.party in b.full or w.party in b.core or w.party in b.hit) and exchanged >= HIT
-        yield 23, w.party in b.silent and exchanged >= HIT
+        yield 21, w.party in b.full and exchanged >= FULL
+        yield 22, (w.party in b.full or w.party in b.core) and exchanged >= CORE
+        yield 23, (w.party in b.full or w.party in b.core or w.party in b.hit) and exchanged >= HIT
+        yield 24, w.party in b.silent and exchanged >= HIT
 
     def _in_order(self, w: Warrant) -> bool:
         if not w.committed or w.closed_at or not w.purpose or not w.basis:
@@ -294,7 +295,27 @@ def test_row_3_the_clearance_must_reach_the_classification(classification, clear
     assert seen(a_warrant(clearance=clearance, role="commission"), label, complaints=[a_complaint()]) == expected
 
 
-# --- rows 4 to 8: the offices -----------------------------------------------------------------------------------------
+# --- row 4: a journal that is not settled -----------------------------------------------------------------------------
+
+
+def test_without_a_settled_journal_other_parties_see_nothing_in_any_role():
+    late = {"settled": False}
+    assert seen(a_warrant(), a_label()) == FULL
+    assert seen(a_warrant(), a_label(), **late) == NOTHING
+    assert seen(a_warrant(), a_label(), consents=[a_consent()], **late) == NOTHING
+    assert seen(a_warrant(role="commission"), a_label(), complaints=[a_complaint()]) == FULL
+    assert seen(a_warrant(role="commission"), a_label(), complaints=[a_complaint()], **late) == NOTHING
+    draft = a_record(status="draft")
+    assert seen(a_warrant(role="reviewer"), a_label(), draft, reviews=[a_review()]) == FULL
+    assert seen(a_warrant(role="reviewer"), a_label(), draft, reviews=[a_review()], **late) == NOTHING
+
+
+def test_without_a_settled_journal_the_own_party_sees_as_before():
+    for warrant in (of_owner(), of_owner(role="desk"), of_owner(role="approver"), of_sister()):
+        assert seen(warrant, a_label(), settled=False) == seen(warrant, a_label()) == FULL
+
+
+# --- rows 5 to 9: the offices -----------------------------------------------------------------------------------------
 
 ENDS = [
     ({}, FULL),
@@ -372,7 +393,7 @@ def test_row_8_other_roles_see_nothing_of_their_own_either(role):
     assert seen(a_warrant(role=role), consents=[a_consent()]) == NOTHING
 
 
-# --- row 7: protected records -----------------------------------------------------------------------------------------
+# --- row 8: protected records -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", ["reader", "desk"])
@@ -401,7 +422,7 @@ def test_row_7_opens_nothing_and_closes_no_office():
         assert seen(of_owner(role=role), a_label(protected=True)) == NOTHING
 
 
-# --- rows 9 to 12: the house ------------------------------------------------------------------------------------------
+# --- rows 10 to 13: the house -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", ["reader", "desk"])
@@ -452,7 +473,7 @@ def test_row_12_denial_beats_every_list_and_every_consent():
     assert seen(label=a_label(denied={"P02"}, **everywhere)) == FULL
 
 
-# --- rows 13 and 14: consents -----------------------------------------------------------------------------------------
+# --- rows 14 and 15: consents -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("given_level", [CORE, FULL])
@@ -503,7 +524,7 @@ def test_row_14_decides_before_lists_that_would_give_more():
     assert seen(of_sister(), consents=[a_consent(agency="P00-SEC-1", level=CORE)]) == CORE
 
 
-# --- rows 15 to 19 ----------------------------------------------------------------------------------------------------
+# --- rows 16 to 20 ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("warrant", [a_warrant(), of_sister()])
@@ -530,7 +551,7 @@ def test_row_19_abroad_needs_the_widest_scope(scope, expected):
     assert seen(label=a_label(scope=scope)) == expected
 
 
-# --- rows 20 to 24: lists and exchange --------------------------------------------------------------------------------
+# --- rows 21 to 25: lists and exchange --------------------------------------------------------------------------------
 
 LISTED = {
     ("full", FULL): FULL,
@@ -734,7 +755,13 @@ def test_every_row_decides_often():
             row = reading.row(warrant, record)
             rows[row] += 1
             assert LEVEL_OF_ROW[row] == seen_level
-    assert {row: rows[row] for row in range(1, 25) if rows[row] < 100} == {}
+    late = replace(world, settled=False)
+    reading = FirstMatch(late)
+    for warrant in late.warrants[::4]:
+        found = [reading.row(warrant, record) for record in late.records]
+        rows[4] += found.count(4)
+        assert levels(late, warrant) == [LEVEL_OF_ROW[row] for row in found]
+    assert {row: rows[row] for row in range(1, 26) if rows[row] < 100} == {}
 
 
 def test_a_good_share_of_what_readers_meet_is_shared_with_them():
@@ -881,7 +908,7 @@ def test_the_reading_and_the_oracle_agree_in_every_world(world):
 @FEW
 @given(some_worlds())
 def test_denial_beats_every_list_and_every_consent(world):
-    """For a reader of another party; the offices of rows 4 to 6 are not asked, nor is the owner."""
+    """For a reader of another party; the offices of rows 5 to 7 are not asked, nor is the owner."""
     for party in PARTIES[1:]:
         reader = with_warrant(world, role="reader", party=party)
         assert level_in(with_label(reader, denied=world.labels[0].denied | {party})) == NOTHING
@@ -942,7 +969,7 @@ def test_nothing_is_seen_when_the_term_has_ended(world, expires):
 @FEW
 @given(some_worlds(roles=("reader", "desk"), orders=st.just({})))
 def test_the_owner_always_sees_its_own(world):
-    """In the roles that row 9 is for, at agency scope or wider, with just the clearance and just before the end.
+    """In the roles that row 10 is for, at agency scope or wider, with just the clearance and just before the end.
 
     What is protected is seen so for a purpose that its label names.
     """

@@ -3,6 +3,7 @@ table, and the filter of the search index. A small world on every run; `python -
 """
 
 import time
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -96,6 +97,28 @@ def test_index_filter_agrees_with_the_oracle(world, expectations, seeded):
             visible = sight.of(seeding.token(expected.warrant))
             found = [reading.found_level(visible, record, world) for record in world.records]
             assert found == expected.levels, expected.warrant
+
+
+def test_without_a_settled_journal_all_forms_agree_that_only_the_own_party_is_left(world, near, seeded):
+    """The records of others are all there, and active, and exchanged: the refusal holds what could leak."""
+    late = replace(world, settled=False)
+    cases = Cases(late)
+    with seeded.superuser() as superuser, seeded.connect("cw_indexer", autocommit=True) as indexer:
+        seeding.settle(superuser, late)
+        sight = Sight(indexer, time.monotonic)
+        for warrant in world.warrants[::2]:
+            expected = Expectation(late, near, warrant)
+            assert [decision.decide(case).level for case in cases.of(warrant)] == expected.levels
+            with reading.holding(superuser, warrant) as app:
+                seen = {name: reading.rows(app, question) for name, question in reading.RECORDS.items()}
+            assert seen == expected.parts(), warrant
+            visible = sight.of(seeding.token(warrant))
+            assert [reading.found_level(visible, record, late) for record in late.records] == expected.levels
+            foreign = {label.id for label in world.labels if label.owner_party != warrant.party}
+            assert not any(
+                level for record, level in zip(late.records, expected.levels, strict=True) if record.label in foreign
+            )
+        seeding.settle(superuser, world)
 
 
 @pytest.mark.parametrize("table", reading.CLOSED)

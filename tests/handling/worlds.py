@@ -153,6 +153,7 @@ class World:
     consents: list[Consent]
     reviews: list[Review]
     complaints: list[Complaint]
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

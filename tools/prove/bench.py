@@ -8,6 +8,7 @@ guard is tried with the other out of the way.
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 
@@ -39,20 +40,34 @@ class _EditedSight(Sight):
         self._groups, self._records = edit(self._groups), edit(self._records)
 
 
+class _View:
+    """What the oracle says about a world, in the forms in which it is compared."""
+
+    def __init__(self, world: World, near: Neighbours) -> None:
+        self.world, cases = world, Cases(world)
+        self.expected = [Expectation(world, near, warrant) for warrant in world.warrants]
+        self.rows = [expected.parts() | expected.beside() for expected in self.expected]
+        self.found = [list(expected.levels) for expected in self.expected]
+        self.cases = [list(cases.of(warrant)) for warrant in world.warrants]
+
+
 class Bench:
     """A world, what the oracle says about it, and a database that holds it."""
 
     def __init__(
         self, world: World, near: Neighbours, superuser: psycopg.Connection, indexer: psycopg.Connection
     ) -> None:
-        self.world, self.superuser, self.indexer = world, superuser, indexer
+        self.superuser, self.indexer = superuser, indexer
         superuser.prepare_threshold = indexer.prepare_threshold = None
-        self.expected = [Expectation(world, near, warrant) for warrant in world.warrants]
-        self.rows = [expected.parts() | expected.beside() for expected in self.expected]
-        self.found = [list(expected.levels) for expected in self.expected]
+        self._views = [_View(world, near), _View(replace(world, settled=False), near)]
         self._reading = self._policies()
-        cases = Cases(world)
-        self.cases = [list(cases.of(warrant)) for warrant in world.warrants]
+        self._turn(self._views[0])
+
+    def _turn(self, view: "_View") -> None:
+        """Look at the world with the journal settled, or not; the database with it."""
+        self.world, self.expected, self.rows = view.world, view.expected, view.rows
+        self.found, self.cases = view.found, view.cases
+        seeding.settle(self.superuser, view.world)
 
     def policies(self) -> dict[str, str]:
         """For each table beside the records, the condition under which the application reads it."""
@@ -72,13 +87,22 @@ class Bench:
 
     def catches(self, mutant: Mutant) -> str:
         """Where the comparison differs, in words; empty where it does not."""
-        return getattr(self, f"_{mutant.form}")(mutant)
+        for view in self._views:
+            self._turn(view)
+            if where := getattr(self, f"_{mutant.form}")(mutant):
+                return where
+        return ""
 
     def control(self) -> str:
         """Where the comparison differs for the policy as it is; it must be empty, or catching a mutant says nothing."""
-        unaltered = [self._altered(table, select_rule(table)) for table in PARTS]
-        found = self._read(TABLES) or next(filter(None, unaltered), "")
-        return found or self._levels(Mutant("function", "")) or self._index(Mutant("index", ""))
+        for view in self._views:
+            self._turn(view)
+            unaltered = [self._altered(table, select_rule(table)) for table in PARTS]
+            found = self._read(TABLES) or next(filter(None, unaltered), "")
+            found = found or self._levels(Mutant("function", "")) or self._index(Mutant("index", ""))
+            if found:
+                return found
+        return ""
 
     # --- one method for each form ---------------------------------------------------------------------------------
 

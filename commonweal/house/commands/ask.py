@@ -82,6 +82,7 @@ def as_data(answer) -> dict:
         "asked_at": answer.asked_at.isoformat(),
         "banks": [bank.code for bank in answer.banks],
         "more": answer.more,
+        "notice": answer.notice and {"code": answer.notice.code, "message": answer.notice.sentence()},
         "candidates": [_candidate(each) for each in answer.candidates],
     }
 
@@ -104,6 +105,8 @@ def _print(answer) -> None:
     from commonweal.names import sentence
 
     console = Console(highlight=False)
+    if answer.notice:
+        console.print(f"[bold red]{answer.notice.sentence()}[/bold red]", soft_wrap=True)
     if not answer.candidates:
         console.print("Nothing that you may see.")
     for each in answer.candidates:

@@ -24,6 +24,7 @@ class Bearer(HttpBearer):
             return None
         if holder is not None:
             request.token = token
+            request.notice = holder.notice
         return holder
 
 

@@ -14,7 +14,7 @@ from commonweal.handling.warrants import Holder
 from commonweal.names import sentence
 from commonweal.portal.api import records
 from commonweal.portal.api.bearer import Bearer
-from commonweal.portal.api.problems import answers
+from commonweal.portal.api.problems import Problem, answers
 from commonweal.search import actions, queries
 
 router = Router(tags=["search"])
@@ -120,6 +120,7 @@ class AnswerOut(Schema):
     asked_at: datetime
     banks: list[str] = Field(description="codes of the banks that were asked")
     more: bool
+    notice: Problem | None = Field(description="why records of other parties are kept back now, if they are")
     candidates: list[CandidateOut]
 
 
@@ -136,6 +137,7 @@ def ask(request: HttpRequest, question: QuestionIn) -> dict:
         "asked_at": answer.asked_at,
         "banks": [bank.code for bank in answer.banks],
         "more": answer.more,
+        "notice": answer.notice and {"code": answer.notice.code, "message": answer.notice.sentence()},
         "candidates": [_candidate(each, request.auth) for each in answer.candidates],
     }
 

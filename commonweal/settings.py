@@ -91,5 +91,6 @@ LOGGING = {
 SEARCH_SOCKET = places.search_socket()
 SEARCH_STEP = 0.05
 """Seconds: an answer leaves at whole steps of this, whatever it found."""
+QUESTION_KEY, QUESTION_RING = places.question_key_file(), places.question_ring_file()
 NAMES_DICTIONARY = places.dictionary_file()
 INTAKE_FOLDER = places.intake_folder()

@@ -12,6 +12,7 @@ import pwd
 import stat
 from pathlib import Path
 
+from commonweal.common import sealed
 from commonweal.common.errors import NotNow
 from commonweal.house import accounts, places
 
@@ -36,10 +37,22 @@ def prepare(cluster: str) -> None:
     if sockets.parent == places.SYSTEM_RUN:
         _own(sockets.parent, starter.uid, starter.gid, 0o755)
     _own(sockets, service.uid, web.gid, 0o2710 if shared else 0o700, secret=True)
-    for key in places.web_key_files():
-        if shared:
-            os.chown(key, starter.uid, web.gid)
-            key.chmod(0o640)
+    prepare_keys()
+
+
+def prepare_keys() -> None:
+    """Make the keys of the web: its own, which its group reads, and those of what officers keep, which it owns."""
+    starter, web = accounts.me(), accounts.web()
+    keys = places.web_key_files()
+    key, ring = places.question_key_file(), places.question_ring_file()
+    places.make_folder(ring.parent, 0o755 if accounts.as_root() else 0o700)
+    sealed.make(key, ring)
+    if accounts.as_root():
+        for path in keys:
+            os.chown(path, starter.uid, web.gid)
+            path.chmod(0o640)
+        for path in (key, ring):
+            os.chown(path, web.uid, web.gid)
 
 
 def _own(path: Path, uid: int, gid: int, mode: int, *, secret: bool = False) -> None:

@@ -167,6 +167,17 @@ def codes_key_file() -> Path:
     return var() / "keys" / "codes.key"
 
 
+def question_key_file() -> Path:
+    """The house's key of what officers keep (`common.sealed`): `COMMONWEAL_QUESTION_KEY`, else among the other keys."""
+    chosen = os.environ.get("COMMONWEAL_QUESTION_KEY")
+    return Path(chosen).resolve() if chosen else var() / "keys" / "questions.key"
+
+
+def question_ring_file() -> Path:
+    """The keys that seal what officers keep, wrapped by the house's key; they lie and travel with the data."""
+    return cluster_folder() / "questions.ring"
+
+
 def web_key_files() -> tuple[Path, ...]:
     """Keys that the web needs, made where they are missing: random, mode 0600.
 

@@ -18,7 +18,18 @@ from types import FrameType
 from typing import IO
 
 from commonweal.common.errors import BadInput, NotNow
-from commonweal.house import accounts, database, migrate, places, ports, postgres, reach, spawn, witness_keeping
+from commonweal.house import (
+    accounts,
+    database,
+    folders,
+    migrate,
+    places,
+    ports,
+    postgres,
+    reach,
+    spawn,
+    witness_keeping,
+)
 
 ALL = ("search", "clock", "worker", "web")
 POLL_SECONDS = 0.2
@@ -211,6 +222,8 @@ class Tree:
         if not database.is_server():
             self.server = postgres.launch()
             postgres.create_database(places.database_name())
+        else:
+            folders.prepare_keys()
         migrate.migrate_or_check()
 
     def _child(self, name: str) -> Child:

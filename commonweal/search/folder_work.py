@@ -3,7 +3,6 @@
 A folder is opened under a purpose and keeps its basis and case; its words stand nowhere else and go with it.
 """
 
-import json
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -12,14 +11,14 @@ from datetime import timedelta
 from django.db import connection
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.search import narrative
-from commonweal.search.folders import COLUMNS, Folder, one, unknown
+from commonweal.search.folders import COLUMNS, Folder, item_place, one, unknown
 from commonweal.search.terms import Band
 from commonweal.workflow import actions as workflow
 
@@ -28,6 +27,7 @@ OPEN_DAYS, MOST_OPEN = 180, 365
 KEEP_DAYS, MOST_KEPT = 90, 365
 """Days for which it is kept when it is closed."""
 AT_ONCE = 20
+SEALED = ("said", "note")
 _RECEIPT = re.compile(r"[A-Z0-9-]{0,40}")
 
 
@@ -48,7 +48,9 @@ def create(token: str, *, title: str, open_days: int = OPEN_DAYS, keep_days: int
         case = holder.case_ref or holder.standing_duty
         places = (holder.party, holder.agency, holder.officer, title.strip(), holder.purpose, holder.basis, case)
         made = Folder(uuid.uuid4(), *places, now, closes, None, keep_days, closes + timedelta(days=keep_days))
-        _insert("search_folder", COLUMNS, [getattr(made, name) for name in Folder.__slots__])
+        values = {name: getattr(made, name) for name in Folder.__slots__}
+        values["title"] = sealed.seal(made.title, sealed.place("search_folder", made.id, "title"))
+        _insert("search_folder", COLUMNS, list(values.values()))
         _name(made.id, holder, holder.officer, holder.party, holder.agency)
         journal.record("search.folder.opened", by=holder.actor, about=(f"folder/{made.id}",))
         return made
@@ -68,7 +70,7 @@ def keep_search(
     with warrants.reading(token) as holder:
         _check_reader(holder)
         _open(wanted)
-        search = _put(wanted, holder, "search", receipt=receipt, said=json.dumps(said, ensure_ascii=False))
+        search = _put(wanted, holder, "search", receipt=receipt, said=said)
         seen = databanks.fetch([record for record, _band in found], holder=holder)
         for record, band in found:
             if record in seen and band in set(Band):
@@ -189,7 +191,7 @@ def _put(folder: uuid.UUID, holder: Holder, kind: str, **values: object) -> uuid
         "agency": holder.agency,
         "officer": holder.officer,
         "kept_at": clock.now(),
-    } | values
+    } | {name: sealed.seal(of, item_place(new_id, name)) if name in SEALED else of for name, of in values.items()}
     _insert("search_folder_item", ", ".join(row), list(row.values()))
     return new_id
 

@@ -4,7 +4,6 @@ Of a search stand its words, its receipt and its candidates with their bands; ea
 reader sees the record at that moment.
 """
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from datetime import datetime
 from django.db import connection
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import NotAllowed
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.views import RecordView
@@ -80,7 +79,7 @@ def folders(token: str) -> list[Folder]:
     """The folders in which the holder is named, open ones first, the newest first. Journalled."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(f"select {COLUMNS} from search_folder order by closed_at is not null, opened_at desc limit 200")
-        found = [Folder(*row) for row in cursor.fetchall()]
+        found = [as_folder(row) for row in cursor.fetchall()]
         journal.record("search.folders.listed", by=holder.actor, rows=len(found))
         return found
 
@@ -93,7 +92,7 @@ def open_folders(holder: Holder) -> list[Folder]:
             " order by case_ref <> %s, opened_at desc limit 50",
             [holder.case_ref or holder.standing_duty],
         )
-        return [Folder(*row) for row in cursor.fetchall()]
+        return [as_folder(row) for row in cursor.fetchall()]
 
 
 def read(token: str, wanted: uuid.UUID) -> tuple[Folder, list[Named], list[Kept]] | None:
@@ -130,7 +129,8 @@ def _items(folder: uuid.UUID, holder: Holder) -> tuple[list[Kept], list[RecordVi
     candidates: dict[uuid.UUID, list[Kept]] = {}
     alone = []
     for row in rows:
-        kept = Kept(*row[:5], _in_order(json.loads(row[5])), *row[6:8], seen.get(row[8]))
+        said, note = (_opened(row[0], column, value) for column, value in (("said", row[5]), ("note", row[7])))
+        kept = Kept(*row[:5], _in_order(said or {}), row[6], note or "", seen.get(row[8]))
         if row[9]:
             candidates.setdefault(row[9], []).append(kept)
         else:
@@ -167,7 +167,22 @@ def one(wanted: uuid.UUID) -> Folder | None:
     with connection.cursor() as cursor:
         cursor.execute(f"select {COLUMNS} from search_folder where id = %s", [wanted])
         row = cursor.fetchone()
-    return Folder(*row) if row else None
+    return as_folder(row) if row else None
+
+
+def as_folder(row: tuple) -> Folder:
+    """A row of `COLUMNS`, its title opened."""
+    values = dict(zip(Folder.__slots__, row, strict=True))
+    return Folder(**values | {"title": sealed.unseal(values["title"], sealed.place("search_folder", row[0], "title"))})
+
+
+def _opened(item: uuid.UUID, column: str, value: bytes | None) -> object:
+    return None if value is None else sealed.unseal(value, item_place(item, column))
+
+
+def item_place(item: uuid.UUID, column: str) -> str:
+    """Where a thing in a folder stands."""
+    return sealed.place("search_folder_item", item, column)
 
 
 def unknown() -> NotAllowed:

@@ -4,7 +4,6 @@ A question is asked once when it is kept, like every question; what that answer 
 new or changed is told.
 """
 
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import BadInput, CommonwealError, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.databanks.judgements import Judgement
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
-from commonweal.search import actions, judged
+from commonweal.search import actions, judged, stored
 
 MOST_DAYS = 365
 MOST = 100
@@ -64,6 +63,7 @@ class Alert:
 
 
 COLUMNS = ", ".join(Kept.__slots__)
+SEALED = ("name", "question")
 
 
 def keep(token: str, question: Mapping[str, object], *, name: str, days: int) -> tuple[Kept, actions.Answer]:
@@ -85,7 +85,8 @@ def keep(token: str, question: Mapping[str, object], *, name: str, days: int) ->
             " standing_duty, state, opened_at, changed_at, expires)"
             " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'active', %s, %s, %s)",
             [
-                *(new, holder.party, holder.agency, holder.officer, name, json.dumps(said, ensure_ascii=False)),
+                *(new, holder.party, holder.agency, holder.officer),
+                *(_sealed(new, "name", name), _sealed(new, "question", said)),
                 *(holder.purpose, holder.basis, holder.case_ref, holder.standing_duty),
                 *(now, now, now + timedelta(days=days)),
             ],
@@ -138,7 +139,12 @@ def read(cursor, wanted: uuid.UUID) -> Kept:
 
 def _kept(row: tuple) -> Kept:
     values = dict(zip(Kept.__slots__, row, strict=True))
-    return Kept(**values | {name: json.loads(values[name] or "null") for name in ("question", "problem")})
+    opened = {name: sealed.unseal(values[name], sealed.place("search_kept", row[0], name)) for name in SEALED}
+    return Kept(**values | opened | {"problem": stored.told(values["problem"], "search_kept", row[0])})
+
+
+def _sealed(wanted: uuid.UUID, column: str, value: object) -> bytes:
+    return sealed.seal(value, sealed.place("search_kept", wanted, column))
 
 
 def alerts(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Alert]:
@@ -184,7 +190,7 @@ def set_state(token: str, wanted: uuid.UUID, state: str) -> Kept:
 
 def suspend(token: str, wanted: uuid.UUID, problem: CommonwealError) -> None:
     """A question that cannot be asked any more stands still and says why; its officer lets it go on or ends it."""
-    why = json.dumps({"code": problem.code, "template": problem.message, "params": problem.params})
+    why = stored.problem(problem, "search_kept", wanted)
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         cursor.execute(
             "update search_kept set state = %s, problem = %s, changed_at = %s where id = %s and state = %s",

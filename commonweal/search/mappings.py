@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks.formats import words
 from commonweal.handling import warrants
@@ -50,7 +50,8 @@ def _headings(columns: Iterable[str]) -> list[str]:
     return sorted(words.normal(column) for column in columns)
 
 
-COLUMNS = ", ".join(Mapping.__slots__)
+READ = ", ".join((*Mapping.__slots__, "agency", "name_index"))
+SEALED = ("name", "columns", "mapping")
 
 
 def mappings(token: str) -> list[Mapping]:
@@ -62,8 +63,9 @@ def mappings(token: str) -> list[Mapping]:
 def at_hand() -> list[Mapping]:
     """The same inside `warrants.reading`."""
     with connection.cursor() as cursor:
-        cursor.execute(f'select {COLUMNS} from search_mapping order by name collate "C", officer')
-        return [_mapping(row) for row in cursor.fetchall()]
+        cursor.execute(f"select {READ} from search_mapping")
+        found = [_mapping(row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda each: (each.name, each.officer))
 
 
 def proposed(columns: list[str], saved: str = "") -> tuple[dict, dict]:
@@ -109,22 +111,26 @@ def save(
             raise _no_reader()
         officer = "" if agency else holder.officer
         known = at_hand()
-        if len(known) >= MOST and (officer, name) not in {(each.officer, each.name) for each in known}:
+        before = next((each.id for each in known if (each.officer, each.name) == (officer, name)), None)
+        if len(known) >= MOST and before is None:
             raise NotNow("search.mapping.too-many", "{most} mappings stand already; remove one.", most=MOST)
-        values = [json.dumps(each, ensure_ascii=False) for each in (columns, kept, choice)]
+        by_name = sealed.index(name, "search_mapping/name")
+        said = {"name": name, "columns": columns, "mapping": kept}
+        places = _places(holder.agency, officer, by_name)
+        values = [sealed.seal(said[column], places[column]) for column in SEALED]
         cursor.execute(
-            "insert into search_mapping (id, party, agency, officer, name, columns, mapping, choice, made_by,"
-            " changed_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-            " on conflict (agency, officer, name) do update set columns = excluded.columns,"
+            "insert into search_mapping (id, party, agency, officer, name_index, name, columns, mapping, choice,"
+            " made_by, changed_at, expires) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+            " on conflict (agency, officer, name_index) do update set columns = excluded.columns,"
             " mapping = excluded.mapping, choice = excluded.choice, made_by = excluded.made_by,"
-            f" changed_at = excluded.changed_at, expires = excluded.expires returning {COLUMNS}",
+            f" changed_at = excluded.changed_at, expires = excluded.expires returning {READ}",
             [
-                *(uuid.uuid4(), holder.party, holder.agency, officer, name, *values, holder.officer),
-                *(now, now + timedelta(days=DAYS)),
+                *(uuid.uuid4(), holder.party, holder.agency, officer, by_name, *values),
+                *(json.dumps(choice), holder.officer, now, now + timedelta(days=DAYS)),
             ],
         )
         made = _mapping(cursor.fetchone())
-        journal.record("search.mapping.saved", by=holder.actor, about=(f"mapping/{made.id}",), name=name)
+        journal.record("search.mapping.saved", by=holder.actor, about=(f"mapping/{made.id}",))
         return made
 
 
@@ -133,11 +139,10 @@ def remove(token: str, wanted: uuid.UUID) -> None:
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "reader":
             raise _no_reader()
-        cursor.execute("delete from search_mapping where id = %s returning name", [wanted])
-        row = cursor.fetchone()
-        if row is None:
+        cursor.execute("delete from search_mapping where id = %s returning id", [wanted])
+        if cursor.fetchone() is None:
             raise _unknown()
-        journal.record("search.mapping.removed", by=holder.actor, about=(f"mapping/{wanted}",), name=row[0])
+        journal.record("search.mapping.removed", by=holder.actor, about=(f"mapping/{wanted}",))
 
 
 def _unknown() -> BadInput:
@@ -149,6 +154,14 @@ def _no_reader() -> NotAllowed:
 
 
 def _mapping(row: tuple) -> Mapping:
-    values = dict(zip(Mapping.__slots__, row, strict=True))
-    told = {name: json.loads(values[name]) for name in ("columns", "mapping", "choice")}
-    return Mapping(**values | told | {"mapping": screening_files.in_order(told["mapping"])})
+    *own, agency, by_name = row
+    values = dict(zip(Mapping.__slots__, own, strict=True))
+    places = _places(agency, values["officer"], by_name)
+    told = {name: sealed.unseal(values[name], places[name]) for name in SEALED}
+    told["mapping"] = screening_files.in_order(told["mapping"])
+    return Mapping(**values | told | {"choice": json.loads(values["choice"])})
+
+
+def _places(agency: str, officer: str, by_name: bytes) -> dict[str, str]:
+    """Where each column of a mapping stands; it has no id before it is known whether one of its name stands already."""
+    return {column: sealed.place("search_mapping", f"{agency}/{officer}/{by_name.hex()}", column) for column in SEALED}

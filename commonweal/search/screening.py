@@ -1,6 +1,5 @@
 """Files that are screened, as they stand: read under a warrant of the officer whose file it is."""
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from django.db import connection
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import BadInput
 from commonweal.databanks import judgements, uploads
 from commonweal.databanks import queries as databanks
@@ -20,7 +19,7 @@ from commonweal.databanks.judgements import Judgement, Subject
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, judged, screening_files, wire
+from commonweal.search import actions, judged, screening_files, stored, wire
 
 CALM = timedelta(seconds=1)
 SILENT = timedelta(seconds=60)
@@ -113,6 +112,7 @@ class Refusal:
 
 
 COLUMNS = ", ".join(Screening.__slots__)
+SEALED = ("file_name", "found", "mapping", "choice")
 
 
 def screenings(token: str) -> list[Screening]:
@@ -142,9 +142,25 @@ def read(cursor, wanted: uuid.UUID, *, lock: bool = False) -> Screening:
 
 def _screening(row: tuple) -> Screening:
     values = dict(zip(Screening.__slots__, row, strict=True))
-    told = {name: json.loads(values[name] or "null") for name in ("found", "mapping", "choice", "problem")}
+    told = {name: sealed.unseal(values[name], place(row[0], name)) for name in SEALED}
+    told["problem"] = stored.told(values["problem"], "search_screening", row[0])
     told["mapping"] = screening_files.in_order(told["mapping"])
     return Screening(**values | told | {"sha256": bytes(values["sha256"])})
+
+
+def place(wanted: uuid.UUID, column: str) -> str:
+    """Where a column of a file stands."""
+    return sealed.place("search_screening", wanted, column)
+
+
+def chunk_place(wanted: uuid.UUID, number: int) -> str:
+    """Where a piece of a file stands."""
+    return sealed.place("search_screening_chunk", f"{wanted}/{number}", "body")
+
+
+def row_place(wanted: uuid.UUID, number: int) -> str:
+    """Where the words of a row stand."""
+    return sealed.place("search_screened", f"{wanted}/{number}", "said")
 
 
 Place = tuple[int, int]
@@ -196,8 +212,8 @@ def _page(
     rows = cursor.fetchall()
     seen = databanks.fetch([row[4] for row in rows], holder=holder)
     found = [
-        Match(number, place, of, _said(said), seen[record], actions.contact(seen[record]))
-        for number, place, of, said, record, _held in rows
+        Match(number, at, of, _said(wanted, number, said), seen[record], actions.contact(seen[record]))
+        for number, at, of, said, record, _held in rows
         if record in seen
     ]
     last = rows[-1][:2] if len(rows) == limit else None
@@ -214,8 +230,8 @@ def _judged(found: list[Match], *, held: set[tuple[int, uuid.UUID]]) -> list[Mat
     return [each for row in judged.marked(asked) for each in sorted(row, key=lambda one: one.place)]
 
 
-def _said(text: str) -> dict[str, str]:
-    return screening_files.in_order(json.loads(text))
+def _said(wanted: uuid.UUID, number: int, words: bytes) -> dict[str, str]:
+    return screening_files.in_order(sealed.unseal(words, row_place(wanted, number)))
 
 
 def _question(said: dict) -> wire.Question:
@@ -232,7 +248,7 @@ def judged_before(
             [wanted, list(records)],
         )
         rows = cursor.fetchall()
-        met = [(judged.subject(_question(json.loads(said))), [record]) for _number, record, said in rows]
+        met = [(judged.subject(_question(_said(wanted, number, said))), [record]) for number, record, said in rows]
         found = judgements.of_candidates(met)
     return {
         (number, record): of[record] for (number, record, _said), of in zip(rows, found, strict=True) if record in of
@@ -259,7 +275,10 @@ def refusals(token: str, wanted: uuid.UUID, *, limit: int = 100) -> list[Refusal
             " order by number limit %s",
             [wanted, limit],
         )
-        return [Refusal(number, _said(said), json.loads(problem)) for number, said, problem in cursor.fetchall()]
+        return [
+            Refusal(number, _said(wanted, number, said), stored.told(problem, "search_screened", f"{wanted}/{number}"))
+            for number, said, problem in cursor.fetchall()
+        ]
 
 
 @contextmanager
@@ -272,7 +291,7 @@ def opened(token: str, found: Screening) -> Iterator[Path]:
                     "select body from search_screening_chunk where screening = %s and number = %s", [found.id, number]
                 )
                 row = cursor.fetchone()
-            file.write(row[0] if row else b"")
+            file.write(sealed.unseal_bytes(row[0], chunk_place(found.id, number)) if row else b"")
         if file.tell() != found.size:
             raise BadInput("search.screening.incomplete", "The file is not whole any more. Upload it again.")
         yield uploads.path_of(file)

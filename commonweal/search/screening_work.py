@@ -6,7 +6,6 @@ between two pieces goes on behind the last row that was committed, and nothing i
 """
 
 import hashlib
-import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,14 +16,14 @@ from typing import IO
 from django.db import connection, transaction
 
 from commonweal.audit import journal
-from commonweal.common import background, clock
+from commonweal.common import background, clock, sealed
 from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotNow
 from commonweal.databanks import queries as databanks
 from commonweal.databanks import uploads
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, limits, mappings, narrative, screening, screening_files, wire
+from commonweal.search import actions, client, limits, mappings, narrative, screening, screening_files, stored, wire
 from commonweal.search.screening import Screening
 
 CHUNK = 1_000
@@ -63,6 +62,7 @@ def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS, saved: 
             raise NotNow(
                 "search.screening.too-many", "{most} files of yours stand already; remove one.", most=MOST_OPEN
             )
+        proposed, choice = mappings.proposed(found["columns"], saved)
         cursor.execute(
             "insert into search_screening (id, party, agency, officer, file_name, size, sha256, found, mapping, choice,"
             " state, opened_at, changed_at, expires)"
@@ -72,11 +72,12 @@ def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS, saved: 
                 holder.party,
                 holder.agency,
                 holder.officer,
-                _name(name),
+                sealed.seal(_name(name), screening.place(new, "file_name")),
                 size,
                 digest,
-                _json(found),
-                *map(_json, mappings.proposed(found["columns"], saved)),
+                sealed.seal(found, screening.place(new, "found")),
+                sealed.seal(proposed, screening.place(new, "mapping")),
+                sealed.seal(choice, screening.place(new, "choice")),
                 now,
                 now,
                 now + timedelta(days=days),
@@ -85,7 +86,12 @@ def receive(file: IO[bytes], token: str, *, name: str, days: int = DAYS, saved: 
         for number in range((size + uploads.CHUNK - 1) // uploads.CHUNK):
             cursor.execute(
                 "insert into search_screening_chunk (screening, number, officer, body) values (%s, %s, %s, %s)",
-                [new, number, holder.officer, file.read(uploads.CHUNK)],
+                [
+                    new,
+                    number,
+                    holder.officer,
+                    sealed.seal_bytes(file.read(uploads.CHUNK), screening.chunk_place(new, number)),
+                ],
             )
         journal.record(
             "search.screening.received",
@@ -136,8 +142,8 @@ def begin(
             " basis = %s, case_ref = %s, standing_duty = %s, warrant = %s, problem = null, changed_at = %s,"
             " began_at = null where id = %s",
             [
-                _json(kept),
-                _json(choice),
+                sealed.seal(kept, screening.place(wanted, "mapping")),
+                sealed.seal(choice, screening.place(wanted, "choice")),
                 total,
                 holder.purpose,
                 holder.basis,
@@ -298,11 +304,12 @@ def _brought(found: Screening, rows: tuple, answers: list[wire.Row], holder: Hol
     seen = databanks.fetch(list(ids), holder=holder)
     brought, shown = Piece(), limits.shown(holder)
     for (number, parts), row in zip(rows, answers, strict=True):
-        said = json.dumps(parts, ensure_ascii=False)
+        said = sealed.seal(parts, screening.row_place(found.id, number))
         if row.code:
             brought.rows += 1
             brought.refused += 1
-            problem = _json({"code": row.code, "template": row.message, "params": row.params})
+            why = BadInput(row.code, row.message, **row.params)
+            problem = stored.problem(why, "search_screened", f"{found.id}/{number}")
             brought.entered.append((found.id, number, 0, holder.officer, None, None, None, False, said, problem))
             continue
         asked = screening_files.as_question(parts, found.choice)
@@ -349,7 +356,7 @@ def _end(token: str, wanted: uuid.UUID) -> Screening:
 
 def stop(token: str, wanted: uuid.UUID, problem: CommonwealError) -> None:
     """It stops with its reason, and can go on; where the warrant does not reach so far, the database looks itself."""
-    kept = _json({"code": problem.code, "template": problem.message, "params": problem.params})
+    kept = stored.problem(problem, "search_screening", wanted)
     try:
         with warrants.reading(token) as holder, connection.cursor() as cursor:
             cursor.execute(
@@ -370,7 +377,7 @@ def orphan(wanted: uuid.UUID) -> bool:
         "The officer may not ask any more: the role or the accreditation is over, or the agency is another now. It can"
         " go on when that is mended.",
     )
-    kept = _json({"code": problem.code, "template": problem.message, "params": {}})
+    kept = stored.problem(problem)
     by = journal.systems_actor()
     entry = journal.write("search.screening.stopped", by=by, about=(f"screening/{wanted}",), code=problem.code).entry
     with transaction.atomic(), connection.cursor() as cursor:
@@ -389,7 +396,3 @@ def forget(token: str, wanted: uuid.UUID) -> None:
 def _name(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(sign for sign in last if sign.isprintable()).strip()[-120:] or "file"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)

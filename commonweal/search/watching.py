@@ -6,7 +6,6 @@ the record: what he may not see leaves no trace with him. After a new start, and
 everything, so that what happened meanwhile, or became visible without a change, is told; nothing is told twice.
 """
 
-import json
 import threading
 import time
 import uuid
@@ -23,7 +22,7 @@ from commonweal.databanks import queries as databanks
 from commonweal.databanks.queries import RecordView
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
-from commonweal.search import actions, client, judged, kept, limits, narrative, wire
+from commonweal.search import actions, client, judged, kept, limits, narrative, stored, wire
 from commonweal.search.kept import Kept
 from commonweal.workflow import actions as workflow
 
@@ -162,7 +161,8 @@ def _post(question: Kept, record: RecordView, band: str, holder: Holder) -> None
         officer=holder.officer,
         kind="question-matched",
         subject=f"record/{record.id}",
-        words={"name": question.name, "owner": record.owner_agency, "level": band, "kept": str(question.id)},
+        words={"owner": record.owner_agency, "level": band, "kept": str(question.id)},
+        sealed_words={"name": question.name},
     )
 
 
@@ -172,7 +172,7 @@ def suspend(officer: str) -> int:
         "search.kept.no-standing",
         "The officer may not ask this any more: the role or the accreditation is over, or the agency is another now.",
     )
-    why = json.dumps({"code": problem.code, "template": problem.message, "params": {}})
+    why = stored.problem(problem)
     by = journal.systems_actor()
     entry = journal.write("search.kept.suspended", by=by, about=(f"officer/{officer}",)).entry
     with transaction.atomic(), connection.cursor() as cursor:

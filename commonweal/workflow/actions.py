@@ -5,15 +5,19 @@
 they can touch.
 """
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
 from commonweal.audit import journal
-from commonweal.common import clock
+from commonweal.common import clock, sealed
 from commonweal.common.errors import NotAllowed
 from commonweal.workflow import queries
 from commonweal.workflow.models import InboxItem
+from commonweal.workflow.queries import SEALED
 
 
 def post(
@@ -22,21 +26,28 @@ def post(
     kind: str,
     subject: str,
     words: dict[str, object],
+    sealed_words: Mapping[str, object] = MappingProxyType({}),
     officer: str = "",
     due: datetime | None = None,
 ) -> InboxItem:
     """Put an item into the inbox of `agency`, or of one `officer` of it (both by code).
 
     `words` are the values of the kind's sentence (`terms.SENTENCES`); `subject` is a stable reference string.
+    `sealed_words` are further ones, in which words of a question may stand: they are kept sealed.
     Raises BadInput when the sentence could not be said with them.
     """
-    queries.template(kind, words)
+    queries.template(kind, words | dict(sealed_words))
+    item = uuid.uuid4()
+    closed = {
+        name: {SEALED: sealed.seal_text(value, queries.place(item, name))} for name, value in sealed_words.items()
+    }
     return InboxItem.objects.create(
+        id=item,
         agency=agency,
         officer=officer,
         kind=kind,
         subject=subject,
-        words=words,
+        words=words | closed,
         created_at=clock.now(),
         due_at=due,
     )

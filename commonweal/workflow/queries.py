@@ -2,14 +2,19 @@
 warrant's officer may see, and without a warrant there are none.
 """
 
+import uuid
 from collections.abc import Callable
 from string import Formatter
 
 from django.utils.translation import gettext
 
+from commonweal.common import sealed
 from commonweal.common.errors import BadInput
 from commonweal.workflow.models import InboxItem
 from commonweal.workflow.terms import SENTENCES, VARIANT, ItemKind
+
+SEALED = "sealed"
+"""In an item's words: a value that is kept sealed."""
 
 
 def waiting(limit: int = 50) -> list[InboxItem]:
@@ -52,8 +57,21 @@ def sentence(item: InboxItem, *, label: Callable[[str, object], str] = lambda na
     `label(name, value)` turns a value into the reader's words (an agency's code into its name, a purpose's code into
     its title); without it the stored values stand.
     """
-    values = {name: label(name, value) for name, value in item.words.items()}
+    values = {name: label(name, value) for name, value in words(item).items()}
     return gettext(template(item.kind, item.words)).format(**values)
+
+
+def words(item: InboxItem) -> dict[str, object]:
+    """The values of the item's sentence, sealed ones opened."""
+    return {
+        name: sealed.unseal_text(value[SEALED], place(item.pk, name)) if isinstance(value, dict) else value
+        for name, value in item.words.items()
+    }
+
+
+def place(item: uuid.UUID, name: str) -> str:
+    """Where a sealed value of an item stands."""
+    return sealed.place("workflow_inbox", item, name)
 
 
 def _kind(kind: str) -> ItemKind:

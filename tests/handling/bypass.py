@@ -164,20 +164,22 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
     superuser.execute("insert into audit_tile values (1, 0, sha256('first'))")
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
-        "insert into search_screening (id, party, agency, officer, file_name, size, sha256, state, purpose, opened_at,"
-        " changed_at, expires) values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 1,"
+        "insert into search_screening (id, party, agency, officer, file_name, found, mapping, choice, size,"
+        " sha256, state, purpose, opened_at, changed_at, expires)"
+        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 'x', 'x', 'x', 1,"
         " sha256('x'), 'open', 'wanted-person', now(), now(), now() + interval '1 day')"
     )
     superuser.execute(
-        "insert into search_screening_chunk values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 0, 'UZ-1', 'x')"
+        "insert into search_screening_chunk"
+        " values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 0, 'UZ-1', repeat('x', 40)::bytea)"
     )
     superuser.execute(
         "insert into search_screened values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c77', 1, 0, 'UZ-1', %s, 'strong', 4,"
-        " '{}', null)",
+        " 'x', null)",
         [record],
     )
     superuser.execute(
-        "insert into search_kept values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', 'UZ', 'UZ-MIA', 'UZ-1', 'x', '{}',"
+        "insert into search_kept values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c78', 'UZ', 'UZ-MIA', 'UZ-1', 'x', 'x',"
         " 'wanted-person', 'x', 'x', '', 'active', null, now(), now(), now() + interval '1 day')"
     )
     superuser.execute(
@@ -186,8 +188,8 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         [record],
     )
     superuser.execute(
-        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', '[]',"
-        " '{}', '{}', 'UZ-1', now(), now() + interval '1 day')"
+        "insert into search_mapping values ('0b5e27b0-3d0c-4a3e-8e3e-9d0a3f6f0c79', 'UZ', 'UZ-MIA', '', 'x', 'x',"
+        " 'x', '{}', 'UZ-1', now(), now() + interval '1 day', sha256('x'))"
     )
     superuser.execute("insert into search_shown values ('UZ-1', %s, now())", [record])
     superuser.execute(

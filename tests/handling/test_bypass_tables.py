@@ -174,7 +174,7 @@ NEARLY = {
     ),
     "search_mapping": (
         "UZ-2 reader",
-        ANEW | {"made_by": "UZ-2", "name": "another"},
+        ANEW | {"made_by": "UZ-2", "name_index": "\\x" + "00" * 32},
         ELSEWHERE | {"officer": "UZ-1", "made_by": "UZ-1"},
         ("desk", "contributor", "approver", "reviewer", "commission"),
     ),

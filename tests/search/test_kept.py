@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from commonweal.common import sealed
 from commonweal.common.errors import BadInput
 from commonweal.databanks import queries
 from commonweal.handling import warrants
@@ -115,7 +116,8 @@ def test_questions_ask_the_banks_that_they_name_and_that_may_be_asked_today(sear
 
 def test_question_that_cannot_be_asked_any_more_stands_still_alone(search, watcher, superuser, tmp_path):
     sound, unsound = keep(), keep(type="person")
-    superuser.execute('update search_kept set question = question || \'{"type": "gone"}\' where id = %s', [unsound.id])
+    words = sealed.seal(unsound.question | {"type": "gone"}, sealed.place("search_kept", unsound.id, "question"))
+    superuser.execute("update search_kept set question = %s where id = %s", [words, unsound.id])
     add(search, tmp_path, "UZ-9")
     assert (watcher.look(), told(sound)) == (1, ["UZ-9"])
     states = {each.id: (each.state, each.problem) for each in kept.kept(factories.open_as("KZ-1"))}

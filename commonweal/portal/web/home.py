@@ -150,7 +150,7 @@ def _label(name: str, value: object) -> str:
 
 def _rich(item: InboxItem, record: str) -> SafeString:
     """The sentence with the record's reference as a link to it."""
-    values: dict[str, object] = {name: _label(name, value) for name, value in item.words.items()}
+    values: dict[str, object] = {name: _label(name, value) for name, value in queries.words(item).items()}
     if record and "ref" in values:
         address = reverse("portal:record", args=[record])
         values["ref"] = format_html('<a class="cw-ref" href="{}">{}</a>', address, values["ref"])

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "commonweal.members",
     "commonweal.databanks",
     "commonweal.search",
+    "commonweal.oversight",
     "commonweal.portal",
 ]
 MIDDLEWARE = [

@@ -91,6 +91,7 @@ PROTECTED = (
     "search_lesson",
     "search_taught",
     "search_pair",
+    *("oversight_case", "oversight_person", "oversight_named", "oversight_answer", "oversight_knock", "oversight_term"),
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -111,6 +112,7 @@ READ_BY_ALL = {
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
     "search_lesson_rule": "how many records must teach the same is published; the secretariat writes it",
     "search_limit": "how much officers may ask is published; the secretariat writes it",
+    "oversight_term": "how long the commission and owners have is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""
 

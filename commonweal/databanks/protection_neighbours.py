@@ -27,6 +27,10 @@ SIGNED = (
     "judgement-confirmed",
     "judgement-declined",
     "folder-invited",
+    "complaint-asked",
+    "complaint-answered",
+    "sample-asked",
+    "sample-answered",
 )
 """Kinds of item that one agency may put into another's inbox."""
 

@@ -22,6 +22,7 @@ COMMANDS = (
     "retention",
     "life",
     "gate",
+    "oversight",
     "limits",
     "bench",
     "names",

@@ -15,6 +15,8 @@ DUTIES = {
     Role.APPROVER: ("contribution", "approval"),
     Role.SECRETARIAT: ("own-records", "register"),
     Role.ADMIN: ("own-records", "register"),
+    Role.COMMISSION: ("own-records", "complaints"),
+    Role.AUDITOR: ("own-records", "supervision"),
 }
 """Purpose and standing duty of a step, by its role."""
 MINUTES = 60

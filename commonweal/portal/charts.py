@@ -14,11 +14,14 @@ from django.utils.translation import gettext, pgettext
 
 from commonweal.databanks import status as databanks
 from commonweal.members import status as members
+from commonweal.oversight import status as oversight
 from commonweal.portal import terms
 from commonweal.portal.words import word
 from commonweal.workflow.transitions import Table
 
-TABLES: tuple[Table, ...] = tuple(sorted((*databanks.TABLES, *members.TABLES), key=lambda table: table.name))
+TABLES: tuple[Table, ...] = tuple(
+    sorted((*databanks.TABLES, *members.TABLES, *oversight.TABLES), key=lambda table: table.name)
+)
 """Every table of the house; a test holds the list against the rooms."""
 
 SIGN, LINE = 8.4, 18

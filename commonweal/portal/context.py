@@ -23,11 +23,13 @@ ROOMS = (
     ("ends", _("Ends soon")),
     ("corrections", _("Enquiries")),
     ("quality", _("Quality")),
+    ("contested", pgettext_lazy("room", "Contested")),
     ("banks", _("Banks")),
 )
 """Only rooms that exist: a link that leads nowhere is worse than none."""
 ROSTER = ("roster", _("Roster of officers"))
 NAMES = ("names", pgettext_lazy("room", "Names"))
+CASES = ("cases", pgettext_lazy("room", "Complaints"))
 BORDER_POST = ("border", _("Border post"))
 """For agencies of border guards, and for whoever checks at the border now."""
 THEMES = ("light", "dark")
@@ -37,7 +39,7 @@ KEYS_COOKIE = "cw_keys"
 
 def _rooms(request: HttpRequest) -> tuple:
     """The rooms of whoever is here; who keeps officers has the roster besides, who guards a border its post, the
-    secretariat what was learned of names."""
+    secretariat what was learned of names, a commission its cases."""
     desk, purpose = getattr(request, "desk", None), getattr(request, "purpose", None)
     if desk is None:
         return ROOMS
@@ -47,12 +49,13 @@ def _rooms(request: HttpRequest) -> tuple:
     roles = directory.roles(desk.officer)
     roster = (ROSTER,) if Role.ADMIN in roles else ()
     learned = (NAMES,) if Role.SECRETARIAT in roles else ()
-    return (*ROOMS, *post, *roster, *learned)
+    heard = (CASES,) if Role.COMMISSION in roles else ()
+    return (*ROOMS, *post, *roster, *learned, *heard)
 
 
 def _room(path: str) -> str:
     """The room in which an address lies: its own page, or one below it; "" where it lies in none."""
-    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER, NAMES) if name != "day")
+    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER, NAMES, CASES) if name != "day")
     under = (name for name in rooms if path.startswith(reverse(f"portal:{name}")))
     return next(under, "day" if path == reverse("portal:day") else "")
 

@@ -20,7 +20,7 @@ from commonweal.portal.terms import JOURNAL_VERBS, POLICIES
 from commonweal.search import border
 
 View = Callable[..., HttpResponse]
-NEEDS_DESK = {"desk", "purpose", "border", "record", "approver", "secretariat", "admin"}
+NEEDS_DESK = {"desk", "purpose", "border", "record", "approver", "secretariat", "admin", "commission", "auditor"}
 
 
 def page(

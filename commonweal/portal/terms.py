@@ -54,6 +54,8 @@ POLICIES = {
     "record": "Whatever the decision table gives the purpose's warrant, else the desk's, on this one record.",
     "secretariat": "An officer with the role secretariat, whose warrant alone writes the registers of the house.",
     "admin": "An officer with the role admin, for the agencies at and below his own.",
+    "commission": "An officer with the role commission, on the cases of his commission and the records they name.",
+    "auditor": "An officer with the role auditor, on the questions that officers of his party asked.",
     "approver": "An officer with the role approver, on batches of his agency that another officer contributed.",
 }
 """What `pages.page(policy=…)` may name."""
@@ -137,6 +139,7 @@ BIOMETRIC_WORDS = {
 }
 CHART_WORDS = {
     "batch": pgettext_lazy("states of", "Contribution"),
+    "case": pgettext_lazy("states of", "Case before the commission"),
     "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
     "correction": pgettext_lazy("states of", "Request for correction"),
     "judgement": pgettext_lazy("states of", "Judgement about a person met"),
@@ -157,6 +160,7 @@ ACTOR_WORDS = {
     "contributor": pgettext_lazy("who", "contributor"),
     "approver": pgettext_lazy("who", "approver"),
     "worker": pgettext_lazy("who", "the worker"),
+    "commission": pgettext_lazy("who", "commission"),
 }
 SCREENING_WORDS = {
     "open": _("to be begun"),
@@ -308,6 +312,7 @@ DEED_WORDS = {
     "databanks.judgement.made": _("judged the same as another, or different"),
     "databanks.certificate.issued": _("certificate issued"),
     "databanks.batch.approved": _("contribution approved"),
+    "oversight.records.named": _("named in a case before the commission"),
     "databanks.record.withdrawn": _("withdrawn"),
     "databanks.record.blocked": _("blocked"),
     "databanks.record.unblocked": _("block lifted"),
@@ -365,7 +370,7 @@ RANKS = (
     _("Counsellor, 3rd class"),
 )
 """Ranks as the register writes them, for the catalogue; a rank that is not here stands as written."""
-SERVICE_WORDS = (_("service duty"), _("desk"), _("approval"))
+SERVICE_WORDS = (_("service duty"), _("desk"), _("approval"), _("complaints"), _("supervision"))
 """Basis and standing duty that the portal itself gives to warrants, for the catalogue."""
 HOURS_WORDS = {"24/7": _("round the clock"), "always": _("round the clock"), "5/7": _("Monday to Friday")}
 """Signs by which registers write the days of a duty desk."""

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from commonweal.portal import bank_urls, folder_urls
+from commonweal.portal import bank_urls, folder_urls, oversight_urls
 from commonweal.portal.api import api
 from commonweal.portal.web import (
     attachments,
@@ -75,6 +75,7 @@ pages = [
     path("contributions/", include(contributing.addresses)),
     path("", include(bank_urls.addresses)),
     path("", include(folder_urls.addresses)),
+    path("", include(oversight_urls.addresses)),
     path("help/", preferences.help_page, name="help"),
     path("help/states/", preferences.states, name="help-states"),
     path("language/", preferences.language, name="language"),

@@ -38,6 +38,11 @@ class ItemKind(TextChoices):
     QUESTION_MATCHED = "question-matched", "A standing question found something new"
     FOLDER_INVITED = "folder-invited", "Somebody named us in a case folder"
     PAIRS_PROPOSED = "pairs-proposed", "Records taught words that may be one name"
+    COMPLAINT_ASKED = "complaint-asked", "The commission asks us about a record that is contested"
+    COMPLAINT_ANSWERED = "complaint-answered", "An owner answered the commission"
+    SAMPLE_ASKED = "sample-asked", "A supervisor asks why we asked a question"
+    SAMPLE_ANSWERED = "sample-answered", "An officer answered the supervisor"
+    FLAG_RAISED = "flag-raised", "Something in the use of the banks is to be looked at"
     QUALITY_FOUND = "quality-found", "Something is amiss in records that we contributed"
     QUALITY_MONTH = "quality-month", "The month's list of what to mend in our records"
 
@@ -103,6 +108,15 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         "weak": gettext_noop("Your standing question “{name}”: {owner} holds a record that weakly fits"),
     },
     ItemKind.PAIRS_PROPOSED: {"": gettext_noop("Pairs of words that may be one name wait for a decision: {pairs}")},
+    ItemKind.COMPLAINT_ASKED: {
+        "": gettext_noop("{agency} hears case {case}, in which your record {ref} is contested: say what may be told")
+    },
+    ItemKind.COMPLAINT_ANSWERED: {"": gettext_noop("{agency} answered about {ref} in case {case}")},
+    ItemKind.SAMPLE_ASKED: {
+        "": gettext_noop("Your supervisor asks about your question of {date}, case {case}: say why you asked it")
+    },
+    ItemKind.SAMPLE_ANSWERED: {"": gettext_noop("{officer} answered about the question of {date}")},
+    ItemKind.FLAG_RAISED: {"": gettext_noop("To be looked at in the use of the banks by {officer}: {rule}")},
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
     ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},

@@ -277,6 +277,7 @@ DENIED_WRITES = {
     "complaint of another commission": ("commission", complaint(agency="RU-MIA", by="RU-1")),
     "complaint in another's name": ("commission", complaint(by="TJ-2")),
     "complaint as reader": ("reader", complaint()),
+    "complaint without a case that names the record": ("commission", complaint()),
     "exchange widened": (
         "approver",
         "insert into handling_exchange (owner, bank, reader, level, valid_from, confirmed, source)"
@@ -358,7 +359,6 @@ CONTROLS = {
     "label of one's own": ("contributor", label("TJ"), "1"),
     "consent to one's own record": ("approver", consent("{own}"), "1"),
     "review of one's own record": ("approver", review("{own}"), "1"),
-    "complaint as commission": ("commission", complaint(), "1"),
     "message that a record was seen": ("reader", message("UZ-MIA"), "1"),
     "own record withdrawn": ("approver", "update databanks_record set status = 'withdrawn' where id = '{own}'", "1"),
 }

@@ -22,6 +22,7 @@ from commonweal.handling import warrants
 from commonweal.members import actions as members
 from commonweal.members import queries
 from commonweal.members.standing import LINK, WARRANT
+from commonweal.oversight import hearing
 from commonweal.portal import charts
 from tests import factories
 from tests.databanks.test_intake_policies import receive
@@ -45,6 +46,7 @@ ASKED = {
     "officer": (members, r"\bOFFICER\.line\("),
     "extension": (extensions, r"\bstatus\.EXTENSION\.line\("),
     "judgement": (judgements, r"\bJUDGEMENT\.line\("),
+    "case": (hearing, r"\bCASE\.line\("),
 }
 """Tables that deeds ask."""
 

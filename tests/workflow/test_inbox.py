@@ -158,6 +158,7 @@ VALUES = {
     "problem": "no answer",
     "name": "border list",
     "owner": "KZ-MIA",
+    "rule": "volume",
 }
 
 

@@ -1,6 +1,6 @@
 """The clock process: numbers and signs the journal, asks its witnesses, warns owners and deletes records whose term is
-over, tells of silent hits, looks at what contributions brought, learns names when the secretariat asks, and makes the
-sheets of a month that ended. Started by `serve`.
+over, tells of silent hits, looks at what contributions brought, learns names when the secretariat asks, makes the
+sheets of a month that ended, and lets answers of the commission out on their day. Started by `serve`.
 """
 
 import logging
@@ -37,6 +37,7 @@ def clock_process() -> None:
 
     prepare_django("cw_clock")
     from commonweal.databanks import examination, expiry, silent
+    from commonweal.oversight import expiry as hearing
     from commonweal.search import expiry as searching
     from commonweal.search import teaching
 
@@ -50,6 +51,8 @@ def clock_process() -> None:
         (EXPIRE_EVERY, expiry.expire),
         (EXPIRE_EVERY, erasing.keep),
         (EXPIRE_EVERY, searching.expire),
+        (EXPIRE_EVERY, hearing.tell),
+        (EXPIRE_EVERY, hearing.expire),
         (TELL_EVERY, silent.tell),
         (EXAMINE_EVERY, examination.examine),
         (LEARN_EVERY, teaching.teach),

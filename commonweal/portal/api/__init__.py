@@ -16,6 +16,7 @@ from commonweal.portal.api.folders import router as folders_router
 from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.learned import router as learned_router
 from commonweal.portal.api.officers import router as officers_router
+from commonweal.portal.api.oversight import router as oversight_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.related import router as related_router
 from commonweal.portal.api.screenings import router as screenings_router
@@ -50,6 +51,7 @@ for router in (
     folders_router,
     officers_router,
     learned_router,
+    oversight_router,
     uploads_router,
     contributions_router,
 ):

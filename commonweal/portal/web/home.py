@@ -29,6 +29,13 @@ FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
 ENDS = {ItemKind.RECORDS_EXPIRE, ItemKind.EXTENSION_ASKED}
 QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
+PAGE_OF = {
+    "record": "portal:record",
+    "folder": "portal:folder",
+    "batch": "portal:contribution",
+    "case": "portal:case",
+}
+"""Kind of thing that an item is about → the page on which it is dealt with."""
 SHOWN_FOUND = 8
 LONGEST_INBOX = 500
 SHORT = 32
@@ -129,11 +136,13 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:kept", args=[item.words["kept"]])
     if item.kind in ENDS:
         return reverse("portal:ends")
+    if item.kind == ItemKind.COMPLAINT_ASKED:
+        return reverse("portal:contested")
     if item.kind in QUALITY:
         return reverse("portal:quality")
     if item.kind == ItemKind.PAIRS_PROPOSED:
         return reverse("portal:names")
-    page_of = {"record": "portal:record", "folder": "portal:folder", "batch": "portal:contribution"}.get(thing)
+    page_of = PAGE_OF.get(thing)
     return reverse(page_of, args=[reference]) if page_of else ""
 
 

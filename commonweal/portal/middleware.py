@@ -29,6 +29,8 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+TOLD = {"search.limit.views-day"}
+"""Refusals on a record that are told: they come only where the reader may see it in full."""
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -64,7 +66,7 @@ class Errors:
         if not isinstance(error, CommonwealError):
             return None
         match = request.resolver_match
-        if match is not None and getattr(match.func, "policy", "") == "record":
+        if match is not None and getattr(match.func, "policy", "") == "record" and error.code not in TOLD:
             # What may not be seen and what does not exist answer alike.
             return errors.not_found(request)
         return errors.told(request, error)

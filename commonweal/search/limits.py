@@ -18,15 +18,18 @@ from commonweal.common.errors import BadInput, CommonwealError, NotAllowed, NotN
 from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 
+BORDER, BORDER_CHECK = "border", "border-check"
+"""The kind of post that has limits of its own, and the purpose of a shift there."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit: for an agency, or for all without one of their own."""
+    """One limit: for an agency, or for all without one of their own; at a kind of post, or at every one."""
 
     what: str
     agency: str
+    post: str
     most: int
     source_en: str
     source_ru: str
@@ -46,15 +49,25 @@ class Use:
 def limits() -> list[Limit]:
     """All limits, as they are published."""
     with connection.cursor() as cursor:
-        cursor.execute("select what, agency, most, source_en, source_ru, verified from search_limit order by 1, 2")
+        cursor.execute(
+            "select what, agency, post, most, source_en, source_ru, verified from search_limit order by 1, 2, 3"
+        )
         return [Limit(*row) for row in cursor.fetchall()]
 
 
 def most(holder: Holder) -> dict[str, int]:
     """The limits that hold for this holder."""
     with connection.cursor() as cursor:
-        cursor.execute("select what, most from search_limit where agency in ('', %s) order by agency", [holder.agency])
-        return dict(cursor.fetchall())  # that of the agency comes behind, and stays
+        cursor.execute(
+            "select what, most from search_limit where agency in ('', %s) and post in ('', %s) order by agency, post",
+            [holder.agency, post_of(holder)],
+        )
+        return dict(cursor.fetchall())  # that of the agency comes behind, and stays; within it that of the post
+
+
+def post_of(holder: Holder) -> str:
+    """At which kind of post the holder works: in a shift at the border, else at a desk."""
+    return BORDER if holder.purpose == BORDER_CHECK and holder.standing_duty else ""
 
 
 def count_question(token: str) -> None:
@@ -124,6 +137,27 @@ def count_shown(holder: Holder, records: Iterable[uuid.UUID]) -> None:
     note_shown(holder, wanted)
 
 
+def count_view(holder: Holder, record: uuid.UUID) -> None:
+    """Note that a record of another agency is opened in full, in the transaction that opens it; once more the same
+    record counts once. Raises NotNow, so that it is not opened, where it would be more than are allowed in a day."""
+    _alone(holder)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*), coalesce(bool_or(record = %s), false) from search_shown"
+            " where officer = %s and opened_at > %s",
+            [record, holder.officer, clock.now() - DAY],
+        )
+        opened, before = cursor.fetchone()
+        bound = most(holder)["views-day"]
+        if opened >= bound and not before:
+            raise refusal("views-day", bound)
+        cursor.execute(
+            "insert into search_shown as s (officer, record, at, opened_at) values (%s, %s, %s, %s)"
+            " on conflict (officer, record) do update set at = excluded.at, opened_at = excluded.opened_at",
+            [holder.officer, record, clock.now(), clock.now()],
+        )
+
+
 def use_of_agency(token: str) -> list[Use]:
     """How much each officer of the holder's agency asked in the last day, most first; for who supervises."""
     with warrants.reading(token) as holder, connection.cursor() as cursor:
@@ -143,22 +177,27 @@ def use_of_agency(token: str) -> list[Use]:
         return used
 
 
-def change(token: str, *, what: str, most: int, source_en: str, source_ru: str, agency: str = "") -> None:
-    """The secretariat sets a limit, for one agency or for all; the change holds from the next question on."""
+def change(
+    token: str, *, what: str, most: int, source_en: str, source_ru: str, agency: str = "", post: str = ""
+) -> None:
+    """The secretariat sets a limit, for one agency or for all, at one kind of post or at every one without its own.
+
+    The change holds from the next question on.
+    """
     if not (0 <= most <= 100_000_000) or not source_en.strip() or not source_ru.strip():
         raise BadInput("search.limit.incomplete", "A limit is a number from 0 on, and says in both languages whence.")
     with warrants.reading(token) as holder, connection.cursor() as cursor:
         if holder.role != "secretariat":
             raise NotAllowed("search.limit.not-secretariat", "Limits of searching are set by the secretariat.")
-        if what not in {each.what for each in limits()}:
+        if what not in {each.what for each in limits()} or post not in ("", BORDER):
             raise BadInput("search.limit.unknown", "There is no limit {what}.", what=what[:40])
         cursor.execute(
-            "insert into search_limit (what, agency, most, source_en, source_ru) values (%s, %s, %s, %s, %s)"
-            " on conflict (what, agency) do update set most = excluded.most, source_en = excluded.source_en,"
+            "insert into search_limit (what, agency, post, most, source_en, source_ru) values (%s, %s, %s, %s, %s, %s)"
+            " on conflict (what, agency, post) do update set most = excluded.most, source_en = excluded.source_en,"
             " source_ru = excluded.source_ru, verified = false",
-            [what, agency, most, source_en.strip(), source_ru.strip()],
+            [what, agency, post, most, source_en.strip(), source_ru.strip()],
         )
-        journal.record("search.limit.changed", by=holder.actor, what=what, agency=agency, most=most)
+        journal.record("search.limit.changed", by=holder.actor, what=what, agency=agency, post=post, most=most)
 
 
 def _alone(holder: Holder) -> None:
@@ -204,6 +243,13 @@ REFUSALS = {
         "Answers, alerts, case folders and screened files together show an officer at most {most} different records of"
         " other agencies within a day, and this would be more. Go on tomorrow, ask for strong candidates alone, or let"
         " the secretariat set another limit for your agency.",
+        most=most,
+    ),
+    "views-day": lambda most: NotNow(
+        "search.limit.views-day",
+        "An officer opens at most {most} different records of other agencies in full within a day, and you have opened"
+        " as many. Those stay open to you; open others tomorrow, or let the secretariat set another limit for your"
+        " agency or your post.",
         most=most,
     ),
     "rows-day": lambda most: NotNow(

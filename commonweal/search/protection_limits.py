@@ -4,7 +4,13 @@ Limits are published and the secretariat's to change. How much an officer asked 
 supervise his agency; what he was shown is counted for him alone. No word of a question stands in any of them.
 """
 
+from pathlib import Path
+
+import yaml
+
 from commonweal.handling.sql import NOW, forced, me
+
+QUOTAS = Path(__file__).parent / "reference" / "quotas.yaml"
 
 TABLES = """
 create table search_limit (
@@ -98,3 +104,30 @@ def policies() -> list[str]:
 def statements() -> list[str]:
     """Everything, in order, for a database that lacks it."""
     return [TABLES, RIGHTS, *forced(TABLES_HERE), *policies(), USED]
+
+
+POSTS = """
+alter table search_limit add column post text collate "C" not null default '' check (post in ('', 'border'));
+alter table search_limit drop constraint search_limit_pkey, add primary key (what, agency, post),
+    drop constraint search_limit_what_check, add constraint search_limit_what_check check (what in ('questions-hour',
+    'questions-day', 'shown-day', 'views-day', 'rows-day', 'rows-day-agency'));
+comment on column search_limit.post is 'kind of post: border in a shift there; empty for every post without its own';
+alter table search_shown add column opened_at timestamptz;
+comment on column search_shown.opened_at is 'when the record was last opened in full';
+"""
+
+
+ENTER = """
+insert into search_limit (what, post, most, source_en, source_ru) values ROWS on conflict (what, agency, post)
+do update set most = excluded.most, source_en = excluded.source_en, source_ru = excluded.source_ru
+where search_limit.source_en like 'our default%'
+"""
+
+
+def posts() -> list[str]:
+    """Limits by kind of post, and one for what is opened in full; the figures are those of `reference/quotas.yaml`."""
+    said = yaml.safe_load(QUOTAS.read_text(encoding="utf-8"))
+    source = ", ".join("'" + said[name].replace("'", "''") + "'" for name in ("source_en", "source_ru"))
+    rows = ", ".join(f"('{one['what']}', '{one['post']}', {int(one['most'])}, {source})" for one in said["quotas"])
+    # A figure that the secretariat has set stands: it names another source than our default.
+    return [POSTS, ENTER.replace("ROWS", rows)]

@@ -6,7 +6,7 @@ import pytest
 
 from commonweal.common.errors import NotAllowed, NotNow
 from commonweal.house import database, places
-from commonweal.search import actions, expiry, limits
+from commonweal.search import actions, expiry, limits, opening
 from tests import factories
 from tests.search.running import running
 
@@ -111,3 +111,29 @@ def test_what_is_over_is_removed(search, superuser, clock):
     clock.forward(timedelta(days=31))
     assert expiry.expire(settings) > 1
     assert superuser.execute("select count(*) from search_use").fetchone() == (0,)
+
+
+def test_a_shift_at_the_border_may_ask_more_than_a_desk(search, superuser):
+    standing = {limit.what: limit.most for limit in limits.limits() if limit.post == "" and not limit.agency}
+    assert (standing["questions-day"], standing["views-day"]) == (200, 50)
+    superuser.execute("update search_limit set most = 1 where what = 'questions-day' and post = ''")
+    desk = factories.open_as("KZ-1")
+    border = factories.open_as("KZ-1", purpose="border-check", case_ref="", standing_duty="Post Dostyk")
+    assert crawl(desk)[1] == "search.limit.questions-day"
+    assert crawl(border)[1] == ""
+
+
+def test_records_of_others_opened_in_full_are_counted_once_each(search, superuser, clock):
+    bound(superuser, views_day=2)
+    token = factories.open_as("KZ-1")
+    records = [row[0] for row in superuser.execute("select record_id from databanks_identity limit 3").fetchall()]
+    opened = [opening.record(token, each).level for each in (records[0], records[1], records[0])]
+    entries = superuser.execute("select count(*) from audit_entry").fetchone()
+    with pytest.raises(NotNow, match="views-day"):
+        opening.record(token, records[2])
+    assert opened == ["full"] * 3
+    assert superuser.execute("select count(*) from audit_entry").fetchone() == entries  # nothing was disclosed
+    assert opening.record(token, records[1]).level == "full"
+    assert [opening.record(factories.open_as("UZ-3"), each).level for each in records] == ["full"] * 3  # his own
+    clock.forward(timedelta(days=1, minutes=1))
+    assert opening.record(factories.open_as("KZ-1"), records[2]).level == "full"

@@ -32,7 +32,9 @@ def list_limits(as_json: AsJson = False) -> None:
         typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
         return
     for each in found:
-        typer.echo(f"{each.what:<16} {each.agency or 'all':<12} {each.most:>9,}  {each.source_en}")
+        typer.echo(
+            f"{each.what:<16} {each.agency or 'all':<12} {each.post or 'every':<7} {each.most:>9,}  {each.source_en}"
+        )
 
 
 def set_limit(
@@ -42,8 +44,11 @@ def set_limit(
     source_en: Annotated[str, typer.Option(help="Whence the limit comes, in English.")],
     source_ru: Annotated[str, typer.Option(help="The same in Russian.")],
     agency: Annotated[str, typer.Option(help="For this agency alone.")] = "",
+    post: Annotated[
+        str, typer.Option(help="border: in shifts there alone; empty: at every post without its own.")
+    ] = "",
 ) -> None:
-    """Set a limit, for one agency or for all."""
+    """Set a limit, for one agency or for all, at one kind of post or at every one."""
     from commonweal.house import processes
     from commonweal.house.cli import prepare_django
 
@@ -55,7 +60,8 @@ def set_limit(
         opened = warrants.open_warrant(
             officer, role="secretariat", purpose="own-records", basis="service duty", standing_duty="limits", minutes=5
         )
-        limits.change(opened.token, what=what, most=most, source_en=source_en, source_ru=source_ru, agency=agency)
+        words = {"source_en": source_en, "source_ru": source_ru}
+        limits.change(opened.token, what=what, most=most, agency=agency, post=post, **words)
         warrants.close_warrant(opened.token)
     typer.echo(f"{what} {agency or 'all'}: {most:,}")
 

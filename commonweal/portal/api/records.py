@@ -13,6 +13,7 @@ from commonweal.handling.warrants import Holder
 from commonweal.portal import downloads
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import Problem, answers
+from commonweal.search import opening
 
 router = Router(tags=["records"])
 
@@ -144,7 +145,7 @@ def record_out(record: queries.RecordView, holder: Holder) -> dict:
 @operation(policy="record", journal="databanks.record.disclosed")
 def read_record(request: HttpRequest, record_id: UUID) -> dict:
     """What the warrant may see of a record; what does not exist and what may not be seen answer alike (404)."""
-    found = queries.record(request.token, record_id)
+    found = opening.record(request.token, record_id)
     if found is None:
         raise Http404
     return record_out(found, request.auth)
@@ -159,7 +160,9 @@ def read_record(request: HttpRequest, record_id: UUID) -> dict:
 @operation(policy="record", journal="databanks.attachment.disclosed")
 def read_attachment(request: HttpRequest, record_id: UUID, number: int) -> HttpResponseBase:
     """The file itself; what may not be seen and what does not exist answer alike (404)."""
-    found = queries.attachment(request.token, record_id, number) if 0 <= number <= enclosures.MOST else None
+    if not 0 <= number <= enclosures.MOST:
+        raise Http404
+    found = opening.admitted(request.token, record_id, lambda token: queries.attachment(token, record_id, number))
     if found is None:
         raise Http404
     return downloads.attachment_response(found)

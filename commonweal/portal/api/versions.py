@@ -11,6 +11,7 @@ from commonweal.databanks import versions
 from commonweal.databanks.versions import State
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
+from commonweal.search import opening
 
 router = Router(tags=["records"])
 
@@ -70,7 +71,7 @@ def version_out(state: State) -> dict:
 @operation(policy="record", journal="databanks.versions.read")
 def read_versions(request: HttpRequest, record_id: UUID) -> list[dict]:
     """Every state that the warrant may see, the present one first; a hit has none (404)."""
-    found = versions.versions(request.token, record_id)
+    found = opening.admitted(request.token, record_id, lambda token: versions.versions(token, record_id))
     if found is None:
         raise Http404
     return [version_out(each) for each in found.states]

@@ -14,6 +14,7 @@ from commonweal.handling.warrants import Holder
 from commonweal.members.queries import contact_for
 from commonweal.portal import facts
 from commonweal.portal.pages import page
+from commonweal.search import opening
 
 SHOWN_TOUCHES = 12
 Found = TypeVar("Found")
@@ -22,7 +23,7 @@ Found = TypeVar("Found")
 @page(policy="record", journal="databanks.record.disclosed")
 def record(request: HttpRequest, record: UUID) -> HttpResponse:
     """The page of a record. What does not exist and what may not be seen answer alike."""
-    found, token, warrant = seen_under(request, lambda token: queries.record(token, record))
+    found, token, warrant = seen_under(request, lambda token: opening.record(token, record))
     if found is None:
         raise Http404
     context = said(found) | {"warrant": warrant, "contact": None if found.mine else contact_for(found.owner_agency)}
@@ -56,6 +57,13 @@ def seen_under(request: HttpRequest, ask: Callable[[str], Found | None]) -> tupl
         if found is not None:
             return found, token, warrant
     return None, "", None
+
+
+def opened_under(
+    request: HttpRequest, record: UUID, ask: Callable[[str], Found | None]
+) -> tuple[Found | None, str, Holder | None]:
+    """The same of something that belongs to one record, counted as its opening where it is another agency's."""
+    return seen_under(request, lambda token: opening.admitted(token, record, ask))
 
 
 def _owners(token: str, desk_token: str, record: UUID) -> dict[str, object]:

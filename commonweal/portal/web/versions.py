@@ -8,13 +8,13 @@ from django.shortcuts import render
 from commonweal.databanks import versions
 from commonweal.portal import facts, history
 from commonweal.portal.pages import page
-from commonweal.portal.web.records import seen_under
+from commonweal.portal.web.records import opened_under
 
 
 @page(policy="record", journal="databanks.versions.read")
 def earlier(request: HttpRequest, record: UUID) -> HttpResponse:
     """Every state that the reader may see. A hit has no history; what may not be seen answers like what is not."""
-    found, _token, warrant = seen_under(request, lambda token: versions.versions(token, record))
+    found, _token, warrant = opened_under(request, record, lambda token: versions.versions(token, record))
     if found is None:
         raise Http404
     context = {

@@ -45,6 +45,20 @@ class Enquiry:
     answered_by: str
     answer: str
     batch: uuid.UUID | None
+    channel: str
+    said_by: str
+    said_at: datetime | None
+    said: str
+
+    @property
+    def by_word(self) -> bool:
+        """Whether what stands is the owner's word as the asker noted it, and not yet the owner's own answer."""
+        return self.state in status.SAID
+
+    @property
+    def stands(self) -> bool:
+        """Whether the owner confirmed the hit, here or by word."""
+        return self.state in ("confirmed", "said-yes")
 
     @property
     def waits(self) -> bool:
@@ -126,6 +140,24 @@ def read(
             {"agency": holder.agency, "record": record, "limit": limit},
         )
         return [Enquiry(*row) for row in cursor.fetchall()]
+
+
+def confirmations(records: Iterable[uuid.UUID], *, holder: Holder) -> dict[uuid.UUID, Enquiry]:
+    """Of these records, the last hit that the holder's agency put to the owner, taken back or not. Inside `reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select distinct on (record) {ENQUIRY} from databanks_enquiry"
+            " where record = any(%s) and agency = %s and kind = 'confirm' and state <> 'withdrawn'"
+            " order by record, coalesce(answered_at, asked_at) desc",
+            [list(records), holder.agency],
+        )
+        return {found.record: found for found in (Enquiry(*row) for row in cursor.fetchall())}
+
+
+def confirmed(token: str, record: uuid.UUID) -> Enquiry | None:
+    """The last hit on this record that the holder's agency put to the owner; None where it put none."""
+    with warrants.reading(token) as holder:
+        return confirmations([record], holder=holder).get(record)
 
 
 def enquiry(token: str, enquiry_id: uuid.UUID) -> tuple[Enquiry, str] | None:

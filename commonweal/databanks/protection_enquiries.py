@@ -45,6 +45,23 @@ def enquiry_policies() -> list[str]:
     ]
 
 
+def spoken_policies() -> list[str]:
+    """What the owner said by another channel is noted by the asker; the owner answers it as what was asked."""
+    said = "state in ('said-yes', 'said-no')"
+    answered = f"answered_by = {me('officer')}"
+    return [
+        "create policy databanks_enquiry_note on databanks_enquiry for update to cw_app"
+        f" using ({MINE} and {me('role')} in ('reader', 'desk') and state = 'asked' and kind = 'confirm')"
+        f" with check ({MINE} and {answered} and {said})",
+        "create policy databanks_enquiry_answer_said on databanks_enquiry for update to cw_app"
+        f" using ({OWNER} and {me('role')} in ('desk', 'reader', 'approver') and {said}"
+        f" and {HELD.format(table='databanks_enquiry')})"
+        f" with check ({OWNER} and {answered} and state in ('confirmed', 'denied'))",
+        "create policy databanks_enquiry_lapse_said on databanks_enquiry for update to cw_gauge"
+        f" using ({said}) with check (state = 'lapsed')",
+    ]
+
+
 def distinct_policies() -> list[str]:
     """What an agency set aside in a case is its own: no owner and no other agency reads it."""
     return [

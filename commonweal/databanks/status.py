@@ -9,6 +9,8 @@ from commonweal.databanks.judging import JUDGEMENT
 from commonweal.workflow.transitions import Table, Transition
 
 ASKED = "asked"
+SAID = ("said-yes", "said-no")
+"""What the owner said by another channel, as the asker noted it: it stands until the owner answers here himself."""
 OWNER, ASKER, HOUSE = ("owner",), ("asker",), ("house",)
 
 CORRECTION = Table(
@@ -40,6 +42,8 @@ CONFIRMATION = Table(
     "confirmation",
     {
         ASKED: "with the owner",
+        "said-yes": "confirmed by word, as the asker noted",
+        "said-no": "denied by word, as the asker noted",
         "confirmed": "confirmed",
         "denied": "not the same, or no longer valid",
         "withdrawn": "taken back",
@@ -50,10 +54,25 @@ CONFIRMATION = Table(
                    "The owner confirms the match and that the record stands."),
         Transition(ASKED, "deny", "denied", OWNER, "databanks.confirmation.denied",
                    "The owner denies the match, or says that the record no longer stands."),
+        Transition(ASKED, "note-yes", "said-yes", ASKER, "databanks.confirmation.noted",
+                   "The owner confirmed it by telephone, mail or in person; the asker notes who, when and how."),
+        Transition(ASKED, "note-no", "said-no", ASKER, "databanks.confirmation.noted",
+                   "The owner denied it by telephone, mail or in person; the asker notes who, when and how."),
+        *(
+            Transition(said, event, state, OWNER, f"databanks.confirmation.{state}", words)
+            for said in SAID
+            for event, state, words in (
+                ("confirm", "confirmed", "The owner answers for itself: it confirms."),
+                ("deny", "denied", "The owner answers for itself: it denies."),
+            )
+        ),
         Transition(ASKED, "withdraw", "withdrawn", ASKER, "databanks.confirmation.withdrawn",
                    "The asker takes it back."),
-        Transition(ASKED, "lapse", "lapsed", HOUSE, "databanks.record.expired",
-                   "The record was deleted before an answer."),
+        *(
+            Transition(state, "lapse", "lapsed", HOUSE, "databanks.record.expired",
+                       "The record was deleted before an answer.")
+            for state in (ASKED, *SAID)
+        ),
     ),
 )  # fmt: skip
 """A hit put to the owner."""

@@ -95,6 +95,16 @@ class EnquiryKind(StrEnum):
     CONFIRM = "confirm"  # is it he, and does it stand: before anything is done
 
 
+class Channel(StrEnum):
+    """By which way an owner's word came; `house` is the answer that the owner gives here."""
+
+    HOUSE = "house"
+    TELEPHONE = "telephone"
+    MAIL = "mail"
+    IN_PERSON = "in-person"
+    OTHER = "other"
+
+
 JOURNAL_VERBS = {
     "databanks.batch.opened": "A contribution was begun",
     "databanks.batch.staged": "A contribution was received and waits for approval",
@@ -138,6 +148,7 @@ JOURNAL_VERBS = {
     "databanks.confirmation.asked": "An officer put a hit to the owner, to be confirmed",
     "databanks.confirmation.confirmed": "The owner confirmed a hit",
     "databanks.confirmation.denied": "The owner denied a hit",
+    "databanks.confirmation.noted": "An officer noted what the owner said of a hit by another channel",
     "databanks.confirmation.withdrawn": "An officer took a hit back that he had put to the owner",
     "databanks.candidate.set-aside": "An officer noted for his case that a candidate is not the person",
     "databanks.candidate.taken-up": "An officer took such a note back",

@@ -23,6 +23,8 @@ STATE_WORDS = {
     "accepted": (pgettext_lazy("enquiry", "Accepted, to be mended"), "soon"),
     "mended": (pgettext_lazy("enquiry", "Mended"), "done"),
     "declined": (pgettext_lazy("enquiry", "Declined"), "stop"),
+    "said-yes": (pgettext_lazy("enquiry", "Confirmed by word, as we were told"), "soon"),
+    "said-no": (pgettext_lazy("enquiry", "Denied by word, as we were told"), "stop"),
     "confirmed": (pgettext_lazy("enquiry", "Confirmed"), "done"),
     "denied": (pgettext_lazy("enquiry", "Denied"), "stop"),
     "withdrawn": (pgettext_lazy("enquiry", "Taken back"), "stop"),
@@ -65,6 +67,8 @@ EVENT_WORDS = {
     "decline": _("Decline with this reason"),
     "confirm": _("Confirm the hit"),
     "deny": _("Deny the hit"),
+    "note-yes": _("The owner confirmed it"),
+    "note-no": _("The owner denied it"),
     "mend": _("The record is mended"),
     "withdraw": _("Take the enquiry back"),
 }
@@ -86,6 +90,14 @@ WEIGHED_WORDS = {
     "person": _("what it does to the person"),
     "less": _("fewer data or a shorter time would not do"),
 }
+CHANNEL_WORDS = {
+    "house": pgettext_lazy("channel", "here"),
+    "telephone": pgettext_lazy("channel", "by telephone"),
+    "mail": pgettext_lazy("channel", "by mail"),
+    "in-person": pgettext_lazy("channel", "in person"),
+    "other": pgettext_lazy("channel", "by another channel"),
+}
+"""By which way an owner's word came."""
 
 
 def in_tongue(of: object, name: str) -> str:

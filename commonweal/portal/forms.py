@@ -5,6 +5,7 @@ Errors are sentences with what, why and remedy; templates show them above the fi
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,14 @@ CHOICE_FIELDS = ("since", "until", "party")
 DURATIONS = (15, 30, 60, 120, 240)
 """Minutes for which a purpose may be opened from the page."""
 LONGEST = 200
+
+
+def moment(text: str) -> datetime:
+    """A moment in UTC as a browser sends it (2026-11-25T01:30); raises BadInput where it cannot be read."""
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+    except ValueError:
+        raise BadInput("portal.form.moment", "A moment is written as 2026-11-25T01:30, in UTC.") from None
 
 
 @dataclass

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 
+from commonweal.common import clock as clocks
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import corrections, expiry, queries
 from commonweal.databanks.actions import distinct, enquiries
@@ -112,6 +113,53 @@ def test_hit_is_confirmed_or_denied_within_a_day(world):
         f"UZ-MIA confirmed the hit {made.shown_as}",
         f"UZ-MIA denied the hit {again.shown_as}: do not act on it",
     ]
+
+
+def note(officer, made, clock_now, **other):
+    words = {"event": "note-yes", "said_by": "Maj. Karimov, duty desk", "channel": "telephone", "said_at": clock_now}
+    return enquiries.note(factories.open_as(officer), made.id, **words | other)
+
+
+def test_word_by_telephone_is_noted_and_waits_for_the_owners_own_answer(world):
+    made = ask(world, "AM-1", kind="confirm", text="Held at the border")
+    noted = note("AM-2", made, made.asked_at, words="He is the one")
+
+    assert (noted.state, noted.stands, noted.by_word, noted.said, noted.answered_by) == (
+        "said-yes", True, True, "He is the one", "AM-2"
+    )  # fmt: skip
+    assert corrections.confirmed(factories.open_as("AM-3"), made.record) == noted
+    assert corrections.confirmed(factories.open_as("RU-1"), made.record) is None
+    assert any("confirm the hit" in each for each in waiting("UZ-3"))
+    assert [t.officer for t in queries.touches(desk("UZ-3")) if t.action == "databanks.confirmation.noted"] == ["AM-2"]
+    denied = enquiries.answer(desk("UZ-3"), made.id, event="deny", words="Nobody of ours said so")
+    assert (denied.state, denied.stands, denied.said, denied.channel) == (
+        "denied", False, "He is the one", "telephone"
+    )  # fmt: skip
+    assert not any("confirm the hit" in each for each in waiting("UZ-3"))
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ({"said_by": " "}, "databanks.enquiry.who-said"),
+        ({"channel": "house"}, "databanks.enquiry.who-said"),
+        ({"said_at": clocks.now() - timedelta(days=3)}, "databanks.enquiry.when-said"),
+        ({"said_at": clocks.now() + timedelta(days=3)}, "databanks.enquiry.when-said"),
+    ],
+)
+def test_word_without_who_how_or_when_is_refused(world, other, code):
+    made = ask(world, "AM-1", kind="confirm", text="Held")
+    with pytest.raises(BadInput) as refused:
+        note("AM-1", made, made.asked_at, **other)
+    assert refused.value.code == code
+
+
+def test_owner_and_third_agency_note_no_word_for_the_asker(world):
+    made = ask(world, "AM-1", kind="confirm", text="Held")
+    for officer in ("UZ-3", "KZ-1", "TJ-1"):
+        with pytest.raises(NotAllowed):
+            note(officer, made, made.asked_at)
+    assert corrections.enquiry(desk("AM-1"), made.id)[0].state == "asked"
 
 
 def test_asker_takes_back_and_the_owner_has_nothing_waiting(world):

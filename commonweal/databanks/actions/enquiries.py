@@ -5,6 +5,7 @@ told. What an officer sets aside for his case stays with his agency and says not
 """
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -13,13 +14,13 @@ from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed, NotNow
 from commonweal.databanks import corrections, queries, status
 from commonweal.databanks.corrections import ENQUIRY, Enquiry
-from commonweal.databanks.terms import EnquiryKind
+from commonweal.databanks.terms import Channel, EnquiryKind
 from commonweal.handling import warrants
 from commonweal.handling.terms import Level
 from commonweal.handling.warrants import Holder
 from commonweal.workflow import actions as workflow
 
-LONGEST = {"text": 4_000, "evidence": 2_000, "other_ref": 120, "answer": 4_000}
+LONGEST = {"text": 4_000, "evidence": 2_000, "other_ref": 120, "answer": 4_000, "said_by": 200}
 ANSWERED = {
     "accepted": "correction-accepted",
     "declined": "correction-declined",
@@ -27,6 +28,8 @@ ANSWERED = {
     "denied": "match-denied",
 }
 """State after an answer → kind of the item by which the asker is told."""
+EARLIER = timedelta(hours=24)
+"""An owner may have spoken before the hit was put to it here, but not long before."""
 
 
 def ask(token: str, record: uuid.UUID, *, kind: str, text: str, evidence: str = "", other_ref: str = "") -> Enquiry:
@@ -68,6 +71,10 @@ def ask(token: str, record: uuid.UUID, *, kind: str, text: str, evidence: str = 
             answered_by="",
             answer="",
             batch=None,
+            channel=Channel.HOUSE,
+            said_by="",
+            said_at=None,
+            said="",
             **words,
         )
         values = [getattr(new, name) for name in Enquiry.__slots__]
@@ -142,6 +149,38 @@ def answer(token: str, enquiry_id: uuid.UUID, *, event: str, words: str) -> Enqu
     return changed
 
 
+def note(
+    token: str, enquiry_id: uuid.UUID, *, event: str, said_by: str, channel: str, said_at: datetime, words: str = ""
+) -> Enquiry:
+    """What the owner said of a hit by telephone, mail or in person: `event` is `note-yes` or `note-no`.
+
+    `said_by` names who spoke for the owner, `said_at` when. The owner still finds the hit in his inbox, with what he is
+    said to have said, and answers for himself. Raises BadInput where who, when or how is missing.
+    """
+    _check_length("answer", words)
+    _check_length("said_by", said_by)
+    if channel not in set(Channel) - {Channel.HOUSE} or not said_by.strip():
+        raise BadInput(
+            "databanks.enquiry.who-said",
+            "Say who spoke for the owner, and by which channel: {known}.",
+            known=", ".join(each for each in Channel if each != Channel.HOUSE),
+        )
+    with warrants.reading(token) as holder:
+        found, line = _next(holder, enquiry_id, event, side="asker")
+        if not found.asked_at - EARLIER <= said_at <= clock.now():
+            raise BadInput(
+                "databanks.enquiry.when-said",
+                "The owner spoke at most {hours} hours before the hit was put to it, and not after now.",
+                hours=int(EARLIER.total_seconds()) // 3600,
+            )
+        said = {"channel": channel, "said_by": said_by.strip(), "said_at": said_at, "said": words.strip()}
+        changed = _change(holder, found, line.next, "", **said)
+        touch = journal.Touch(found.record, found.owner_party, found.owner_agency, found.level)
+        about = (f"enquiry/{found.id}", f"record/{found.record}")
+        journal.record(line.verb, by=holder.actor, about=about, touches=(touch,), channel=channel, said=line.next)
+    return changed
+
+
 def mend(token: str, enquiry_id: uuid.UUID) -> Enquiry:
     """The owner says that the record was changed as accepted; the contribution that last changed it is linked.
 
@@ -184,12 +223,13 @@ def _next(holder: Holder, enquiry_id: uuid.UUID, event: str, *, side: str) -> tu
     return found[0], status.table(found[0].kind).line(found[0].state, event, who=(side,))
 
 
-def _change(holder: Holder, found: Enquiry, state: str, words: str, *, batch: uuid.UUID | None = None) -> Enquiry:
+def _change(holder: Holder, found: Enquiry, state: str, words: str, **other: object) -> Enquiry:
+    values = {"state": state, "answer": words, "answered_by": holder.officer, "answered_at": clock.now(), **other}
     with connection.cursor() as cursor:
         cursor.execute(
-            "update databanks_enquiry set state = %s, answer = %s, answered_by = %s, answered_at = %s, batch = %s"
+            f"update databanks_enquiry set {', '.join(f'{name} = %s' for name in values)}"
             f" where id = %s and state = %s returning {ENQUIRY}",
-            [state, words, holder.officer, clock.now(), batch, found.id, found.state],
+            [*values.values(), found.id, found.state],
         )
         row = cursor.fetchone()
         if row is None:

@@ -30,6 +30,16 @@ class Words(Schema):
     words: str = Field("", max_length=4000)
 
 
+class Noted(Schema):
+    """What the owner said of a hit by another channel."""
+
+    confirmed: bool = Field(description="whether the owner confirmed it; false where it denied it")
+    said_by: str = Field(max_length=200, description="who spoke for the owner")
+    channel: str = Field(max_length=20, description="telephone, mail, in-person or other")
+    said_at: datetime
+    words: str = Field("", max_length=4000)
+
+
 class Because(Schema):
     """Why the candidate is not the person meant."""
 
@@ -59,6 +69,10 @@ class EnquiryOut(Schema):
     due_at: datetime
     answered_at: datetime | None
     answer: str
+    channel: str
+    said_by: str
+    said_at: datetime | None
+    said: str
 
 
 class Done(Schema):
@@ -81,6 +95,16 @@ def read_enquiries(request: HttpRequest, of_owner: bool | None = None) -> list[c
 def ask_owner(request: HttpRequest, handle: str, asked: Asked) -> corrections.Enquiry:
     """Ask about the record that `handle` names under this warrant, as a candidate or a record was given with it."""
     return enquiries.ask(request.token, record_of(request, handle), **asked.dict())
+
+
+@router.post(
+    "/enquiries/{uuid:enquiry_id}/noted", response=answers(EnquiryOut), auth=Bearer(), summary="Note the owner's word"
+)
+@operation(policy="desk", journal="databanks.confirmation.noted")
+def note_word(request: HttpRequest, enquiry_id: UUID, noted: Noted) -> corrections.Enquiry:
+    """What the owner said of a hit by telephone, mail or in person; it stands until the owner answers here."""
+    said = noted.dict(exclude={"confirmed"})
+    return enquiries.note(request.token, enquiry_id, event="note-yes" if noted.confirmed else "note-no", **said)
 
 
 @router.post("/enquiries/{uuid:enquiry_id}/{event}", response=answers(EnquiryOut), auth=Bearer(), summary="Answer")

@@ -76,6 +76,12 @@ def handle(record: object, warrant: object) -> str:
 
 
 @register.simple_tag
+def confirmed_of(confirmed: Mapping[object, object] | None, record: object) -> object | None:
+    """What the owner said of this hit, as far as it was put to it; None where it was not."""
+    return (confirmed or {}).get(record.id)
+
+
+@register.simple_tag
 def aside_of(aside: Mapping[object, tuple[str, datetime]] | None, record: object) -> tuple[str, datetime] | None:
     """Who set the record aside for this case, and when; None where nobody did."""
     return (aside or {}).get(record.id)

@@ -6,19 +6,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from commonweal.common import clock
 from commonweal.common.errors import BadInput, NotAllowed
 from commonweal.databanks import corrections, handles, queries, status
 from commonweal.databanks.actions import distinct, enquiries
-from commonweal.databanks.terms import EnquiryKind
+from commonweal.databanks.terms import Channel, EnquiryKind
 from commonweal.handling import warrants
 from commonweal.members import queries as members
-from commonweal.portal import acting
+from commonweal.portal import acting, forms
 from commonweal.portal.bank_words import ENQUIRY_WORDS
 from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
 
 ASKED = ("kind", "text", "evidence", "other_ref")
+NOTES = ("note-yes", "note-no")
 FIELD = {"databanks.enquiry.no-text": "text", "databanks.enquiry.no-other": "other_ref"}
 CORRECTIONS = [kind for kind in ENQUIRY_WORDS if kind != EnquiryKind.CONFIRM]
 
@@ -46,10 +48,14 @@ def _show(request: HttpRequest, enquiry_id: UUID, *, error: str = "", words: str
     if found is None:
         raise Http404
     asked, side = found
+    events = status.table(asked.kind).events(asked.state, who=(side,))
     context = {
         "enquiry": asked,
         "side": side,
-        "events": status.table(asked.kind).events(asked.state, who=(side,)),
+        "events": [each for each in events if each not in NOTES],
+        "notes": [each for each in events if each in NOTES],
+        "channels": [each for each in Channel if each != Channel.HOUSE],
+        "now": clock.now(),
         "contact": members.contact_for(asked.agency if side == "owner" else asked.owner_agency),
         "error": error,
         "words": words,
@@ -66,11 +72,22 @@ def act(request: HttpRequest, enquiry: UUID, event: str) -> HttpResponse:
             enquiries.take_back(token, enquiry)
         elif event == "mend":
             enquiries.mend(token, enquiry)
+        elif event in NOTES:
+            enquiries.note(token, enquiry, event=event, words=words, **_noted(request))
         else:
             enquiries.answer(token, enquiry, event=event, words=words)
     except BadInput as problem:
         return _show(request, enquiry, error=sentence(problem), words=words)
     return redirect("portal:enquiry", enquiry)
+
+
+def _noted(request: HttpRequest) -> dict[str, object]:
+    """Who spoke for the owner, how and when, as typed; a moment that cannot be read is refused with its remedy."""
+    return {
+        "said_by": request.POST.get("said_by", ""),
+        "channel": request.POST.get("channel", ""),
+        "said_at": forms.moment(request.POST.get("said_at", "")),
+    }
 
 
 @page(policy="record", journal="databanks.correction.asked", methods=("GET", "POST"))

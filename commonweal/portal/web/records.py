@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonweal.databanks import queries
+from commonweal.databanks import corrections, queries
 from commonweal.handling.queries import PartyLevel
 from commonweal.handling.warrants import Holder
 from commonweal.members.queries import contact_for
@@ -26,10 +26,17 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     found, token, warrant = seen_under(request, lambda token: opening.record(token, record))
     if found is None:
         raise Http404
-    context = said(found) | {"warrant": warrant, "contact": None if found.mine else contact_for(found.owner_agency)}
-    if found.mine:
+    context = said(found) | {"warrant": warrant}
+    if not found.mine:
+        context |= before_acting(found, token)
+    else:
         context |= _owners(token, request.desk_token, record)
     return render(request, "portal/record.html", context)
+
+
+def before_acting(found: queries.RecordView, token: str) -> dict[str, object]:
+    """The card on another agency's record: whom to reach now, and what the owner said so far."""
+    return {"contact": contact_for(found.owner_agency), "confirmed": corrections.confirmed(token, found.id)}
 
 
 def said(found: queries.RecordView) -> dict[str, object]:

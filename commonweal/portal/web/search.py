@@ -37,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, status: int = 200) -> HttpResponse:
     values = form.values
     asked = [values.get(name, "") for name in ("what", "family", "given", "patronymic")]
+    aside, confirmed = _known_before(request, answer) if answer else ({}, {})
     context = {
         "form": form,
         "answer": answer,
@@ -47,7 +48,8 @@ def _show(request: HttpRequest, form: forms.Form, *, answer: object = None, stat
         "bands": bands(answer) if answer else [],
         # The columns are named once, where the first comparison stands.
         "first_compared": next((each for each in answer.candidates if each.agreements), None) if answer else None,
-        "aside": _set_aside(request, answer) if answer else {},
+        "aside": aside,
+        "confirmed": confirmed,
         "groups": words.type_groups(),
         "meanings": LEVEL_MEANING,
         "highest": max((each.record.classification for each in answer.candidates), default=None) if answer else None,
@@ -68,10 +70,11 @@ def _asked_name(form: forms.Form) -> str:
     return asked.get("full_name", "") or " ".join(filter(None, parts))
 
 
-def _set_aside(request: HttpRequest, answer: object) -> dict:
-    """Candidates that the agency set aside in this case: shown grey, never left out."""
+def _known_before(request: HttpRequest, answer: object) -> tuple[dict, dict]:
+    """Candidates that the agency set aside in this case (shown grey, never left out), and what owners said of them."""
+    shown = [each.record.id for each in answer.candidates]
     with warrants.reading(request.purpose_token) as holder:
-        return corrections.set_aside([each.record.id for each in answer.candidates], holder=holder)
+        return corrections.set_aside(shown, holder=holder), corrections.confirmations(shown, holder=holder)
 
 
 def bands(answer: object) -> list[tuple[str, int]]:

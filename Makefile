@@ -51,13 +51,13 @@ test: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## run all tests (argumen
 	@$(PY) -m pytest $(or $(T),-n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
 
 check: $(VENV)/installed-dev ## lint, formatting, import contracts
-	@$(VENV)/bin/ruff check commonweal tests tools
-	@$(VENV)/bin/ruff format --check commonweal tests tools
+	@$(VENV)/bin/ruff check commonweal tests tools verifier
+	@$(VENV)/bin/ruff format --check commonweal tests tools verifier
 	@PYTHONPATH=. $(VENV)/bin/lint-imports
 
 format: $(VENV)/installed-dev ## format the code
-	@$(VENV)/bin/ruff check --fix --quiet commonweal tests tools
-	@$(VENV)/bin/ruff format --quiet commonweal tests tools
+	@$(VENV)/bin/ruff check --fix --quiet commonweal tests tools verifier
+	@$(VENV)/bin/ruff format --quiet commonweal tests tools verifier
 
 prove-main-job: $(VENV)/installed-dev $(VENV)/kernel ## measure every promise of the main job: claim, figure, aim, holds (ONLY="policy journal")
 	@$(PY) -m tools.prove.main_job $(ONLY)

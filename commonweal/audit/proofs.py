@@ -8,8 +8,6 @@ a proof checks it against a signed root.
 from collections.abc import Iterator
 from itertools import islice
 
-import psycopg
-
 from commonweal.audit import merkle
 
 WIDTH = 256
@@ -17,39 +15,53 @@ LEVELS = (2, 1, 0)
 """Level 2 stands for 65,536 entries; a journal of a hundred million has 1,526 of those."""
 
 
-def _hashes(connection: psycopg.Connection, level: int, first: int, end: int) -> list[bytes]:
-    if first == end:
-        return []
-    found = connection.execute("select audit_hashes(%s::smallint, %s, %s)", [level, first, end]).fetchone()[0]
-    return [bytes(digest) for digest in found]
+class Prover:
+    """Makes proofs over one connection; keeps the blocks of hashes that it read, so use one for one file of proofs.
 
-
-def _root(connection: psycopg.Connection, start: int, end: int) -> bytes:
-    """The root over a run of leaves that begins where one of its length, rounded up to a power of two, may begin."""
-    peaks: list[bytes] = []
-    for level in LEVELS:
-        step = WIDTH**level
-        if start % step:
-            continue
-        edge = merkle.Edge(_hashes(connection, level, start // step, end // step))
-        peaks += edge.peaks
-        start += edge.size * step
-    if start != end:
-        raise ValueError(f"the database lacks hashes from entry {start} on")
-    return merkle.fold(peaks)
-
-
-def inclusion(connection: psycopg.Connection, index: int, size: int) -> list[bytes]:
-    """The proof that entry `index` is in the journal of the first `size` entries. ValueError where hashes are missing.
-
-    `connection`: anything with `execute(…).fetchone()` in a role that may call `audit_hashes`.
+    `connection`: psycopg's or Django's, in a role that may call `audit_hashes`.
     """
-    return [_root(connection, *span) for span in merkle.inclusion_spans(size, index)]
 
+    def __init__(self, connection: object) -> None:
+        self._connection = connection
+        self._blocks: dict[tuple[int, int], list[bytes]] = {}
 
-def consistency(connection: psycopg.Connection, first: int, size: int) -> list[bytes]:
-    """The proof that the first `first` entries are the beginning of the first `size`; none is needed from nothing."""
-    return [_root(connection, *span) for span in merkle.consistency_spans(first, size)] if first else []
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """That entry `index` is among the first `size` entries. ValueError where the database lacks hashes."""
+        return [self._root(*span) for span in merkle.inclusion_spans(size, index)]
+
+    def consistency(self, first: int, size: int) -> list[bytes]:
+        """That the first `first` entries are the beginning of the first `size`; from nothing, none is needed."""
+        return [self._root(*span) for span in merkle.consistency_spans(first, size)] if first else []
+
+    def _root(self, start: int, end: int) -> bytes:
+        """The root over a run that begins where one of its length, rounded up to a power of two, may begin."""
+        peaks: list[bytes] = []
+        for level in LEVELS:
+            step = WIDTH**level
+            if start % step:
+                continue
+            edge = merkle.Edge(self._hashes(level, start // step, end // step))
+            peaks += edge.peaks
+            start += edge.size * step
+        if start != end:
+            raise ValueError(f"the database lacks hashes from entry {start} on")
+        return merkle.fold(peaks)
+
+    def _hashes(self, level: int, first: int, end: int) -> Iterator[bytes]:
+        while first < end:
+            block, at = divmod(first, WIDTH)
+            found = self._block(level, block)[at : at + end - first]
+            yield from found
+            if len(found) < min(end - first, WIDTH - at):
+                return
+            first += len(found)
+
+    def _block(self, level: int, block: int) -> list[bytes]:
+        if (level, block) not in self._blocks:
+            with self._connection.cursor() as cursor:
+                cursor.execute("select audit_hashes(%s::smallint, %s, %s)", [level, block * WIDTH, (block + 1) * WIDTH])
+                self._blocks[level, block] = [bytes(digest) for digest in cursor.fetchone()[0]]
+        return self._blocks[level, block]
 
 
 class Tiles:

@@ -196,7 +196,7 @@ def _ask(connection: psycopg.Connection, watcher: Watcher, seen: dict, candidate
         if old > point.size:
             return seen | {"fault": "ahead"}
         try:
-            proof = [] if old in (0, point.size) else proofs.consistency(connection, old, point.size)
+            proof = [] if old in (0, point.size) else proofs.Prover(connection).consistency(old, point.size)
         except ValueError:
             return seen | {"fault": "no-proof"}
         asked, reply = witness_ways.send(watcher.place, witness.request(old, proof, candidate))

@@ -140,6 +140,7 @@ JOURNAL_VERBS = {
     "databanks.profile.saved": "A mapping of columns was saved",
     "databanks.profile.removed": "A mapping of columns was removed",
     "databanks.touches.read": "An owner read who touched its records",
+    "databanks.receipts.taken": "An owner took proofs of who touched its records",
     "databanks.correction.asked": "An officer asked the owner to correct a record",
     "databanks.correction.accepted": "The owner accepted a request for correction",
     "databanks.correction.declined": "The owner declined a request for correction, with a reason",

@@ -69,6 +69,7 @@ pages = [
     path("exports/own/", exports.own, name="exports-own"),
     path("exports/found/", exports.found, name="exports-found"),
     path("journal/", journal.stands, name="journal"),
+    path("journal/receipts/", journal.proofs, name="journal-receipts"),
     path("touches/", touches.touches, name="touches"),
     path("touches/export/", touches.export, name="touches-export"),
     path("contributions/", contributions.contributions, name="contributions"),

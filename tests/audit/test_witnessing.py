@@ -69,18 +69,19 @@ def test_proofs_from_the_database_are_those_of_the_tree(house, superuser, sequen
     clock = as_role("cw_clock", autocommit=True)
     grow(superuser, sequencer, 75)
     leaves = [bytes(row[0]) for row in superuser.execute("select leaf_hash from audit_entry order by leaf").fetchall()]
+    prover = proofs.Prover(clock)
     for size in (*range(1, 40), 64, 75):
         tree = leaves[:size]
         for index in {0, size // 2, size - 1}:
-            assert proofs.inclusion(clock, index, size) == merkle.inclusion_proof(tree, index)
+            assert prover.inclusion(index, size) == merkle.inclusion_proof(tree, index)
         for first in {1, (size + 1) // 2, size}:
-            assert proofs.consistency(clock, first, size) == merkle.consistency_proof(tree, first)
+            assert prover.consistency(first, size) == merkle.consistency_proof(tree, first)
     assert superuser.execute("select level, count(*) from audit_tile group by level order by level").fetchall() == [
         (1, 18),
         (2, 4),
     ]
     with pytest.raises(ValueError, match="lacks"):
-        proofs.inclusion(clock, 3, 76)
+        prover.inclusion(3, 76)
 
 
 def test_restarted_sequencer_makes_the_hashes_anew(house, superuser, sequencer, key, file, as_role, monkeypatch):

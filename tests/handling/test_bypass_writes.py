@@ -254,6 +254,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
     assert found == [
         "audit_append",
         "audit_hashes",
+        "audit_opened",
         "audit_place",
         "audit_settled",
         "databanks_certificate",

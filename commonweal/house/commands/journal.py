@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.house.commands import witness
+from commonweal.house.commands import receipts, witness
 
 NAME = "journal"
 PATIENCE = 30.0
@@ -16,9 +16,13 @@ _LAST = """
 (select leaf, id, entry from audit_entry where leaf is not null order by leaf desc limit %(count)s)
 """
 
-app = typer.Typer(no_args_is_help=True, help="The tamper-evident journal: verify, checkpoint, tail, status, witness.")
+app = typer.Typer(
+    no_args_is_help=True, help="The tamper-evident journal: verify, checkpoint, tail, status, receipts, witness."
+)
 app.add_typer(witness.app, name="witness")
 app.command("status")(witness.status)
+app.command("receipt")(receipts.receipt)
+app.command("receipts")(receipts.receipts)
 
 
 def register(parent: typer.Typer) -> None:

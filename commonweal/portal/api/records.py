@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from commonweal.common.errors import NotAllowed
 from commonweal.common.operations import operation
-from commonweal.databanks import enclosures, handles, queries
+from commonweal.databanks import enclosures, handles, queries, receipts
 from commonweal.handling.warrants import Holder
 from commonweal.portal import downloads
 from commonweal.portal.api.bearer import Bearer
@@ -166,6 +166,35 @@ def read_attachment(request: HttpRequest, record_id: UUID, number: int) -> HttpR
     if found is None:
         raise Http404
     return downloads.attachment_response(found)
+
+
+class ReceiptsOut(Schema):
+    """Proofs that entries are in the settled journal, as `verifier/verify_journal.py` reads them."""
+
+    v: int
+    owner: dict[str, str]
+    made_at: str
+    since: str | None
+    until: str | None
+    checkpoint: str = Field(description="the last settled checkpoint with its cosignatures, a C2SP note")
+    receipts: list[dict] = Field(
+        description="receipt, leaf, leaf_hash, proof, touches, and entry: the text, where it concerns nobody else"
+    )
+    pending: list[str] = Field(description="receipts of entries that no settled checkpoint covers yet")
+
+
+@router.get("/receipts", response=answers(ReceiptsOut), auth=Bearer(), summary="Proofs of who touched our records")
+@operation(policy="desk", journal="databanks.receipts.taken")
+def read_receipts(
+    request: HttpRequest,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    code: str = Query("", max_length=40),
+) -> dict:
+    """The receipts of a period (from `since`, before `until`), or the one with a code; 5,000 touches at most."""
+    if request.auth.role != "desk":
+        raise NotAllowed("databanks.touches.needs-desk", "This is read from the desk: send the desk's token.")
+    return receipts.receipts(request.token, since=since, until=until, code=code)
 
 
 @router.get("/touches", response=answers(list[TouchOut]), auth=Bearer(), summary="Who touched our records")

@@ -53,17 +53,21 @@ def _all(request: HttpRequest) -> list:
 
 
 def _chosen(request: HttpRequest) -> tuple[Form, list]:
-    form = Form({name: request.GET.get(name, "").strip()[:20] for name in CHOICE_FIELDS})
-    since, until = _day(form, "since"), _day(form, "until")
+    form, since, end = period(request)
     party = form.values["party"]
     rows = [
         row
         for row in _all(request)
-        if (since is None or row.at >= since)
-        and (until is None or row.at < until + timedelta(days=1))
-        and (not party or row.party == party)
+        if (since is None or row.at >= since) and (end is None or row.at < end) and (not party or row.party == party)
     ]
     return form, rows
+
+
+def period(request: HttpRequest) -> tuple[Form, datetime | None, datetime | None]:
+    """The days chosen, the moment from which and the one before which a touch lies; None where nothing was chosen."""
+    form = Form({name: request.GET.get(name, "").strip()[:20] for name in CHOICE_FIELDS})
+    since, until = _day(form, "since"), _day(form, "until")
+    return form, since, until and until + timedelta(days=1)
 
 
 def _day(form: Form, name: str) -> datetime | None:

@@ -31,6 +31,7 @@ def expire(settings: dict) -> int:
     """Warn of what ends soon, delete what is over; returns how many records. `settings` are those of cw_clock."""
     done = 0
     with psycopg.connect(**settings, autocommit=True) as connection:
+        _contests(connection)
         while _warn(connection):
             pass
         while count := _batch(connection):
@@ -43,6 +44,23 @@ def expire(settings: dict) -> int:
             connection.execute(f"delete from {table} where expires <= common_now()")
         connection.execute("delete from databanks_judgement where until <= common_now()")
     return done
+
+
+BEFELL = {
+    "contested": "databanks.record.contested",
+    "heard": "databanks.record.heard",
+    "silent-delete": "databanks.record.left-silent",
+    "silent-blocked": "databanks.record.left-silent",
+}
+"""What the database did with contested records → its verb."""
+
+
+def _contests(connection: psycopg.Connection) -> None:
+    """Block what is contested, end what was heard, and let silence have its consequence."""
+    with connection.transaction():
+        rows = connection.execute("select record, agency, what from databanks_contests_due(%s)", [BATCH]).fetchall()
+        for what, verb in BEFELL.items():
+            _say(connection, verb, [row[:2] for row in rows if row[2] == what], what=what)
 
 
 def _warn(connection: psycopg.Connection) -> int:
@@ -65,7 +83,7 @@ def _batch(connection: psycopg.Connection) -> int:
     return len(gone)
 
 
-def _say(connection: psycopg.Connection, verb: str, records: list[tuple]) -> None:
+def _say(connection: psycopg.Connection, verb: str, records: list[tuple], **facts: str) -> None:
     """The journal's entry about these records, each with its owner's agency."""
     if records:
         entry = journal.write(
@@ -73,6 +91,7 @@ def _say(connection: psycopg.Connection, verb: str, records: list[tuple]) -> Non
             by=journal.systems_actor(purpose="retention"),
             about=[f"record/{record}" for record, _ in records],
             owners=dict(Counter(agency for _, agency in records)),
+            **facts,
         ).entry
         connection.execute("select audit_append(%s, '[]')", [entry])
 

@@ -6,12 +6,14 @@
 from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_addresses import ADDRESS
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
+from commonweal.databanks.protection_contest import TABLES_HERE as CONTEST
 from commonweal.databanks.protection_extension import TABLES_HERE as EXTENSION
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
 from commonweal.databanks.protection_life import TABLES_HERE as LIFE
 from commonweal.databanks.protection_outgoing import TABLES_HERE as OUTGOING
 from commonweal.databanks.protection_quality import TABLES_HERE as QUALITY
+from commonweal.databanks.protection_recall import TABLES_HERE as RECALL
 from commonweal.databanks.protection_retention import TABLES_HERE as RETENTION
 from commonweal.handling.decision import TABLE, Row
 from commonweal.handling.sql import NOW, forced, me, sees, writes_as_owner
@@ -75,6 +77,8 @@ PROTECTED = (
     *RETENTION,
     *LIFE,
     *EXTENSION,
+    *CONTEST,
+    *RECALL,
     "search_limit",
     "search_use",
     "search_shown",

@@ -65,6 +65,7 @@ begin
             using errcode = 'check_violation';
     end if;
     update databanks_record set expires = new.until where id = new.record;
+    delete from databanks_achieved where record = new.record; -- it was not, it turned out
     update workflow_inbox set done_at = common_now()
     where kind = 'record-expires' and subject = 'record/' || new.record and done_at is null;
     return null;

@@ -77,7 +77,7 @@ CONFIRMATION = Table(
 )  # fmt: skip
 """A hit put to the owner."""
 
-KEEPERS, APPROVER = ("desk", "reader", "approver"), ("approver",)
+APPROVER = ("approver",)
 
 EXTENSION = Table(
     "extension",
@@ -87,7 +87,7 @@ EXTENSION = Table(
                    "An approver who did not ask decides that the record is kept: its end moves."),
         Transition(ASKED, "decline", "declined", APPROVER, "databanks.extension.declined",
                    "An approver declines: the record ends on its day."),
-        Transition(ASKED, "withdraw", "withdrawn", KEEPERS, "databanks.extension.withdrawn",
+        Transition(ASKED, "withdraw", "withdrawn", ASKER, "databanks.extension.withdrawn",
                    "Who asked takes it back."),
     ),
 )  # fmt: skip

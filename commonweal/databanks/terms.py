@@ -75,6 +75,31 @@ class FindingCode(StrEnum):
     STALE = "stale"  # nobody changed or confirmed it for long against its class
 
 
+class Outcome(StrEnum):
+    """How the purpose of a record was achieved."""
+
+    LOCATED = "located"
+    DETAINED = "detained"
+    ENDED = "ended"  # withdrawn by the court, died, found, limitation
+
+
+class Recalled(StrEnum):
+    """What befell a record that others were shown."""
+
+    WITHDRAWN = "withdrawn"
+    BLOCKED = "blocked"
+    CORRECTED = "corrected"
+    ERASED = "erased"
+
+
+class Receipt(StrEnum):
+    """What a receiver confirms of what it kept of a record."""
+
+    DELETED = "deleted"
+    CORRECTED = "corrected"
+    NEVER_KEPT = "never-kept"
+
+
 class Weighed(StrEnum):
     """What an officer weighs before a record is kept for longer."""
 
@@ -129,6 +154,13 @@ JOURNAL_VERBS = {
     "databanks.records.warned": "Owners were warned that records reach the end of their terms",
     "databanks.record.erased-again": "Records that came back with a restore were erased again",
     "databanks.ends.read": "An owner read which of its records end soon",
+    "databanks.record.achieved": "The owner said that the purpose of a record is achieved",
+    "databanks.record.contested": "Records were blocked because they are contested",
+    "databanks.record.heard": "What contested a record was heard, and is over",
+    "databanks.record.left-silent": "Owners left contested records without an answer until the term was over",
+    "databanks.contest.answered": "The owner answered what contests its record",
+    "databanks.notices.read": "An officer read what was recalled, and what is still to be confirmed",
+    "databanks.notice.answered": "An agency confirmed what it did with what it had kept of a recalled record",
     "databanks.extension.asked": "An officer asked to keep a record for longer, with what he weighed",
     "databanks.extension.granted": "An approver decided that a record is kept for longer",
     "databanks.extension.declined": "An approver declined to keep a record for longer",

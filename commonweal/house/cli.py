@@ -23,6 +23,7 @@ COMMANDS = (
     "life",
     "gate",
     "oversight",
+    "recalls",
     "limits",
     "bench",
     "names",

@@ -7,6 +7,7 @@ from django.db import connection
 from commonweal.audit import journal
 from commonweal.common import clock
 from commonweal.common.errors import BadInput
+from commonweal.databanks.actions import receipts
 from commonweal.handling import warrants
 from commonweal.oversight import cases
 from commonweal.oversight.terms import OwnerSays
@@ -31,6 +32,7 @@ def answer(token: str, case: uuid.UUID, record: uuid.UUID, *, says: str, reason:
             " values (%s, %s, %s, %s, %s, %s, %s)",
             [case, record, says, words, holder.officer, holder.agency, clock.now()],
         )
+        receipts.answered(holder, record, hears=found.agency, words=words)
         for item in inbox.waiting():
             if item.kind == "complaint-asked" and item.subject == f"record/{record}":
                 workflow.done(item, by=holder.actor)

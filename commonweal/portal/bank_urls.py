@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality
+from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality, recalls
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -18,6 +18,10 @@ addresses = [
     path("ends/", ends.soon, name="ends"),
     path("ends/<uuid:record>/", ends.keep, name="end"),
     path("ends/extensions/<uuid:extension>/<slug:event>/", ends.decide, name="extension"),
+    path("ends/<uuid:record>/achieved/", ends.achieve, name="achieved"),
+    path("recalls/", recalls.all_notices, name="recalls"),
+    path("recalls/<uuid:notice>/<slug:answer>/", recalls.confirm, name="recall-confirm"),
+    path("recalls/contests/<uuid:contest>/answer/", recalls.answer, name="contest"),
     path("judgements/", judgements.all_judgements, name="judgements"),
     path("judgements/<uuid:judgement>/<slug:event>/", judgements.act, name="judgement-act"),
     path("judge/<str:handle>/", judgements.judge, name="judge"),

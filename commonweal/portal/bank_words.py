@@ -76,12 +76,41 @@ TERM_WORDS = {
     "correction": _("Answer to a correction"),
     "confirmation": _("Answer to a hit"),
     "warning": _("Warning before a record ends"),
+    "achieved": _("Deletion when the purpose is achieved"),
+    "contest": _("Answer about a contested record"),
+    "receipt": _("Confirmation of a recall"),
 }
 EXTENSION_WORDS = {
     "asked": pgettext_lazy("extension", "Waits for an approver"),
     "granted": pgettext_lazy("extension", "Kept for longer"),
     "declined": pgettext_lazy("extension", "Declined"),
     "withdrawn": pgettext_lazy("extension", "Taken back"),
+}
+OUTCOME_OF_PURPOSE_WORDS = {
+    "located": pgettext_lazy("outcome", "Located"),
+    "detained": pgettext_lazy("outcome", "Detained"),
+    "ended": pgettext_lazy("outcome", "Ended: no longer sought"),
+}
+RECALL_WORDS = {
+    "withdrawn": pgettext_lazy("recall", "withdrawn"),
+    "blocked": pgettext_lazy("recall", "blocked, contested"),
+    "corrected": pgettext_lazy("recall", "corrected"),
+    "erased": pgettext_lazy("recall", "erased"),
+}
+RECEIPT_WORDS = {
+    "deleted": pgettext_lazy("receipt", "Deleted"),
+    "corrected": pgettext_lazy("receipt", "Corrected"),
+    "never-kept": pgettext_lazy("receipt", "Never kept"),
+}
+CONTEST_WORDS = {
+    "complaint": _("A commission hears a complaint"),
+    "correction": _("A correction was left without an answer"),
+}
+CONTEST_STATE_WORDS = {
+    "open": pgettext_lazy("contest", "Waits for the owner"),
+    "answered": pgettext_lazy("contest", "Answered"),
+    "silent": pgettext_lazy("contest", "The owner was silent"),
+    "closed": pgettext_lazy("contest", "Over"),
 }
 WEIGHED_WORDS = {
     "need": _("the purpose still stands, and needs this record"),

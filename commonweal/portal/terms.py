@@ -142,6 +142,7 @@ CHART_WORDS = {
     "case": pgettext_lazy("states of", "Case before the commission"),
     "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
     "correction": pgettext_lazy("states of", "Request for correction"),
+    "extension": pgettext_lazy("states of", "Request to keep a record for longer"),
     "judgement": pgettext_lazy("states of", "Judgement about a person met"),
     "officer": pgettext_lazy("states of", "Officer"),
     "record": pgettext_lazy("states of", "Record"),

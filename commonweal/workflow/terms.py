@@ -21,6 +21,8 @@ class ItemKind(TextChoices):
     WORK_FAILED = "work-failed", "Work in the background ended because its officer may no longer do it"
     PULL_FAILED = "pull-failed", "What the house fetches could not be taken"
     RECORD_EXPIRES = "record-expires", "A record reaches the end of its term"
+    RECORD_CONTESTED = "record-contested", "A record of ours is contested, and blocked"
+    RECORD_RECALLED = "record-recalled", "A record that we were shown is no longer as it was"
     RECORDS_EXPIRE = "records-expire", "Many records reach the end of their terms"
     EXTENSION_ASKED = "extension-asked", "An officer asks to keep a record for longer"
     EXTENSION_GRANTED = "extension-granted", "A record is kept for longer, as we asked"
@@ -120,6 +122,18 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.QUALITY_FOUND: {"": gettext_noop("Records of our contribution with something amiss: {records}")},
     ItemKind.QUALITY_MONTH: {"": gettext_noop("Records of ours to be mended at the end of {month}: {records}")},
     ItemKind.RECORD_EXPIRES: {"": gettext_noop("{ref} ends on {date}: extend it with a reason, or let it end")},
+    ItemKind.RECORD_CONTESTED: {
+        "complaint": gettext_noop("A commission hears a complaint about {ref}, and it is blocked: answer by {date}"),
+        "correction": gettext_noop(
+            "{ref} is blocked, because nobody answered a request for its correction: answer by {date}"
+        ),
+    },
+    ItemKind.RECORD_RECALLED: {
+        "withdrawn": gettext_noop("{agency} withdrew {ref}: delete what you kept of it, and confirm"),
+        "blocked": gettext_noop("{agency} blocked {ref}, which is contested: use nothing that you kept, and confirm"),
+        "corrected": gettext_noop("{agency} corrected {ref}: correct what you kept of it, and confirm"),
+        "erased": gettext_noop("{ref} of {agency} was erased: delete what you kept of it, and confirm"),
+    },
     ItemKind.RECORDS_EXPIRE: {"": gettext_noop("Many records of ours end soon, the first on {date}: see which")},
     ItemKind.EXTENSION_ASKED: {"": gettext_noop("{officer} asks to keep {ref} until {date}: decide before it ends")},
     ItemKind.EXTENSION_GRANTED: {"": gettext_noop("{officer} decided that {ref} is kept until {date}")},

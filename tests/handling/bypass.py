@@ -162,6 +162,19 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
     )
     _sign_in(superuser)
     superuser.execute("insert into audit_tile values (1, 0, sha256('first'))")
+    superuser.execute("insert into databanks_achieved values (%s, 'located', now(), 'UZ-2')", [record])
+    superuser.execute(
+        "insert into databanks_contest (id, record, cause, subject, owner_party, owner_agency, hears, opened_at,"
+        " due_at, was_active, state) values (gen_random_uuid(), %s, 'correction', gen_random_uuid(), 'UZ', 'UZ-MIA',"
+        " '', now(), now() + interval '1 hour', false, 'closed')",
+        [record],
+    )
+    superuser.execute(
+        "insert into databanks_notice (id, record, shown_as, event, bank, classification, owner_party, owner_agency,"
+        " party, agency, taken_out, at, due_at) values (gen_random_uuid(), %s, %s, 'corrected', 'united', 1, 'UZ',"
+        " 'UZ-MIA', 'KZ', 'KZ-MIA', false, now(), now())",
+        [record, SECRET],
+    )
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
         "insert into search_screening (id, party, agency, officer, file_name, found, mapping, choice, size,"

@@ -16,7 +16,7 @@ from commonweal.databanks.actions.export import (
 from commonweal.databanks.actions.looking import hand_in, look
 from commonweal.databanks.actions.profiles import remove as remove_profile
 from commonweal.databanks.actions.profiles import save as save_profile
-from commonweal.databanks.actions.records import block, consent, unblock, withdraw
+from commonweal.databanks.actions.records import achieve, block, consent, unblock, withdraw
 from commonweal.databanks.actions.staging import begin, complete, stage
 from commonweal.databanks.actions.undo import Preview, undo
 from commonweal.databanks.actions.undo import preview as undo_preview
@@ -28,6 +28,7 @@ __all__ = [
     "Preview",
     "Report",
     "Source",
+    "achieve",
     "approve",
     "begin",
     "begin_work",

@@ -73,7 +73,7 @@ def decide(token: str, extension: uuid.UUID, *, event: str, words: str) -> Exten
     """An approver who did not ask grants or declines, with words of his own; the record's end moves at that moment."""
     _words("words", words)
     with warrants.reading(token) as holder:
-        found, line = _next(holder, extension, event)
+        found, line = _next(holder, extension, event, who=holder.role)
         if found.asked_by == holder.officer:
             raise NotAllowed("databanks.extension.own", "Another officer decides: you asked for this yourself.")
         if found.was <= clock.now():
@@ -94,7 +94,7 @@ def decide(token: str, extension: uuid.UUID, *, event: str, words: str) -> Exten
 def take_back(token: str, extension: uuid.UUID) -> Extension:
     """Who asked takes it back before a decision."""
     with warrants.reading(token) as holder:
-        found, line = _next(holder, extension, "withdraw")
+        found, line = _next(holder, extension, "withdraw", who="asker")
         if found.asked_by != holder.officer:
             raise _unknown()
         changed = _change(holder, found, line.next, "")
@@ -121,11 +121,11 @@ def _within(klass: str, bank: str, party: str, *, was_day: date, until: date) ->
         )
 
 
-def _next(holder: Holder, extension: uuid.UUID, event: str) -> tuple[Extension, status.Transition]:
+def _next(holder: Holder, extension: uuid.UUID, event: str, *, who: str) -> tuple[Extension, status.Transition]:
     found = life.one(holder, extension)
     if found is None:
         raise _unknown()
-    return found, status.EXTENSION.line(found.state, event, who=(holder.role,))
+    return found, status.EXTENSION.line(found.state, event, who=(who,))
 
 
 def _change(holder: Holder, found: Extension, state: str, words: str) -> Extension:

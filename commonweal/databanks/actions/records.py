@@ -1,4 +1,4 @@
-"""What an owner does with one of its active records: withdraw, block while contested, consent to disclosure."""
+"""What an owner does with one of its records: withdraw, block while contested, end by its purpose, consent."""
 
 import uuid
 from datetime import datetime
@@ -7,10 +7,14 @@ from django.db import connection
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.common.errors import BadInput, NotAllowed
+from commonweal.common.errors import BadInput, NotAllowed, NotNow
+from commonweal.databanks import contests
 from commonweal.databanks.standing import RECORD
+from commonweal.databanks.terms import Outcome
 from commonweal.handling import labels, warrants
 from commonweal.handling.terms import Level
+from commonweal.handling.warrants import Holder
+from commonweal.workflow.transitions import Transition
 
 
 def withdraw(record: uuid.UUID, token: str, *, because: str) -> None:
@@ -28,16 +32,54 @@ def unblock(record: uuid.UUID, token: str, *, because: str) -> None:
     _happens("unblock", record, token, because)
 
 
-def _happens(event: str, record: uuid.UUID, token: str, because: str) -> None:
-    """What the table of a record's standing says of this event; raises NotNow where it cannot happen now."""
+def achieve(record: uuid.UUID, token: str, *, outcome: str, because: str) -> datetime:
+    """The owner says that the purpose is achieved (`terms.Outcome`); returns the end, which comes within the term."""
+    if outcome not in set(Outcome):
+        raise BadInput(
+            "databanks.record.unknown-outcome",
+            "There is no outcome {outcome}; there are {known}.",
+            outcome=outcome[:40],
+            known=", ".join(Outcome),
+        )
     if not because.strip():
-        raise BadInput("databanks.record.no-reason", "Give the reason; the journal keeps it.")
+        raise _no_reason()
     with warrants.reading(token) as holder, connection.cursor() as cursor:
-        cursor.execute("select status from databanks_custody where record_id = %s", [record])
-        found = cursor.fetchone()
-        if found is None:
-            raise _not_owner()
-        line = RECORD.line(found[0], event, who=(holder.role,))
+        line = _line("achieve", record, holder, cursor)
+        cursor.execute(
+            "insert into databanks_achieved (record, outcome, at, by_officer) values (%s, %s, %s, %s)"
+            " on conflict do nothing",
+            [record, outcome, clock.now(), holder.officer],
+        )
+        if cursor.rowcount != 1:
+            raise NotNow("databanks.record.achieved", "This was said already; the record ends on its day.")
+        cursor.execute("select expires from databanks_record where id = %s", [record])
+        (ends,) = cursor.fetchone()
+        touch = journal.Touch(record, holder.party, holder.agency, int(Level.FULL))
+        facts = {"outcome": outcome, "reason": because[:500]}
+        journal.record(line.verb, by=holder.actor, about=(f"record/{record}",), touches=(touch,), **facts)
+    return ends
+
+
+def _line(event: str, record: uuid.UUID, holder: Holder, cursor) -> Transition:
+    """What the table of a record's standing says of this event; raises NotNow where it cannot happen now."""
+    cursor.execute("select status from databanks_custody where record_id = %s", [record])
+    found = cursor.fetchone()
+    if found is None:
+        raise _not_owner()
+    return RECORD.line(found[0], event, who=(holder.role,))
+
+
+def _no_reason() -> BadInput:
+    return BadInput("databanks.record.no-reason", "Give the reason; the journal keeps it.")
+
+
+def _happens(event: str, record: uuid.UUID, token: str, because: str) -> None:
+    if not because.strip():
+        raise _no_reason()
+    with warrants.reading(token) as holder, connection.cursor() as cursor:
+        line = _line(event, record, holder, cursor)
+        if event == "unblock" and contests.heard(record):
+            raise NotNow("databanks.record.contested", "A commission hears a complaint about it: it stays blocked.")
         cursor.execute(
             "update databanks_record set status = %s where id = %s and status = %s", [line.next, record, line.state]
         )

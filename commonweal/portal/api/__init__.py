@@ -17,6 +17,7 @@ from commonweal.portal.api.judgements import router as judgements_router
 from commonweal.portal.api.learned import router as learned_router
 from commonweal.portal.api.officers import router as officers_router
 from commonweal.portal.api.oversight import router as oversight_router
+from commonweal.portal.api.recalls import router as recalls_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.related import router as related_router
 from commonweal.portal.api.screenings import router as screenings_router
@@ -47,6 +48,7 @@ for router in (
     banks_router,
     enquiries_router,
     ends_router,
+    recalls_router,
     judgements_router,
     folders_router,
     officers_router,

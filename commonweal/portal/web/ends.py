@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from commonweal.common.errors import BadInput, CommonwealError
-from commonweal.databanks import corrections, life, queries, retention
+from commonweal.databanks import actions, contests, corrections, life, queries, retention
 from commonweal.databanks.actions import extensions
-from commonweal.databanks.terms import Weighed
+from commonweal.databanks.terms import Outcome, Weighed
 from commonweal.handling import warrants
 from commonweal.handling.terms import Role
 from commonweal.portal import acting, dates
 from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
+from commonweal.portal.web import errors
 
 A_PAGE = 50
 FIELDS = ("until", "reasons")
@@ -78,9 +79,24 @@ def keep(request: HttpRequest, record: UUID) -> HttpResponse:
         "weighed": weighed,
         "codes": list(Weighed),
         "asked": life.extensions(token, record=record),
+        "outcomes": list(Outcome),
+        "achieved": contests.outcome(token, record),
+        "may_decide": acting.has_role(request, Role.APPROVER),
         "class": retention.classes().get(found.retention),
     }
     return render(request, "portal/end.html", context, status=400 if form.errors else 200)
+
+
+@page(policy="approver", journal="databanks.record.achieved", methods=("POST",))
+def achieve(request: HttpRequest, record: UUID) -> HttpResponse:
+    """An approver says that the purpose of a record of ours is achieved: it ends within the term."""
+    words = {name: request.POST.get(name, "") for name in ("outcome", "because")}
+    try:
+        with acting.approving(request) as token:
+            actions.achieve(record, token, **words)
+    except BadInput as problem:
+        return errors.told(request, problem)
+    return redirect("portal:record", record)
 
 
 @page(policy="desk", journal="databanks.extension.granted", methods=("POST",))

@@ -28,6 +28,7 @@ from commonweal.workflow.terms import ItemKind
 FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
 ENDS = {ItemKind.RECORDS_EXPIRE, ItemKind.EXTENSION_ASKED}
+RECALLS = {ItemKind.RECORD_RECALLED, ItemKind.RECORD_CONTESTED}
 QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
 PAGE_OF = {
     "record": "portal:record",
@@ -134,6 +135,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:judgements")
     if item.words.get("kept"):
         return reverse("portal:kept", args=[item.words["kept"]])
+    if item.kind in RECALLS:
+        return reverse("portal:recalls")
     if item.kind in ENDS:
         return reverse("portal:ends")
     if item.kind == ItemKind.COMPLAINT_ASKED:

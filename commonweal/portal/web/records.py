@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commonweal.databanks import corrections, queries
+from commonweal.databanks import contests, corrections, queries
 from commonweal.handling.queries import PartyLevel
 from commonweal.handling.warrants import Holder
 from commonweal.members.queries import contact_for
@@ -27,6 +27,7 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     context = said(found) | {"warrant": warrant}
+    context["achieved"] = contests.outcome(token, record) if found.level != "hit" else None
     if not found.mine:
         context |= before_acting(found, token)
     else:

@@ -65,6 +65,9 @@ prove-main-job: $(VENV)/installed-dev $(VENV)/kernel ## measure every promise of
 prove-real-data: $(VENV)/installed-dev $(VENV)/kernel ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
 	@$(PY) -m tools.prove.real_data $(ONLY)
 
+prove-trust: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## what is promised to who trusts the house with data (ONLY="trust_content")
+	@$(PY) -m tools.prove.trust $(ONLY)
+
 # Peers live in an installation of their own, beside the one that runs the house.
 $(BENCH)/installed: requirements-bench.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: apt-get install python3-venv)"; exit 1; }
@@ -101,4 +104,4 @@ clean: ## stop everything, remove the data and the installation
 	@if [ -x $(PY) ]; then $(PY) -m tests.memory --remove; fi
 	@rm -rf $(VENV) $(BENCH) build .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 
-.PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-names prove-bare lock clean
+.PHONY: help install demo serve test check format bench-names prove-main-job prove-real-data prove-trust prove-names prove-bare lock clean

@@ -93,7 +93,7 @@ def site(shared_house, chromium, tmp_path_factory) -> Iterator[Site]:
         factories.cast(superuser)
         superuser.execute("update members_officer set roles = roles || '{exporter}' where code = 'UZ-3'")
         records = _contribute(superuser, tmp_path_factory.mktemp("lines"))
-    with override_settings(SEARCH_SOCKET=places.search_socket()), _search(), _web() as address:
+    with override_settings(SEARCH_SOCKET=places.search_socket()), searching(), served() as address:
         yield Site(address, _links(address), records)
 
 
@@ -143,7 +143,7 @@ def _contribute(superuser, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _search() -> Iterator[None]:
+def searching() -> Iterator[None]:
     """The search process, as the house starts it, on the test's database."""
     from commonweal.house import places
 
@@ -163,7 +163,7 @@ def _search() -> Iterator[None]:
 
 
 @contextmanager
-def _web() -> Iterator[str]:
+def served() -> Iterator[str]:
     """The web in threads of this process; yields its address."""
     from django.core.wsgi import get_wsgi_application
 

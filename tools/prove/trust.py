@@ -1,0 +1,12 @@
+"""`make prove-trust`: what the house promises to whoever trusts it with data."""
+
+import os
+import sys
+
+from tools.prove.chapters import IN_TESTS, Chapter, run
+
+CHAPTERS = (Chapter("trust_content", "Stored texts run on no page", IN_TESTS, 2400),)
+
+if __name__ == "__main__":
+    os.environ.setdefault("COLUMNS", "160")
+    raise SystemExit(run(CHAPTERS, sys.argv[1:]))

@@ -8,6 +8,7 @@ nowhere.
 import logging
 import os
 import socket
+import time
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +23,8 @@ EVERY = 60.0
 AGAIN = 5.0
 """Seconds between two rounds while the candidate is not settled, or was not signed yet."""
 DEMO = "commonweal.example/demonstration-witness"
+PATIENCE = 30.0
+"""Seconds to wait for the journal's key where the house has only just begun."""
 LOOK = 1.0
 """Seconds between two looks of a witness into the folder through which it is asked."""
 
@@ -140,7 +143,9 @@ def set_up_demonstration() -> bool:
     """Make the demonstration's witness and put it on the list; False where a list is there already."""
     if list_file().exists():
         return False
-    folder = local_folder()
+    folder, deadline = local_folder(), time.monotonic() + PATIENCE
+    while not journal_keeping.public_key_file().exists() and time.monotonic() < deadline:
+        time.sleep(0.1)  # the clock process, which makes the journal's key, may just have been started
     key = make(folder, name=DEMO, log=journal_keeping.public_key())
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))

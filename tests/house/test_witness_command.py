@@ -86,6 +86,13 @@ def test_witness_is_a_process_of_its_own_without_a_database(run, signed, clock, 
     assert witness_ways.send(f"http://127.0.0.1:{port}/", b"")[1] is None
 
 
+def test_demonstration_waits_for_the_key_of_a_house_that_has_only_begun(run):
+    later = threading.Timer(0.3, journal_keeping._signing_key)
+    later.start()
+    assert keeping.set_up_demonstration()
+    assert keeping.policy().quorum == 1
+
+
 def test_without_witnesses_status_and_doctor_say_so(run, clock):
     result = run("status")
     assert (result.exit_code, result.output.partition(" (")[0]) == (0, "No witnesses settle checkpoints")

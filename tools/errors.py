@@ -18,7 +18,7 @@ from tools.messages import ERRORS, ROOMS, ROOT
 PAGE = ROOT / "docs" / "errors.md"
 ANSWERS = {"BadInput": 400, "NotAllowed": 403, "NotNow": 409, "RuleBroken": 422}
 """The status with which a page and the API answer each class of error; the command line ends with exit code 1."""
-OTHER_CLASSES = {"IndexUnusable": 503}
+OTHER_CLASSES = {"IndexUnusable": 503, "Damaged": 422}
 """Subclasses of rooms, with how their errors end."""
 MADE_BY = ERRORS | set(OTHER_CLASSES)
 _IN_SQL = re.compile(r"raise exception '([a-z.-]+)'")

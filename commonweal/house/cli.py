@@ -35,6 +35,8 @@ COMMANDS = (
     "members",
     "banks",
     "types",
+    "backup",
+    "keys",
     "doctor",
     "migrate",
     "clean",

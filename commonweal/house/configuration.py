@@ -75,7 +75,8 @@ def postgresql_conf(cluster: str) -> str:
 def pg_hba_conf() -> str:
     """Who may come in: our login roles over the socket, recognised by their operating-system account; nobody else."""
     roles = ",".join((SUPER, *LOGIN_ROLES))
-    return f"# Written by Commonweal at every start.\nlocal all {roles} peer map={MAP}\nlocal all all reject\n"
+    rules = (f"all {roles} peer map={MAP}", f"replication {SUPER} peer map={MAP}", "all all reject")  # to back it up
+    return "# Written by Commonweal at every start.\n" + "".join(f"local {rule}\n" for rule in rules)
 
 
 def pg_ident_conf() -> str:

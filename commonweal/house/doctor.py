@@ -54,6 +54,7 @@ def examine(protected: Sequence[str], others: Collection[str]) -> list[Check]:
         host_checks.key_files(),
         witness_checks.apart(),
         host_checks.disk_space(),
+        host_checks.backup_age(),
         host_checks.search_loops(),
     ]
     with _connect("cw_app") as connection:

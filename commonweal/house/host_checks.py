@@ -3,13 +3,16 @@
 import os
 import shutil
 import stat
+from datetime import UTC, datetime
 
 import psycopg
 
 from commonweal.house import accounts, database, places, roles
+from commonweal.house.backups import making
 from commonweal.house.checks import Check
 from commonweal.search.index import library
 
+BACKUP_DAYS = 2
 FREE_SPACE_NEEDED, FREE_SPACE_WANTED = 200_000_000, 2_000_000_000
 """Bytes free on the disk of the data: below the first the check fails, below the second it warns."""
 
@@ -95,6 +98,7 @@ def accounts_apart() -> Check:
 def key_files() -> Check:
     """Keys must be closed to everyone but those who use them."""
     allowed = dict.fromkeys((places.web_key_file(), places.codes_key_file()), 0o640 if accounts.as_root() else 0o600)
+    allowed |= dict.fromkeys((places.question_key_file(), places.question_ring_file()), 0o600)
     folder = places.journal_key_folder()
     if folder.exists() and os.access(folder, os.R_OK):
         allowed |= {folder: 0o700} | {path: 0o600 for path in folder.iterdir() if path.suffix != ".pub"}
@@ -105,6 +109,21 @@ def key_files() -> Check:
         not bad,
         f"Others may read {', '.join(bad)}." if bad else "They are.",
         "chmod 700 on the folder, 600 on the files; if others have had access, make new keys.",
+    )
+
+
+def backup_age() -> Check:
+    """There should be a backup that is not older than the operator wants (`COMMONWEAL_BACKUP_DAYS`)."""
+    days = int(os.environ.get("COMMONWEAL_BACKUP_DAYS", BACKUP_DAYS))
+    made = making.registered()
+    age = (datetime.now(UTC) - datetime.fromisoformat(made[-1].made)).days if made else None
+    finding = f"The last, {made[-1].file}, is {age} days old." if made else "None was made."
+    return Check(
+        "backup",
+        f"A backup is at most {days} days old",
+        True if age is not None and age <= days else None,
+        finding if not database.is_server() else "The database is on a server: its operator copies it.",
+        "commonweal backup key FILE makes a key, once; commonweal backup FOLDER makes a backup.",
     )
 
 

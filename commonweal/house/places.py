@@ -11,6 +11,8 @@ import re
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from commonweal.common.errors import BadInput
@@ -61,6 +63,20 @@ def var() -> Path:
     if os.geteuid() == 0 and not open_to_others(checkout()):
         return SYSTEM_DATA / short_name(checkout())
     return checkout() / "var"
+
+
+@contextmanager
+def elsewhere(folder: Path) -> Iterator[None]:
+    """Let another folder be that of all data, in this process and its children, for the block."""
+    before = os.environ.get("COMMONWEAL_VAR")
+    os.environ["COMMONWEAL_VAR"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COMMONWEAL_VAR"]
+        else:
+            os.environ["COMMONWEAL_VAR"] = before
 
 
 def open_to_others(path: Path) -> bool:

@@ -96,3 +96,12 @@ def run_python(text: str, **more: object) -> subprocess.CompletedProcess:
     """Run a few lines of Python in the project's environment, output as text."""
     environment = os.environ | {"PYTHONPATH": str(places.checkout())}
     return subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, **more)
+
+
+@pytest.fixture(scope="module")
+def new_cluster_folder(new_cluster: Path) -> Iterator[Path]:
+    """A data folder of the module's own with a stopped test cluster; whatever database then runs there is stopped."""
+    folder = _folder()
+    subprocess.run(["/bin/cp", "-a", new_cluster, folder / "var"], check=True)
+    yield folder / "var"
+    _end(folder)

@@ -1,0 +1,1 @@
+"""Backup and restore of a whole house: encrypted for a key that the operator keeps, tried before it counts."""

@@ -111,7 +111,8 @@ class Point:
     def __init__(self, note: str) -> None:
         self.origin, size, root, *extra = note.partition("\n\n")[0].split("\n")
         self.size, self.root = int(size), base64.b64decode(root, validate=True)
-        self.time = next((line[5:] for line in extra if line.startswith("time ")), "")
+        said = dict(line.partition(" ")[::2] for line in extra)
+        self.time, self.next_key = said.get("time", ""), said.get("next-key", "")
 
 
 class Verifier:
@@ -119,6 +120,7 @@ class Verifier:
 
     def __init__(self, journal: Key, witnesses: list[Key], quorum: int) -> None:
         self.journal, self.witnesses, self.quorum = journal, witnesses, quorum
+        self.journals = {journal.id: journal}  # and keys that were announced in notes that these signed
         self.found: list[tuple[str, str]] = []
         self.points: dict[int, Point] = {}
         self.places: dict[int, bytes] = {}
@@ -135,14 +137,13 @@ class Verifier:
             point = Point(note)
         except ValueError:
             return self._say("signature", "A note cannot be read as a checkpoint.")
-        if point.origin != self.journal.name or not self.journal.signed(note):
+        if point.origin != self.journal.name or not any(key.signed(note) for key in self.journals.values()):
             return self._say("signature", f"The checkpoint of {point.size} entries is not signed by the journal's key.")
+        self.journals |= {key.id: key for key in map(Key, filter(None, [point.next_key]))}
         standing = sum(witness.signed(note) for witness in self.witnesses)
         if settled and standing < self.quorum:
-            self._say(
-                "signature",
-                f"{standing} of {self.quorum} witnesses stand behind the checkpoint of {point.size} entries.",
-            )
+            said = f"{standing} of {self.quorum} witnesses stand behind the checkpoint of {point.size} entries."
+            self._say("signature", said)
         known = self.points.setdefault(point.size, point)
         if known.root != point.root:
             self._say("fork", f"The journal's key signed two different histories of {point.size} entries.")

@@ -24,6 +24,8 @@ ED25519 = b"\x01"
 """The algorithm byte that C2SP gives to Ed25519 signatures of a log."""
 COSIGNER = b"\x04"
 """The algorithm byte that C2SP gives to Ed25519 cosignatures of a witness (c2sp.org/tlog-cosignature)."""
+NEXT_KEY = "next-key "
+"""Begins the line of a note that announces the next key."""
 _NAME = re.compile(r"[^\s+]+")
 _NOTE = re.compile(r"((?:[^\n]+\n)+)\n((?:— [^\n]+\n)+)")
 _TAIL = 8192
@@ -153,15 +155,23 @@ class Checkpoint:
     root: bytes
     extra: tuple[str, ...] = ()
 
+    @property
+    def successor(self) -> PublicKey | None:
+        """The key that is announced to follow the one that signed this."""
+        announced = [line.removeprefix(NEXT_KEY) for line in self.extra if line.startswith(NEXT_KEY)]
+        return PublicKey.parse(announced[0]) if announced else None
+
     def text(self) -> str:
         """The text that is signed."""
         return "".join(f"{line}\n" for line in (self.origin, str(self.size), pack(self.root), *self.extra))
 
 
-def sign(size: int, root: bytes, *, key: SigningKey, at: datetime) -> str:
-    """The signed note over a tree of `size` entries with this root, dated by an extra line."""
+def sign(size: int, root: bytes, *, key: SigningKey, at: datetime, successor: PublicKey | None = None) -> str:
+    """The signed note over a tree of `size` entries with this root, dated by an extra line. Where another key is to
+    follow this one, a further line announces it: so the old key vouches for the new one."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    text = Checkpoint(key.name, size, root, (f"time {moment}",)).text()
+    announced = (f"{NEXT_KEY}{successor}",) if successor else ()
+    text = Checkpoint(key.name, size, root, (f"time {moment}", *announced)).text()
     return f"{text}\n{signature_line(key.public, key.sign(text))}"
 
 
@@ -187,6 +197,31 @@ def verify(note: str, *, key: PublicKey) -> Checkpoint | None:
     for signature in signatures(note, key=key):
         return found if found.origin == key.name and key.verify(body(note), signature) else None
     return None
+
+
+class Chain:
+    """The keys of one journal, each announced by the one before it; `key` is the one in force."""
+
+    def __init__(self, first: PublicKey) -> None:
+        self.key, self._heir = first, None
+
+    def verify(self, note: str) -> Checkpoint | None:
+        """As `verify`, for the notes of a journal in their order: by the key in force, or by the one that it announced
+        last, which then is in force; a former key counts no more."""
+        found = verify(note, key=self.key)
+        if found is None and self._heir is not None and (found := verify(note, key=self._heir)):
+            self.key, self._heir = self._heir, None
+        if found and found.successor:
+            self._heir = found.successor if found.successor.name == self.key.name else None
+        return found
+
+
+def in_force(content: str, *, first: PublicKey) -> PublicKey:
+    """The key with which the last note of a file is signed; only notes that announce one are verified besides."""
+    chain, notes = Chain(first), split(content)[0]
+    for note in [*(each for each in notes if f"\n{NEXT_KEY}" in each), *notes[-1:]]:
+        chain.verify(note)
+    return chain.key
 
 
 def body(note: str) -> str:

@@ -38,10 +38,16 @@ class Sequencer:
         *,
         key: checkpoint.SigningKey,
         file: checkpoint.CheckpointFile,
+        first_key: checkpoint.PublicKey | None = None,
+        successor: checkpoint.PublicKey | None = None,
         every: int = 1_000,
         idle: float = 5.0,
     ) -> None:
-        """Sign at every multiple of `every` entries, and where `idle` seconds passed with entries unsigned."""
+        """Sign at every multiple of `every` entries, and where `idle` seconds passed with entries unsigned.
+
+        `first_key`: with which the journal began, where `key` followed it; `successor`: the key to be announced.
+        """
+        self._first, self._successor = first_key or key.public, successor
         self._connection, self._key, self._file = connection, key, file
         self._every, self._idle = every, idle
         self._edge, self._tiles = merkle.Edge(), proofs.Tiles()
@@ -156,7 +162,9 @@ class Sequencer:
         return self._demanded.is_set() or time.monotonic() - self._unsigned_since >= self._idle
 
     def _note(self) -> str:
-        return checkpoint.sign(self._edge.size, self._edge.root(), key=self._key, at=clock.now())
+        return checkpoint.sign(
+            self._edge.size, self._edge.root(), key=self._key, at=clock.now(), successor=self._successor
+        )
 
     def _write(self, notes: list[str], size: int) -> None:
         self._file.append(notes)
@@ -166,8 +174,9 @@ class Sequencer:
         note = self._file.last()
         if note is None:
             return None
-        last = checkpoint.verify(note, key=self._key.public)
-        if last is None:
+        signer = checkpoint.in_force(self._file.read(), first=self._first)
+        last = checkpoint.verify(note, key=signer)
+        if last is None or self._key.public not in (signer, last.successor):
             raise RuleBroken(
                 "audit.checkpoints.foreign",
                 "The last checkpoint in the file was not signed with this journal's key; nothing is signed after it.",

@@ -142,9 +142,10 @@ def _signed_checkpoints(content: str, key: checkpoint.PublicKey, found: Findings
     """The checkpoints of the file whose signatures hold and which only grow; everything else is a finding."""
     notes, rest = checkpoint.split(content)
     good: list[checkpoint.Checkpoint] = []
+    chain = checkpoint.Chain(key)
     for place, note in enumerate(notes, start=1):
         try:
-            point = checkpoint.verify(note, key=key)
+            point = chain.verify(note)
         except BadInput:
             point = None
         if point is None:

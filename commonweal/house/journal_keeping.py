@@ -3,6 +3,7 @@
 The private key lies where only the service account looks; the public key lies beside the checkpoints, to be handed out.
 """
 
+import os
 from pathlib import Path
 
 import psycopg
@@ -10,7 +11,7 @@ import psycopg
 from commonweal.audit import checkpoint
 from commonweal.audit.sequencer import Sequencer
 from commonweal.common.errors import NotNow
-from commonweal.house import database, places
+from commonweal.house import accounts, database, places
 
 ORIGIN = "commonweal/journal"
 """Name of a new journal; the name is part of its key and of every checkpoint."""
@@ -45,7 +46,40 @@ def make_sequencer() -> Sequencer:
     """
     key = _signing_key()
     connection = psycopg.connect(**database.connection_settings("cw_clock"), autocommit=True)
-    return Sequencer(connection, key=key, file=checkpoints())
+    next_key = checkpoint.SigningKey.read(next_key_file()).public if next_key_file().exists() else None
+    return Sequencer(connection, key=key, file=checkpoints(), first_key=public_key(), successor=next_key)
+
+
+def key_in_force() -> checkpoint.PublicKey:
+    """The public key that signs now: the journal's first, or the last of those that were announced after it."""
+    return checkpoint.in_force(checkpoints().read(), first=public_key())
+
+
+def next_key_file() -> Path:
+    """File of the key that is to sign once the journal has announced it."""
+    return places.journal_key_folder() / "journal.key.next"
+
+
+def announce() -> checkpoint.PublicKey:
+    """Make the key that is to follow. From the next start of the clock process on every note announces it; from the
+    start after that on which its announcement is settled it signs. NotNow where one is announced already."""
+    if next_key_file().exists():
+        raise NotNow("house.journal.key-announced", "A key is being announced already; start the house again.")
+    key = checkpoint.SigningKey.generate(public_key().name)
+    key.write(next_key_file())
+    if accounts.as_root():
+        os.chown(next_key_file(), accounts.service().uid, accounts.service().gid)
+    return key.public
+
+
+def _take_over() -> None:
+    """Let the announced key sign where the last note, and the last settled one where there are witnesses, tell of it;
+    the former key is gone then."""
+    settled = places.checkpoint_file().with_name("settled")
+    notes = [checkpoints().last()] + ([checkpoint.CheckpointFile(settled).last()] if settled.exists() else [])
+    heir = checkpoint.SigningKey.read(next_key_file()).public
+    if all(note and checkpoint.parse(note).successor == heir for note in notes):
+        next_key_file().replace(private_key_file())
 
 
 def _signing_key() -> checkpoint.SigningKey:
@@ -58,6 +92,8 @@ def _signing_key() -> checkpoint.SigningKey:
                 path=path,
             )
         checkpoint.SigningKey.generate(ORIGIN).write(path)
+    if next_key_file().exists():
+        _take_over()
     key = checkpoint.SigningKey.read(path)
     if not public_key_file().exists():
         public_key_file().write_text(f"{key.public}\n", encoding="utf-8")

@@ -50,7 +50,7 @@ def ask(connection: psycopg.Connection) -> witnessing.Settlement:
     return witnessing.step(
         connection,
         policy=policy(),
-        log=journal_keeping.public_key(),
+        log=journal_keeping.key_in_force(),
         file=journal_keeping.checkpoints(),
         settled=settled(),
     )

@@ -2,7 +2,7 @@
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="The house's keys: list them, change that of what officers keep.")
+app = typer.Typer(no_args_is_help=True, help="The house's keys: list them, and put new ones in their place.")
 
 
 def register(parent: typer.Typer) -> None:
@@ -28,6 +28,19 @@ def listed() -> None:
     ):
         since = f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d}" if path.exists() else "none yet"
         typer.echo(f"{since:<10}  {what:<38}  {path}")
+
+
+@app.command("journal")
+def journal() -> None:
+    """A new key that signs the journal: announced by the old one first, so that whoever knows the first key follows."""
+    from commonweal.house import journal_keeping
+
+    key = journal_keeping.announce()
+    typer.echo(
+        f"{key} follows. Start the house again: from then on every checkpoint announces it. Start it once more when"
+        " commonweal journal witness status shows a settled checkpoint, or at once where there are no witnesses: from"
+        " then on it signs, and the former key is gone. journal.pub stays as it is: the first key leads to all others."
+    )
 
 
 @app.command("questions")

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 
 from commonweal.common import clock
-from commonweal.databanks import actions
+from commonweal.databanks import actions, neutrality
 from commonweal.handling import warrants
 
 PARTIES = ("KZ", "UZ", "AM", "TJ", "RU")
@@ -132,7 +132,7 @@ def notice(ref: str, family: str, given: str, *, category: str = "a", **other: o
     line = person(ref, family, given, type="wanted-notice") | {"narrative": dict(GATED)}
     line["identity"] |= {"category": [category]}
     line["basis"] |= {"date": "2026-02-01"}
-    return line | other
+    return line | {"neutrality": answered()} | other
 
 
 def vehicle(ref: str, *numbers: tuple[str, str, str], **other: object) -> dict:
@@ -157,3 +157,9 @@ def contribute(folder: Path, lines: list[dict], *, party: str = "UZ", name: str 
     if batch.state == "staged":
         batch = actions.approve(batch.id, open_as(f"{party}-2", "approver", "contribution"))
     return batch
+
+
+def answered(**other: str) -> dict[str, str]:
+    """Answers to every question of neutrality: no, but for those given (`tried_before` for `tried-before`)."""
+    known = dict.fromkeys(neutrality.questions(), neutrality.NO)
+    return known | {code.replace("_", "-"): answer for code, answer in other.items()}

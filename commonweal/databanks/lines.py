@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from commonweal.common.errors import BadInput
-from commonweal.databanks import enclosures, gate, retention, values
+from commonweal.databanks import enclosures, gate, neutrality, retention, values
 from commonweal.databanks.formats import jsonl
 from commonweal.databanks.formats.rows import Held, Refused, Row
 from commonweal.databanks.types import PARTS, RecordType, record_type
@@ -59,6 +59,8 @@ class Line(msgspec.Struct, forbid_unknown_fields=True):
     links: list[_Link] = []
     attachments: list[enclosures.Attachment] = []
     biometrics: list[enclosures.Biometric] = []
+    neutrality: dict = {}
+    weighing: str = ""
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -83,6 +85,7 @@ class Prepared:
     links: bytes
     attachments: bytes | None = None
     biometrics: bytes | None = None
+    neutrality: bytes | None = None
 
 
 Accepts = Callable[[str, str], BadInput | None]
@@ -177,11 +180,13 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared | Refused:
     klass = _class(line.retention.klass, kind, parts)
     longest = retention.most_months(klass, label.bank, reading.shorter)
     expires = _expires(klass, line.retention.until, longest, reading.today)
+    neutral = None
     if gate.of_type(kind.code):
         entry = gate.Entry(
             kind.code, {**parts[0], **parts[1]}, basis, klass, label.purposes, label.scope >= Scope.PARTY
         )
-        if wrong := gate.lacking(entry):
+        neutral, wrong = _asked(entry, line, reading.today)
+        if wrong:
             return Refused.because(number, *wrong, ref=ref)
     links = [_link(link, kind) for link in line.links]
     identity, narrative, special, basis_text, links_text = map(_encoder.encode, (*parts, basis, links))
@@ -196,6 +201,8 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared | Refused:
     biometrics = _enclosed(enclosures.biometrics(line.biometrics))
     if attachments or biometrics:
         content = b"\n".join([content, attachments or b"", biometrics or b""])
+    if neutral:
+        content = b"\n".join([content, neutral])
     return Prepared(
         line=number,
         record_type=kind.code,
@@ -212,7 +219,23 @@ def _prepare(number: int, line: Line, reading: Reading) -> Prepared | Refused:
         links=links_text,
         attachments=attachments,
         biometrics=biometrics,
+        neutrality=neutral,
     )
+
+
+def _asked(entry: gate.Entry, line: Line, today: date) -> tuple[bytes | None, list[BadInput]]:
+    """What the gate asks of an entry of its classes: the answers of neutrality, and all that is missing or wrong."""
+    classes = gate.of(entry)
+    if not classes:
+        return None, []
+    wrong = gate.lacking(entry)
+    try:
+        found = neutrality.normal(
+            line.neutrality, line.weighing, classes=classes, births=entry.said.get("births", ()), today=today
+        )
+    except BadInput as refusal:
+        return None, [*wrong, refusal]
+    return _encoder.encode(found), wrong
 
 
 def _enclosed(things: list[dict]) -> bytes | None:

@@ -25,7 +25,7 @@ from commonweal.handling.decision import Label
 
 COLUMNS = (
     "line, number, record_type, owner_ref, expires, content_hash, identity, narrative, special, basis, evaluation,"
-    " retention_class, links, attachments, biometrics, label_id, batch"
+    " retention_class, links, attachments, biometrics, neutrality, label_id, batch"
 )
 """The columns of a row of COPY: those of the row, then those that are known when it is sent."""
 HEAVIEST = 8_000_000
@@ -105,7 +105,7 @@ def prepare(items: list[Item], reading: Reading) -> Chunk:
 
 def copied(place: int, row: Prepared) -> bytes:
     """The row as COPY takes it as text, up to its label. JSON writes its own controls with backslashes."""
-    return b"%d\t%d\t%b\t%b\t%b\t\\\\x%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b" % (
+    return b"%d\t%d\t%b\t%b\t%b\t\\\\x%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b\t%b" % (
         place,
         row.line,
         row.record_type.encode(),
@@ -121,6 +121,7 @@ def copied(place: int, row: Prepared) -> bytes:
         _escaped(row.links),
         _optional(row.attachments),
         _optional(row.biometrics),
+        _optional(row.neutrality),
     )
 
 

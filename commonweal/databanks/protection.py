@@ -8,6 +8,7 @@ from commonweal.databanks.protection_addresses import ADDRESS
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_contest import TABLES_HERE as CONTEST
 from commonweal.databanks.protection_extension import TABLES_HERE as EXTENSION
+from commonweal.databanks.protection_gate import TABLES_HERE as GATE
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
 from commonweal.databanks.protection_judgements import TABLES_HERE as JUDGEMENTS
 from commonweal.databanks.protection_life import TABLES_HERE as LIFE
@@ -75,6 +76,7 @@ PROTECTED = (
     ADDRESS,
     *QUALITY,
     *RETENTION,
+    *GATE,
     *LIFE,
     *EXTENSION,
     *CONTEST,
@@ -110,6 +112,7 @@ READ_BY_ALL = {
     "databanks_bank": "which banks there are, and on what basis, is published; the secretariat writes it",
     "databanks_participation": "who takes part in a bank is published; the secretariat writes it",
     "databanks_retention": "classes of retention are published; they are the reference file's",
+    "databanks_gate": "what entries need is published; the classes are the reference file's",
     "databanks_shorter": "what states and banks shortened is published; the secretariat writes it",
     "databanks_sheet": "the monthly sheets of banks are published; no count under ten stands in them",
     "audit_settlement": "when the journal was last settled, and by whom, is shown to all; the clock writes it",

@@ -114,18 +114,21 @@ _KEEP = KEEP.format(
 )
 
 # The foreign keys carry the new standing to every part. A blocked record stays blocked. An end comes nearer and moves
-# away by an extension alone.
+# away by an extension alone. Whether a record may be active is asked last, when it says what it will say: what a
+# second reviewer has to look at, and did not in these words, is a draft again.
 _CHANGE = f"""
     insert into databanks_earlier (record_id, batch, before_batch, version, record_type, {_STANDING}, content_hash,
-        list, approver, links)
+        list, approver, neutrality, links)
     select c.record_id, asked, c.batch, i.version, i.record_type, c.label_id, c.status, c.expires, c.contributor,
-        c.content_hash, c.list, c.approver, coalesce((select jsonb_agg(jsonb_build_object('to', k.to_record, 'kind',
+        c.content_hash, c.list, c.approver,
+        (select u.body from databanks_neutrality u where u.record_id = c.record_id),
+        coalesce((select jsonb_agg(jsonb_build_object('to', k.to_record, 'kind',
             k.kind, 'evaluation', k.evaluation, 'since', k.since, 'source', k.source))
             from databanks_link k where k.record_id = c.record_id), '[]')
     {CHANGED};
     update databanks_record r set label_id = s.label_id, expires = least(s.expires, r.expires),
         contributor = s.contributor, owner_unit = l.owner_unit, bank = l.bank, classification = l.classification,
-        handling = l.handling, status = case when r.status = 'blocked' then 'blocked' else 'active' end
+        handling = l.handling
     {_CHANGED.format(more="join handling_label l on l.id = s.label_id")} and r.id = s.record_id;
     update databanks_narrative n set basis = s.basis, evaluation = s.evaluation, retention_class = s.retention_class,
         body = s.narrative {CHANGED} and n.record_id = s.record_id;
@@ -139,6 +142,11 @@ _CHANGE = f"""
     where s.batch = asked and s.line between first and last and s.outcome = 'changed' and b.record_id = s.record_id;
     delete from databanks_link k using databanks_staged s
     where s.batch = asked and s.line between first and last and s.outcome = 'changed' and k.record_id = s.record_id;
+    delete from databanks_neutrality u using databanks_staged s
+    where s.batch = asked and s.line between first and last and s.outcome = 'changed' and u.record_id = s.record_id;
+    insert into databanks_neutrality (record_id, {_STANDING}, body)
+    select c.record_id, c.label_id, c.status, c.expires, c.contributor, s.neutrality {CHANGED}
+        and s.neutrality is not null;
     update databanks_identity d set record_type = s.record_type, version = d.version + 1, changed_at = moment,
         body = s.identity
     from databanks_staged s
@@ -147,6 +155,10 @@ _CHANGE = f"""
         approved_at = moment, list = coalesce(nullif(given.list, ''), c.list)
     from databanks_staged s
     where s.batch = asked and s.line between first and last and s.outcome = 'changed' and c.record_id = s.record_id;
+    update databanks_record r set status = case when databanks_may_stand(r.id) then 'active' else 'draft' end
+    from databanks_staged s
+    where s.batch = asked and s.line between first and last and s.outcome = 'changed' and r.id = s.record_id
+      and r.status <> 'blocked' and (r.status <> 'active' or s.standing = 'draft');
 """
 
 # Identities in one order everywhere: two batches with the same references wait for each other and never in a circle.
@@ -154,19 +166,22 @@ _ADD = f"""
     insert into databanks_record (id, bank, owner_party, owner_agency, owner_unit, classification, handling,
         {_STANDING})
     select s.record_id, l.bank, l.owner_party, l.owner_agency, l.owner_unit, l.classification, l.handling, s.label_id,
-           'active', s.expires, s.contributor
+           s.standing, s.expires, s.contributor
     from databanks_staged s join handling_label l on l.id = s.label_id
     where s.batch = asked and s.line between first and last and s.outcome = 'new';
     insert into databanks_narrative (record_id, {_STANDING}, basis, evaluation, retention_class, body)
-    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,
+    select s.record_id, s.label_id, s.standing, s.expires, s.contributor, s.basis, s.evaluation, s.retention_class,
            s.narrative {_NEW};
     insert into databanks_special (record_id, {_STANDING}, body)
-    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.special {_NEW} and s.special is not null;
+    select s.record_id, s.label_id, s.standing, s.expires, s.contributor, s.special {_NEW} and s.special is not null;
+    insert into databanks_neutrality (record_id, {_STANDING}, body)
+    select s.record_id, s.label_id, s.standing, s.expires, s.contributor, s.neutrality {_NEW}
+        and s.neutrality is not null;
     insert into databanks_custody (record_id, {_STANDING}, content_hash, batch, approver, approved_at, list)
-    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.content_hash, asked, holder.officer,
+    select s.record_id, s.label_id, s.standing, s.expires, s.contributor, s.content_hash, asked, holder.officer,
            moment, given.list {_NEW};
     insert into databanks_identity (record_id, {_STANDING}, owner_agency, owner_ref, record_type, changed_at, body)
-    select s.record_id, s.label_id, 'active', s.expires, s.contributor, s.agency, s.owner_ref, s.record_type,
+    select s.record_id, s.label_id, s.standing, s.expires, s.contributor, s.agency, s.owner_ref, s.record_type,
            moment, s.identity {_NEW} order by s.owner_ref;
 """
 

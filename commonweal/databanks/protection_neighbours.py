@@ -31,6 +31,9 @@ SIGNED = (
     "complaint-answered",
     "sample-asked",
     "sample-answered",
+    "review-asked",
+    "review-accepted",
+    "review-refused",
 )
 """Kinds of item that one agency may put into another's inbox."""
 

@@ -22,6 +22,15 @@ OUTCOME = """
 """
 """What a row does: the same content of a withdrawn record brings it back, that of another list moves it there."""
 
+STANDING = """
+    case when i.neutrality is null and not exists (select 1 from databanks_gate g
+             where g.record_type = i.record_type and g.kept_as in ('', i.retention_class)) then 'active'
+         when databanks_needs_review(i.record_type, i.retention_class, i.identity::jsonb, i.narrative::jsonb,
+                                     i.neutrality::jsonb) then 'draft'
+         else 'active' end
+"""
+"""How a new record of this row stands: what a second reviewer must look at waits as a draft."""
+
 KIN = "overlay(gen_random_uuid()::text placing kin from 1 for 8)::uuid"
 """The id of a new record: chance, behind a beginning that the rows of one chunk share and that is chance, too. So they
 lie beside each other in every index, and a million of them do not touch every page of each. It tells what `changed_at`
@@ -50,12 +59,13 @@ begin
     return query with staged as (
     insert into databanks_staged (batch, line, number, agency, contributor, outcome, record_id, record_type, owner_ref,
         label_id, expires, content_hash, identity, narrative, special, basis, evaluation, retention_class, links,
-        attachments, biometrics)
+        attachments, biometrics, neutrality, standing)
     select i.batch, i.line, coalesce(i.number, i.line), holder.agency, holder.officer,
            {OUTCOME.format(hash="i.content_hash", list="given.list")},
            coalesce(known.record_id, {KIN}), i.record_type, i.owner_ref, i.label_id, i.expires,
            i.content_hash, i.identity::jsonb, i.narrative::jsonb, i.special::jsonb, i.basis::jsonb, i.evaluation,
-           i.retention_class, i.links::jsonb, i.attachments::jsonb, i.biometrics::jsonb
+           i.retention_class, i.links::jsonb, i.attachments::jsonb, i.biometrics::jsonb, i.neutrality::jsonb,
+           {STANDING}
     from databanks_intake i
     {KNOWN.format(agency="holder.agency", ref="i.owner_ref")}
     where i.batch = taken

@@ -42,8 +42,7 @@ _CHECK_RECORDS = """
 _RESTORE = f"""
     {_KEEP}
     update databanks_record r set label_id = e.label_id, expires = e.expires, contributor = e.contributor,
-        owner_unit = l.owner_unit, bank = l.bank, classification = l.classification, handling = l.handling,
-        status = case when r.status = 'blocked' then 'blocked' else e.status end
+        owner_unit = l.owner_unit, bank = l.bank, classification = l.classification, handling = l.handling
     from databanks_earlier e join handling_label l on l.id = e.label_id
     where e.batch = asked and e.record_id = any(changed) and r.id = e.record_id;
     update databanks_narrative n set basis = v.body -> 'basis', evaluation = v.body ->> 'evaluation',
@@ -79,6 +78,11 @@ _RESTORE = f"""
     from databanks_earlier e cross join lateral jsonb_array_elements(e.links) k
     join databanks_record r on r.id = e.record_id join databanks_record t on t.id = (k.value ->> 'to')::uuid
     where e.batch = asked and e.record_id = any(changed) on conflict do nothing;
+    delete from databanks_neutrality u where u.record_id = any(changed);
+    insert into databanks_neutrality (record_id, {_STANDING}, body)
+    select r.id, r.label_id, r.status, r.expires, r.contributor, e.neutrality
+    from databanks_earlier e join databanks_record r on r.id = e.record_id
+    where e.batch = asked and e.record_id = any(changed) and e.neutrality is not null;
     update databanks_identity d set record_type = e.record_type, version = d.version + 1, changed_at = moment,
         body = v.body
     from databanks_earlier e join databanks_version v
@@ -86,6 +90,8 @@ _RESTORE = f"""
     where e.batch = asked and e.record_id = any(changed) and d.record_id = e.record_id;
     update databanks_custody c set content_hash = e.content_hash, batch = e.before_batch, approver = holder.officer,
         approved_at = moment, list = e.list {_EARLIER} and c.record_id = e.record_id;
+    update databanks_record r set status = e.status {_EARLIER} and r.id = e.record_id
+        and r.status not in ('blocked', e.status);
     delete {_EARLIER};
 """
 

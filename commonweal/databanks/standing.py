@@ -2,13 +2,15 @@
 
 from commonweal.workflow.transitions import Table, Transition
 
-ACTIVE, BLOCKED, WITHDRAWN = "active", "blocked", "withdrawn"
+DRAFT, ACTIVE, BLOCKED, WITHDRAWN = "draft", "active", "blocked", "withdrawn"
+REVIEWER = ("reviewer",)
 APPROVER, HOUSE, CONTRIBUTOR, WORKER = ("approver",), ("house",), ("contributor",), ("worker",)
 
 RECORD = Table(
     "record",
     {
         ACTIVE: "active",
+        DRAFT: "a draft that waits for a second reviewer",
         BLOCKED: "blocked",
         WITHDRAWN: "withdrawn",
         "expired": "deleted at the end of its term",
@@ -32,6 +34,18 @@ RECORD = Table(
                    "Another officer decided that it is kept for longer."),
         Transition(ACTIVE, "expire", "expired", HOUSE, "databanks.record.expired",
                    "Its term ends: the policy hides it at that moment, the expiry job deletes it."),
+        Transition(ACTIVE, "contribute for review", DRAFT, APPROVER, "databanks.batch.approved",
+                   "A contribution says what a second reviewer has to look at: nobody outside the agency sees it."),
+        Transition(DRAFT, "contribute", DRAFT, APPROVER, "databanks.batch.approved",
+                   "With another content it waits for a second reviewer anew."),
+        Transition(DRAFT, "accept", ACTIVE, REVIEWER, "databanks.review.accepted",
+                   "A reviewer of another state or of a common body accepts this content."),
+        Transition(DRAFT, "refuse", WITHDRAWN, REVIEWER, "databanks.review.refused",
+                   "A reviewer of another state or of a common body refuses it for a coded reason."),
+        Transition(DRAFT, "withdraw", WITHDRAWN, APPROVER, "databanks.record.withdrawn",
+                   "The owner withdraws it."),
+        Transition(DRAFT, "expire", "expired", HOUSE, "databanks.record.expired",
+                   "Its term ends."),
         Transition(BLOCKED, "contribute", BLOCKED, APPROVER, "databanks.batch.approved",
                    "A new version stays blocked."),
         Transition(BLOCKED, "unblock", ACTIVE, APPROVER, "databanks.record.unblocked",

@@ -13,6 +13,7 @@ BASIS = "service duty"
 DUTIES = {
     Role.CONTRIBUTOR: ("contribution", "contribution"),
     Role.APPROVER: ("contribution", "approval"),
+    Role.REVIEWER: ("contribution", "review"),
     Role.SECRETARIAT: ("own-records", "register"),
     Role.ADMIN: ("own-records", "register"),
     Role.COMMISSION: ("own-records", "complaints"),

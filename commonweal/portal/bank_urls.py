@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality, recalls
+from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality, recalls, reviews
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -22,6 +22,9 @@ addresses = [
     path("recalls/", recalls.all_notices, name="recalls"),
     path("recalls/<uuid:notice>/<slug:answer>/", recalls.confirm, name="recall-confirm"),
     path("recalls/contests/<uuid:contest>/answer/", recalls.answer, name="contest"),
+    path("reviews/", reviews.all_reviews, name="reviews"),
+    path("reviews/ask/", reviews.ask, name="reviews-ask"),
+    path("reviews/<uuid:review>/", reviews.review, name="review"),
     path("judgements/", judgements.all_judgements, name="judgements"),
     path("judgements/<uuid:judgement>/<slug:event>/", judgements.act, name="judgement-act"),
     path("judge/<str:handle>/", judgements.judge, name="judge"),

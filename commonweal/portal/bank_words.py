@@ -75,6 +75,7 @@ EVENT_WORDS = {
 TERM_WORDS = {
     "correction": _("Answer to a correction"),
     "confirmation": _("Answer to a hit"),
+    "review": _("Second review of an entry"),
     "warning": _("Warning before a record ends"),
     "achieved": _("Deletion when the purpose is achieved"),
     "contest": _("Answer about a contested record"),

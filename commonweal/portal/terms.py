@@ -28,6 +28,7 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
 JOURNAL_VERBS = {
     "portal.day.read": "An officer read what waits for his agency",
     "portal.sign-in.read": "An officer looked at his passkeys, codes and sessions",
+    "portal.reviews.read": "An officer read which entries wait for a second reviewer",
     "portal.touches.read": "An officer read who touched the records of his agency",
     "portal.touches.exported": "An officer took the list of touches out as a table",
     "portal.journal.viewed": "An officer looked at how the journal and its witnesses stand",

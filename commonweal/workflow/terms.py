@@ -27,6 +27,10 @@ class ItemKind(TextChoices):
     EXTENSION_ASKED = "extension-asked", "An officer asks to keep a record for longer"
     EXTENSION_GRANTED = "extension-granted", "A record is kept for longer, as we asked"
     EXTENSION_DECLINED = "extension-declined", "A record is not kept for longer, though we asked"
+    REVIEW_ASKED = "review-asked", "Another state asks us to look at an entry before it is active"
+    REVIEW_ACCEPTED = "review-accepted", "A second reviewer accepted our entry"
+    REVIEW_REFUSED = "review-refused", "A second reviewer refused our entry"
+    DRAFTS_WAIT = "drafts-wait", "Entries of ours wait for a second reviewer"
     CORRECTION_ASKED = "correction-asked", "Somebody asks us to correct a record"
     CORRECTION_ACCEPTED = "correction-accepted", "The owner accepted our correction"
     CORRECTION_DECLINED = "correction-declined", "The owner declined our correction"
@@ -71,6 +75,12 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
         )
     },
     ItemKind.BATCH_REFUSED: {"": gettext_noop("{officer} refused batch {batch}: {reason}")},
+    ItemKind.REVIEW_ASKED: {"": gettext_noop("{agency} asks for a second review of entries: {entries}")},
+    ItemKind.REVIEW_ACCEPTED: {"": gettext_noop("{agency} accepted {ref} on second review: it is active")},
+    ItemKind.REVIEW_REFUSED: {"": gettext_noop("{agency} refused {ref} on second review, with a reason")},
+    ItemKind.DRAFTS_WAIT: {
+        "": gettext_noop("Entries of batch {batch} that wait for a second reviewer of another state: {entries}")
+    },
     ItemKind.CORRECTION_ASKED: {"": gettext_noop("{agency} asks for a correction of {ref}: accept or decline it")},
     ItemKind.CORRECTION_ACCEPTED: {"": gettext_noop("{agency} accepted the correction of {ref} and will mend it")},
     ItemKind.CORRECTION_DECLINED: {"": gettext_noop("{agency} declined the correction of {ref}, with a reason")},

@@ -39,7 +39,11 @@ def notice(ref: str, category: str, **other) -> dict:
 
 def person_kept(ref: str, term: dict) -> dict:
     made = factories.person(ref, "A", "B", retention=term)
-    return made | {"basis": made["basis"] | {"date": "2026-02-01"}, "narrative": dict(factories.GATED)}
+    return made | {
+        "basis": made["basis"] | {"date": "2026-02-01"},
+        "narrative": dict(factories.GATED),
+        "neutrality": factories.answered(),
+    }
 
 
 def classes(world) -> list[str]:

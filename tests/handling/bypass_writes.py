@@ -58,11 +58,11 @@ def consent(key: str, agency: str = "TJ-MIA", by: str = "TJ-2") -> str:
     )
 
 
-def review(key: str, agency: str = "TJ-MIA", by: str = "TJ-2") -> str:
-    """Ask for a review by oneself."""
+def review(key: str, agency: str = "TJ-MIA", by: str = "TJ-2", of: str = "KZ-MIA") -> str:
+    """Ask another state for a review."""
     return (
         "insert into handling_review (record, agency, until, asked_by, asked_agency)"
-        f" values ('{key}', 'TJ-MIA', 'infinity', '{by}', '{agency}')"
+        f" values ('{key}', '{of}', 'infinity', '{by}', '{agency}')"
     )
 
 
@@ -272,6 +272,7 @@ DENIED_WRITES = {
     "consent lengthened": ("approver", "update handling_consent set until = 'infinity'"),
     "consent raised": ("approver", "update handling_consent set level = 4"),
     "review of another's record": ("approver", review("{record}")),
+    "review by one's own state": ("approver", review("{own}", of="TJ-MIA")),
     "review asked in another's name": ("approver", review("{own}", by="TJ-1")),
     "review asked by another agency": ("approver", review("{record}", agency="UZ-MIA", by="UZ-2")),
     "complaint of another commission": ("commission", complaint(agency="RU-MIA", by="RU-1")),

@@ -148,6 +148,7 @@ VALUES = {
     "refs": "SQ-1, SQ-2",
     "pairs": "2",
     "records": 40,
+    "entries": 3,
     "officer": "KZ-1",
     "lines": 12,
     "rejected": 1,

@@ -228,9 +228,18 @@ def _finish(batch_id: uuid.UUID, token: str, *, links_open: int, links_open_to: 
             rows_sha256=_kept_digest(cursor, batch_id),
         )
         words: dict[str, object] = {"officer": holder.officer}
+        _tell_of_drafts(cursor, batch)
         if not links_open:
             return tell(batch, "batch-approved", **words)
         return tell(batch, "batch-links-open", **words, links=links_open, refs=", ".join(links_open_to[:TOLD]))
+
+
+def _tell_of_drafts(cursor, batch: Batch) -> None:
+    """Tell the agency of entries that wait for a second reviewer of another party, whom an approver is to ask."""
+    cursor.execute("select count(*) from databanks_custody where batch = %s and status = 'draft'", [batch.id])
+    if entries := cursor.fetchone()[0]:
+        words = {"batch": batch.file_name, "entries": entries}
+        workflow.post(batch.agency, kind="drafts-wait", subject=f"batch/{batch.id}", words=words)
 
 
 def _kept_digest(cursor, batch_id: uuid.UUID) -> str:

@@ -18,6 +18,7 @@ LONGEST = {
     "name.text": 300, "name.family": 150, "name.given": 150, "name.patronymic": 150, "identifier.number": 60,
     "identifier.series": 30, "place.text": 500, "text.text": 10_000, "basis.kind": 100, "basis.number": 100,
     "basis.organ": 300, "links.to": 120,
+    "weighing.": 2_000,
 }  # fmt: skip
 _SHORTENED = re.compile(r"\d(?:[.,]\d{1,20})?[eE]\+?\d{1,3}", re.ASCII)
 _SPACES = re.compile(r"\s+")

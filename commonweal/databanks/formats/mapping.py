@@ -126,8 +126,10 @@ class Mapper:
             line.setdefault("links", []).extend(links)
         elif target == "evaluation":
             line["evaluation"] = str(cell.convert(said)).upper()
+        elif target == "weighing":
+            line["weighing"] = cell.convert(said)
         else:
-            line[target] = line[target] | {cell.field: cell.convert(said)}
+            line[target] = line.get(target, {}) | {cell.field: cell.convert(said)}
 
     def _missing(self, line: dict) -> list[BadInput]:
         """Required properties that the row leaves empty, told with the columns that should hold them."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from commonweal.common.errors import BadInput
+from commonweal.databanks import neutrality
 from commonweal.databanks.formats import cells, dates
 from commonweal.databanks.formats.settings import Column, Constant, Mapping
 from commonweal.databanks.types import Property, RecordType
@@ -29,6 +30,8 @@ OUTSIDE = {
     "retention": ("until",),
     "label": ("classification", "handling"),
     "links": ("to",),
+    "neutrality": tuple(neutrality.questions()),
+    "weighing": ("",),
 }
 """What a column may fill beside the properties of the type, with the fields of each."""
 

@@ -10,6 +10,7 @@ from functools import cache
 
 import yaml
 
+from commonweal.databanks import gate
 from commonweal.databanks.properties import Property, RecordType
 from commonweal.databanks.types import record_type
 from commonweal.house.demo import numbers, persons
@@ -56,7 +57,7 @@ def line(making: Making, label: dict) -> dict:
     kind, dice = making.kind, making.dice
     if kind.protected:
         label = label | {"purposes": [PROTECTION], "special_purposes": []}
-    return {
+    made = {
         "type": kind.code,
         "ref": "",
         "label": label,
@@ -66,6 +67,8 @@ def line(making: Making, label: dict) -> dict:
         **_parts(making),
         "links": [],
     }
+    asked = gate.of_type(kind.code) and "facts" in made["narrative"]
+    return made | {"neutrality": persons.neutral()} if asked else made
 
 
 def _parts(making: Making) -> dict[str, dict]:

@@ -6,6 +6,7 @@ from functools import cache
 
 import yaml
 
+from commonweal.databanks import neutrality
 from commonweal.house.demo import forms
 from commonweal.house.demo.cast import Agency
 from commonweal.house.demo.dice import Dice
@@ -148,6 +149,11 @@ def _for_the_gate(agency: Agency, of: str, subjects: tuple[str, ...]) -> dict:
     return {"subject": [dice.pick(subjects)], "facts": [{"text": sentence, "language": language}]}
 
 
+def neutral() -> dict[str, str]:
+    """Answers to the questions of neutrality about an entry in which nothing is doubtful."""
+    return dict.fromkeys(neutrality.questions(), neutrality.NO)
+
+
 def _special(agency: Agency, klass: str, dice: Dice) -> dict:
     if not dice.chance(0.3 if klass == "missing" else 0.01):
         return {}
@@ -203,6 +209,7 @@ def person(agency: Agency, human: Human, label: dict, day: date, dice: Dice) -> 
     made = with_birthplace(line(agency, label, part, klass, day, dice), human, born)
     if klass == "discreet":
         made["narrative"] = _for_the_gate(agency, human.own.text(), ("suspect", "other")) | made["narrative"]
+        made["neutrality"] = neutral()
     return Draft(agency, made, human, main, born)
 
 
@@ -225,7 +232,7 @@ def notice(of: Draft, label: dict, day: date, dice: Dice) -> dict:
         narrative["penalty"] = [_own(of.line["ref"]).between(2, 15)]
     if "places" in of.line["narrative"]:
         narrative["places"] = of.line["narrative"]["places"]
-    return {
+    made = {
         "type": "wanted-notice",
         "ref": "",
         "label": label,
@@ -237,3 +244,4 @@ def notice(of: Draft, label: dict, day: date, dice: Dice) -> dict:
         "special": {},
         "links": [{"to": of.line["ref"], "kind": "person-sought", "evaluation": of.line["evaluation"]}],
     }
+    return made | {"neutrality": neutral()} if category == "a" else made

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from commonweal.audit import journal
 from commonweal.common import clock
-from commonweal.databanks import actions
+from commonweal.databanks import actions, reviews
+from commonweal.databanks.actions import reviews as asking
 from commonweal.handling import warrants
 from commonweal.house import database, places
 from commonweal.house.demo import Demo, generate
@@ -112,6 +113,14 @@ def _contribute(demo: Demo, agency: str, lines: list[bytes], *, approve: bool) -
         batch = (batch.id, batch.state)
     if approve and batch[1] == "staged":
         actions.approve(batch[0], _open(approver.code, "approver"))
+    if approve:
+        _review(_open(approver.code, "approver"))
+
+
+def _review(token: str) -> None:
+    """Put entries that wait for a second reviewer before one of another party, where they lie until he decides."""
+    if waiting := [draft.record for draft in reviews.drafts(token) if not draft.agency]:
+        asking.ask(token, waiting, agency=reviews.reviewers(token)[0][0])
 
 
 def _known(token: str, content: bytes) -> tuple | None:

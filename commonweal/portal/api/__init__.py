@@ -20,6 +20,7 @@ from commonweal.portal.api.oversight import router as oversight_router
 from commonweal.portal.api.recalls import router as recalls_router
 from commonweal.portal.api.records import router as records_router
 from commonweal.portal.api.related import router as related_router
+from commonweal.portal.api.reviews import router as reviews_router
 from commonweal.portal.api.screenings import router as screenings_router
 from commonweal.portal.api.search import router as search_router
 from commonweal.portal.api.uploads import router as uploads_router
@@ -49,6 +50,7 @@ for router in (
     enquiries_router,
     ends_router,
     recalls_router,
+    reviews_router,
     judgements_router,
     folders_router,
     officers_router,

@@ -27,6 +27,7 @@ from commonweal.workflow.terms import ItemKind
 
 FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 """Kinds of item that tell of our own records; they stand in the timeline, not among what waits."""
+REVIEWS = (ItemKind.REVIEW_ASKED, ItemKind.DRAFTS_WAIT)
 ENDS = {ItemKind.RECORDS_EXPIRE, ItemKind.EXTENSION_ASKED}
 RECALLS = {ItemKind.RECORD_RECALLED, ItemKind.RECORD_CONTESTED}
 QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
@@ -141,6 +142,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:ends")
     if item.kind == ItemKind.COMPLAINT_ASKED:
         return reverse("portal:contested")
+    if item.kind in REVIEWS:
+        return reverse("portal:reviews")
     if item.kind in QUALITY:
         return reverse("portal:quality")
     if item.kind == ItemKind.PAIRS_PROPOSED:

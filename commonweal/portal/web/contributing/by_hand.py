@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.common import clock
 from commonweal.common.errors import BadInput, CommonwealError
-from commonweal.databanks import actions, banks, lines, types
+from commonweal.databanks import actions, banks, gate, lines, neutrality, types
 from commonweal.databanks.batches import Source
 from commonweal.databanks.formats import Settings
 from commonweal.databanks.formats.mapping import Mapper
@@ -50,6 +50,8 @@ def _row(kind: types.RecordType, data: QueryDict, form: Fields, token: str) -> R
             raise BadInput("portal.by-hand.nothing", "Fill in what the record says.")
         settings = msgspec.structs.replace(given, mapping=table)
         row = Mapper(settings, headings, today=clock.today()).row(1, cells)
+        if isinstance(row, Row) and gate.of_type(kind.code):
+            row.line.update(_neutrality(data))
         ready = row if isinstance(row, Refused) else _prepared(row, token)
     except CommonwealError as refusal:
         form.refuse(mapping.PLACES.get(refusal.code, "record"), refusal)
@@ -60,6 +62,15 @@ def _row(kind: types.RecordType, data: QueryDict, form: Fields, token: str) -> R
     return row
 
 
+def _neutrality(data: QueryDict) -> dict:
+    """What was answered to the questions of neutrality, as a line has it."""
+    said = {code: data.get(f"neutrality-{code}", "") for code in neutrality.questions()}
+    return {
+        "neutrality": {code: answer for code, answer in said.items() if answer},
+        "weighing": data.get("weighing", ""),
+    }
+
+
 def _prepared(row: Row, token: str) -> lines.Prepared | Refused:
     return lines.prepare(row.number, row.line, actions.reading_of(warrants.current(token)))
 
@@ -68,7 +79,7 @@ def _tell(refused: Refused, kind: types.RecordType, form: Fields) -> None:
     """Put each error at its field; the field's words stand in the sentence for its name."""
     for each in (refused, *refused.also):
         params = dict(each.params)
-        place = str(params.get("column", params.get("property", "")))
+        place = str(params.get("column", params.get("property", params.get("field", "")))).replace("basis.", "basis_")
         code = place.split("-")[0]
         prop = kind.properties.get(code)
         if prop is not None:
@@ -79,6 +90,14 @@ def _tell(refused: Refused, kind: types.RecordType, form: Fields) -> None:
             params["columns"], place = _("Own reference"), hand_form.REFERENCE
         told = {"template": each.template, "params": params, "code": each.code}
         form.errors.setdefault(place or "record", said_error(told))
+
+
+def _questions(kind: types.RecordType | None, data: QueryDict) -> list[tuple[str, str, str]]:
+    """The questions of neutrality with what was answered, for types of which some entries are asked them."""
+    if kind is None or not gate.of_type(kind.code):
+        return []
+    known = neutrality.questions().values()
+    return [(each.code, each.name[tongue()], data.get(f"neutrality-{each.code}", "")) for each in known]
 
 
 def _source(row: Row) -> Source:
@@ -93,6 +112,8 @@ def _show(
     register = banks.register()
     values = mapping_form.shown(Settings(format="csv")) | mapping_form.typed(data)
     context = {
+        "questions": _questions(kind, data),
+        "weighing": data.get("weighing", ""),
         "kind": kind,
         "types": type_groups(),
         "parts": hand_form.asked(kind, data, form.errors) if kind else [],

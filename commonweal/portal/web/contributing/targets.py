@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from commonweal.databanks import gate, neutrality
 from commonweal.databanks.formats.plan import FIELDS, OUTSIDE
 from commonweal.databanks.types import Property, RecordType
 from commonweal.databanks.vocabularies import vocabulary
@@ -27,6 +28,8 @@ def grouped(kind: RecordType) -> list[tuple[str, list[Target]]]:
         for part in ("identity", "narrative", "special")
     ]
     groups.append((_("Basis, evaluation, term, label"), list(_outside())))
+    if gate.of_type(kind.code):
+        groups.append((_("Neutrality, as the entry gate asks"), list(_neutrality())))
     groups.append((_("Links to other records, by their reference"), list(_links(kind))))
     return [(heading, found) for heading, found in groups if found]
 
@@ -49,6 +52,12 @@ def _outside() -> Iterator[Target]:
             words = terms.OUTSIDE_WORDS.get((prop, field))
             if words:
                 yield Target(f"{prop}||{field}", str(words))
+
+
+def _neutrality() -> Iterator[Target]:
+    for code, question in neutrality.questions().items():
+        yield Target(f"neutrality||{code}", question.name[tongue()])
+    yield Target("weighing||", _("Why the entry is right all the same"))
 
 
 def _links(kind: RecordType) -> Iterator[Target]:

@@ -32,18 +32,20 @@ verify_journal = runpy.run_path(str(PROGRAM), run_name="verify_journal")
 class Journal:
     """The house's journal with one witness; `settle` signs and has it cosigned."""
 
-    def __init__(self, folder, clock) -> None:
+    def __init__(self, folder, clock, place: str = "here") -> None:
         self.clock, self.file = clock, checkpoint.CheckpointFile(folder / "checkpoints")
         self.settled = checkpoint.CheckpointFile(folder / "settled")
         self.witness = witness.Witness(folder, key=COSIGNER, log=KEY.public)
+        self.place = place
         self.sequencer = Sequencer(clock, key=KEY, file=self.file)
         self.sequencer.start()
 
-    def settle(self) -> witnessing.Settlement:
-        while self.sequencer.step():
+    def settle(self, *, grow: bool = True) -> witnessing.Settlement:
+        while grow and self.sequencer.step():
             pass
-        self.sequencer.sign()
-        policy = witnessing.Policy(1, 14_400, (witnessing.Watcher(COSIGNER.public, "here"),))
+        if grow:
+            self.sequencer.sign()
+        policy = witnessing.Policy(1, 14_400, (witnessing.Watcher(COSIGNER.public, self.place),))
         return witnessing.step(self.clock, policy=policy, log=KEY.public, file=self.file, settled=self.settled)
 
 

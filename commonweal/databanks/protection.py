@@ -7,6 +7,7 @@ from commonweal.databanks import protection_contributions, protection_neighbours
 from commonweal.databanks.protection_addresses import ADDRESS
 from commonweal.databanks.protection_batches import PROTECTED as CONTRIBUTIONS
 from commonweal.databanks.protection_contest import TABLES_HERE as CONTEST
+from commonweal.databanks.protection_disclosures import TABLES_HERE as DISCLOSURES
 from commonweal.databanks.protection_extension import TABLES_HERE as EXTENSION
 from commonweal.databanks.protection_gate import TABLES_HERE as GATE
 from commonweal.databanks.protection_intake import TABLES_HERE as INTAKE
@@ -73,6 +74,7 @@ PROTECTED = (
     "databanks_distinct",
     "databanks_term",
     *JUDGEMENTS,
+    *DISCLOSURES,
     ADDRESS,
     *QUALITY,
     *RETENTION,

@@ -5,6 +5,7 @@ confirmation (is this he, does it still stand, before anything is done about it)
 """
 
 from commonweal.databanks import standing
+from commonweal.databanks.disclosing import DISCLOSURE
 from commonweal.databanks.judging import JUDGEMENT
 from commonweal.workflow.transitions import Table, Transition
 
@@ -93,7 +94,7 @@ EXTENSION = Table(
 )  # fmt: skip
 """That somebody asks to keep a record for longer. Without a decision the record ends, and the request goes with it."""
 
-TABLES = (CORRECTION, CONFIRMATION, JUDGEMENT, EXTENSION, *standing.TABLES)
+TABLES = (CORRECTION, CONFIRMATION, DISCLOSURE, JUDGEMENT, EXTENSION, *standing.TABLES)
 
 
 def table(kind: str) -> Table:

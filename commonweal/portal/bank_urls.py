@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from commonweal.portal.web import banks, corrections, ends, judgements, learned, officers, quality, recalls, reviews
+from commonweal.portal.web import (
+    banks,
+    corrections,
+    disclosures,
+    ends,
+    judgements,
+    learned,
+    officers,
+    quality,
+    recalls,
+    reviews,
+)
 
 addresses = [
     path("banks/", banks.all_banks, name="banks"),
@@ -25,6 +36,11 @@ addresses = [
     path("reviews/", reviews.all_reviews, name="reviews"),
     path("reviews/ask/", reviews.ask, name="reviews-ask"),
     path("reviews/<uuid:review>/", reviews.review, name="review"),
+    path("disclosures/", disclosures.all_disclosures, name="disclosures"),
+    path("disclosures/<uuid:disclosure>/", disclosures.disclosure, name="disclosure"),
+    path("disclosures/<uuid:disclosure>/<slug:event>/", disclosures.act, name="disclosure-act"),
+    path("disclosures/rules/<uuid:rule>/end/", disclosures.end_rule, name="release-rule-end"),
+    path("disclose/<str:handle>/", disclosures.ask, name="disclose"),
     path("judgements/", judgements.all_judgements, name="judgements"),
     path("judgements/<uuid:judgement>/<slug:event>/", judgements.act, name="judgement-act"),
     path("judge/<str:handle>/", judgements.judge, name="judge"),

@@ -72,7 +72,19 @@ EVENT_WORDS = {
     "mend": _("The record is mended"),
     "withdraw": _("Take the enquiry back"),
 }
+DISCLOSURE_WORDS = {
+    "asked": (pgettext_lazy("disclosure", "With the owner"), "run"),
+    "granted": (pgettext_lazy("disclosure", "Granted"), "done"),
+    "over": (pgettext_lazy("disclosure", "Granted, and over"), ""),
+    "refused": (pgettext_lazy("disclosure", "Refused"), "stop"),
+    "revoked": (pgettext_lazy("disclosure", "Granted, and taken back"), "stop"),
+    "withdrawn": (pgettext_lazy("disclosure", "Taken back"), "stop"),
+    "lapsed": (pgettext_lazy("disclosure", "The record is no longer held"), "stop"),
+}
 TERM_WORDS = {
+    "disclosure-urgent": _("Decision on disclosure that cannot wait"),
+    "disclosure-core": _("Decision on the identity"),
+    "disclosure-full": _("Decision on the whole record"),
     "correction": _("Answer to a correction"),
     "confirmation": _("Answer to a hit"),
     "review": _("Second review of an entry"),

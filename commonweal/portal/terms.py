@@ -40,6 +40,7 @@ JOURNAL_VERBS = {
     "portal.quality.exported": "An officer took the list of what to mend out as a table",
     "portal.roster.read": "An administrator looked at what a roster of officers would do",
     "portal.letting-in.read": "An administrator opened the page that lets officers in",
+    "portal.disclosures.read": "An officer read what is asked and given of records",
     "portal.enquiries.read": "An officer read enquiries to owners",
     "portal.contributions.read": "An officer read the contributions of his agency",
 }
@@ -142,6 +143,7 @@ CHART_WORDS = {
     "batch": pgettext_lazy("states of", "Contribution"),
     "case": pgettext_lazy("states of", "Case before the commission"),
     "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
+    "disclosure": pgettext_lazy("states of", "Request for more of a record"),
     "correction": pgettext_lazy("states of", "Request for correction"),
     "extension": pgettext_lazy("states of", "Request to keep a record for longer"),
     "judgement": pgettext_lazy("states of", "Judgement about a person met"),
@@ -163,6 +165,7 @@ ACTOR_WORDS = {
     "approver": pgettext_lazy("who", "approver"),
     "worker": pgettext_lazy("who", "the worker"),
     "commission": pgettext_lazy("who", "commission"),
+    "rule": pgettext_lazy("who", "a rule of the owner"),
 }
 SCREENING_WORDS = {
     "open": _("to be begun"),

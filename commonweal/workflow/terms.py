@@ -41,6 +41,12 @@ class ItemKind(TextChoices):
     JUDGEMENT_ASKED = "judgement-asked", "Somebody says that a person met is not the one of our record"
     JUDGEMENT_CONFIRMED = "judgement-confirmed", "The owner confirmed our judgement"
     JUDGEMENT_DECLINED = "judgement-declined", "The owner declined our judgement"
+    DISCLOSURE_ASKED = "disclosure-asked", "Somebody asks us for more of a record"
+    DISCLOSURE_WAITS = "disclosure-waits", "We wait for an owner's decision on disclosure"
+    DISCLOSURE_RELEASED = "disclosure-released", "A rule of ours gave more of a record"
+    DISCLOSURE_GRANTED = "disclosure-granted", "The owner granted more of a record"
+    DISCLOSURE_REFUSED = "disclosure-refused", "The owner refused more of a record"
+    DISCLOSURE_REVOKED = "disclosure-revoked", "The owner took back what it had granted"
     QUESTION_MATCHED = "question-matched", "A standing question found something new"
     FOLDER_INVITED = "folder-invited", "Somebody named us in a case folder"
     PAIRS_PROPOSED = "pairs-proposed", "Records taught words that may be one name"
@@ -97,6 +103,12 @@ SENTENCES: dict[ItemKind, dict[str, str]] = {
     ItemKind.JUDGEMENT_DECLINED: {
         "": gettext_noop("{agency} declined your judgement about {ref}: treat the hit as open")
     },
+    ItemKind.DISCLOSURE_ASKED: {"": gettext_noop("{agency} asks for more of {ref}: grant it, or refuse on a ground")},
+    ItemKind.DISCLOSURE_WAITS: {"": gettext_noop("We wait for {agency} to decide what it shows of {ref}")},
+    ItemKind.DISCLOSURE_RELEASED: {"": gettext_noop("Your rule gave {agency} more of {ref}")},
+    ItemKind.DISCLOSURE_GRANTED: {"": gettext_noop("{agency} shows you more of {ref}: look until when")},
+    ItemKind.DISCLOSURE_REFUSED: {"": gettext_noop("{agency} refused more of {ref}, on a ground")},
+    ItemKind.DISCLOSURE_REVOKED: {"": gettext_noop("{agency} took back what it showed of {ref}")},
     ItemKind.FOLDER_INVITED: {"": gettext_noop("{agency} named you in a folder of the case {case}")},
     ItemKind.BATCH_UNDONE: {
         "": gettext_noop("{officer} undid batch {batch}: {records} records are as they were before; {reason}")

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from commonweal.common import clock
 from commonweal.databanks import actions, examination, exports, uploads
 from commonweal.databanks import queries as databanks
-from commonweal.databanks.actions import distinct, enquiries, judgements
+from commonweal.databanks.actions import disclosures, distinct, enquiries, judgements
 from commonweal.databanks.judgements import Subject
 from commonweal.handling import warrants
 from commonweal.house import database
@@ -83,6 +83,17 @@ def build(superuser: psycopg.Connection, folder: Path) -> World:
     _taken_out(superuser)
     enquiries.ask(factories.open_as("KZ-1"), record, kind="wrong", text=SECRET)
     distinct.set_aside(factories.open_as("KZ-1"), record, because=SECRET)
+    disclosures.ask(factories.open_as("RU-1"), record, level="full", reason=SECRET, facts=SECRET)
+    disclosures.make_rule(
+        factories.open_as("UZ-4", "approver", "contribution"),
+        party="RU",
+        kind="border",
+        purpose="border-check",
+        handling=["H0"],
+        level="core",
+        hours=24,
+        reason=SECRET,
+    )
     judgements.judge(factories.open_as("KZ-1"), record, Subject(SECRET, document="N 04118226"), because=SECRET)
     _gathered(record)
     _incoming(folder)

@@ -73,6 +73,8 @@ APART = (
     "databanks_contest",
     "databanks_notice",
     "databanks_distinct",
+    "databanks_disclosure",
+    "databanks_release_rule",
     "databanks_address",
     "databanks_judgement",
     "databanks_judged",
@@ -97,8 +99,8 @@ APART = (
     "search_pair",
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
-test_addresses.py, test_intake_policies.py, test_enquiries.py, test_examination.py, test_versions.py, test_exports.py
-and test_contribution_guards.py say who reads each."""
+test_addresses.py, test_intake_policies.py, test_enquiries.py, test_disclosures.py, test_examination.py,
+test_versions.py, test_exports.py and test_contribution_guards.py say who reads each."""
 
 
 @contextmanager

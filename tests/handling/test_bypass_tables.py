@@ -28,6 +28,7 @@ FOLDERS = ("search_folder", "search_folder_member", "search_folder_item")
 KEPT = (
     *(*INTAKE, *CONTRIBUTIONS, *OUTGOING, *QUALITY, *SEARCHING, *FOLDERS, *LESSONS),
     *("databanks_silent", "databanks_enquiry", "databanks_distinct", "databanks_judgement", "databanks_judged"),
+    *("databanks_disclosure", "databanks_release_rule"),
 )
 PUBLISHED = ("databanks_sheet",)
 ROLES = ("reader", "desk", "contributor", "approver", "reviewer", "commission")
@@ -115,6 +116,8 @@ READ = {
     "databanks_export": OF_OWNER,
     "databanks_enquiry": OF_OWNER | KZ,
     "databanks_distinct": KZ,
+    "databanks_disclosure": OF_OWNER,
+    "databanks_release_rule": OF_OWNER,
     "databanks_judgement": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
     "databanks_judged": OF_OWNER | {"KZ-2 reader", "KZ-2 desk"},
     "databanks_sheet": {*COLLEAGUES},

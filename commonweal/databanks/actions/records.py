@@ -99,7 +99,15 @@ def consent(
 
     Refused for a party that the label denies: denial is taken back first, by another label.
     """
-    with warrants.reading(token) as holder, connection.cursor() as cursor:
+    with warrants.reading(token) as holder:
+        return give(holder, record, agency=agency, party=party, level=level, until=until, because=because)
+
+
+def give(
+    holder: Holder, record: uuid.UUID, *, agency: str, party: str, level: int, until: datetime, because: str
+) -> uuid.UUID:
+    """As `consent`, inside `warrants.reading`."""
+    with connection.cursor() as cursor:
         cursor.execute("select label_id from databanks_custody where record_id = %s", [record])
         found = cursor.fetchone()
         if found is None:

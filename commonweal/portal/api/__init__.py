@@ -9,6 +9,7 @@ from commonweal.portal.api.banks import router as banks_router
 from commonweal.portal.api.border import router as border_router
 from commonweal.portal.api.contributions import router as contributions_router
 from commonweal.portal.api.desk import router as desk_router
+from commonweal.portal.api.disclosures import router as disclosures_router
 from commonweal.portal.api.ends import router as ends_router
 from commonweal.portal.api.enquiries import router as enquiries_router
 from commonweal.portal.api.exports import router as exports_router
@@ -48,6 +49,7 @@ for router in (
     exports_router,
     banks_router,
     enquiries_router,
+    disclosures_router,
     ends_router,
     recalls_router,
     reviews_router,

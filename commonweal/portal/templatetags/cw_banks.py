@@ -11,7 +11,7 @@ from commonweal.common import clock
 from commonweal.databanks import handles, types
 from commonweal.portal import bank_words, dates
 from commonweal.portal.templatetags.cw import chip
-from commonweal.portal.words import word
+from commonweal.portal.words import tongue, word
 
 register = template.Library()
 for _each in (
@@ -37,6 +37,25 @@ def enquiry_state(enquiry: object) -> SafeString:
     """Where an enquiry stands, late where the owner's term is over."""
     words, tone = bank_words.STATE_WORDS[enquiry.state]
     return chip(words, "late" if enquiry.late(clock.now()) else tone)
+
+
+@register.simple_tag
+def disclosure_state(asked: object) -> SafeString:
+    """Where a request for more stands: late where the owner's term is over, over where what was granted has ended."""
+    words, tone = bank_words.DISCLOSURE_WORDS[asked.state_on(clock.now())]
+    return chip(words, "late" if asked.late(clock.now()) else tone)
+
+
+@register.simple_tag
+def fact_of(entry: Mapping[str, str]) -> str:
+    """An entry of a reference file in the reader's language."""
+    return entry[tongue()]
+
+
+@register.filter
+def wanted_of(level: str) -> int:
+    """The level that may be asked for next; 0 where there is none."""
+    return {"hit": 3, "core": 4}.get(level, 0)
 
 
 @register.simple_tag

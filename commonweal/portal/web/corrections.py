@@ -93,7 +93,7 @@ def _noted(request: HttpRequest) -> dict[str, object]:
 @page(policy="record", journal="databanks.correction.asked", methods=("GET", "POST"))
 def ask(request: HttpRequest, handle: str) -> HttpResponse:
     """The form of an enquiry about a record that the purpose, else the desk, sees; and asking it."""
-    token, warrant, record = _named(request, handle)
+    token, warrant, record = named(request, handle)
     values = {name: request.POST.get(name, request.GET.get(name, "")) for name in ASKED}
     form = Form(values)
     if record.level == "hit":
@@ -118,7 +118,7 @@ def ask(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "portal/ask_owner.html", context, status=400 if form.errors else 200)
 
 
-def _named(request: HttpRequest, handle: str) -> tuple:
+def named(request: HttpRequest, handle: str) -> tuple:
     """Token, holder and record that a handle names under the purpose, else under the desk; else 404."""
     for token, holder in ((request.purpose_token, request.purpose), (request.desk_token, request.desk)):
         if holder is None:

@@ -132,6 +132,8 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
     """The page on which the item is dealt with; "" where there is none."""
     if item.words.get("enquiry"):
         return reverse("portal:enquiry", args=[item.words["enquiry"]])
+    if item.words.get("disclosure"):
+        return reverse("portal:disclosure", args=[item.words["disclosure"]])
     if item.words.get("judgement"):
         return reverse("portal:judgements")
     if item.words.get("kept"):

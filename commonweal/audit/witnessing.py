@@ -116,20 +116,21 @@ def configure(connection: psycopg.Connection, policy: Policy) -> Settlement:
     Where witnesses are new, the time until which others are shown records begins to run now.
     """
     now = standing(connection)
-    names = sorted(watcher.key.name for watcher in policy.witnesses)
-    if (now.quorum, now.seconds, sorted(now.witnesses)) == (policy.quorum, policy.seconds, names):
+    keys = {watcher.key.name: str(watcher.key) for watcher in policy.witnesses}
+    before = {name: seen.get("key") for name, seen in now.witnesses.items()}
+    if (now.quorum, now.seconds, before) == (policy.quorum, policy.seconds, keys):
         return now
-    known = {name: now.witnesses.get(name, {}) for name in names}
+    # What another key cosigned under this name is none of the new one's.
+    known = {name: now.witnesses[name] if before.get(name) == key else {"key": key} for name, key in keys.items()}
     begun = now.settled_at if now.quorum and now.settled_at else clock.now()
     until = begun + timedelta(seconds=policy.seconds) if policy.quorum else None
     fresh = now._replace(quorum=policy.quorum, seconds=policy.seconds, until=until, witnesses=known)
-    keys = [str(watcher.key) for watcher in policy.witnesses]
     entry = journal.write(
         "audit.witnesses.changed",
         by=journal.systems_actor(),
         quorum=policy.quorum,
         seconds=policy.seconds,
-        witnesses=keys,
+        witnesses=sorted(keys.values()),
     ).entry
     with connection.transaction():
         connection.execute("select audit_append(%s, '[]')", [entry])
@@ -157,7 +158,8 @@ def step(
     if not now.candidate or _settles(now.candidate, now.witnesses, policy):
         now = now._replace(candidate=newest)
     told = {
-        watcher.key.name: _ask(connection, watcher, now.witnesses.get(watcher.key.name, {}), now.candidate)
+        watcher.key.name: _ask(connection, watcher, now.witnesses[watcher.key.name], now.candidate)
+        | {"key": str(watcher.key)}
         for watcher in policy.witnesses
     }
     now = now._replace(witnesses=told)

@@ -136,7 +136,11 @@ def test_house_that_lost_its_memory_learns_the_size_from_the_witness(superuser, 
     grow(superuser, sequencer, 3)
     ask()
     superuser.execute("alter table audit_settlement disable trigger user")
-    superuser.execute('update audit_settlement set witnesses = \'{"kz.example": {}, "uz.example": {}}\', size = 0')
+    superuser.execute(
+        "update audit_settlement set size = 0, witnesses ="
+        " (select jsonb_object_agg(name, jsonb_build_object('key', seen -> 'key'))"
+        " from jsonb_each(witnesses) w(name, seen))"
+    )
     assert ask().size == 3
     grow(superuser, sequencer, 5)
     assert ask().size == 9
@@ -206,6 +210,19 @@ def test_change_of_the_list_is_in_the_journal(superuser, sequencer, ring, ask):
         " order by nth"
     ).fetchall()
     assert told == [("2",), ("1",)]
+
+
+def test_another_key_under_the_same_name_is_a_change_and_inherits_nothing(
+    superuser, sequencer, ring, ask, tmp_path, key
+):
+    grow(superuser, sequencer, 1)
+    assert ask(quorum=1).witnesses["kz.example"]["size"] == 1
+    ring.all["kz.example"] = make_witness(tmp_path / "another", key, "kz.example")
+    ring.away = {"kz.example"}
+    seen = ask(quorum=1).witnesses["kz.example"]
+    assert (seen.get("size"), seen.get("line"), seen["fault"]) == (None, None, "silent")
+    changes = "select count(*) from audit_entry where entry::json ->> 'verb' = 'audit.witnesses.changed'"
+    assert superuser.execute(changes).fetchone() == (2,)
 
 
 def test_what_was_settled_is_not_taken_back(superuser, sequencer, ring, ask, as_role):

@@ -102,7 +102,7 @@ def _traces(root: Root, account: Account, before: bare_traces.Listing, who: str)
     """What is left when everything is over, clean included."""
     found = bare_traces.strangers(before, bare_traces.listing(root, account), account)
     found += bare_traces.leftovers(root, account)
-    aim = "nothing" if account.uid else "two system accounts and /var/lib/commonweal, as docs/operations.md says"
+    aim = "nothing" if account.uid else "three system accounts and /var/lib/commonweal, as docs/operations.md says"
     figure = f"{len(found)}: {', '.join(found[:10])}" if found else "nothing beyond the aim"
     return Line(f"{CLAIM}, as {who}: what is left after make clean", figure, aim, not found)
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commonweal.portal.middleware.ContentSecurity",
     "django.middleware.locale.LocaleMiddleware",
@@ -77,6 +78,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # the proxy before the house, which has the certificate, turns http into https
+    "security.W021",  # whether a whole domain stands in browsers' lists is its owner's decision
+]
 SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send "Origin: null" and no form passes
 CSRF_FAILURE_VIEW = "commonweal.portal.web.errors.form_refused"
 X_FRAME_OPTIONS = "DENY"

@@ -28,9 +28,16 @@ def table_response(sheets: Sequence[tables.Table], *, format: str, name: str) ->
 def dressed(response: HttpResponseBase, *, content_type: str, name: str) -> HttpResponseBase:
     """The headers of every download: its name, and that nothing but a file is to be made of it."""
     response["Content-Type"] = content_type
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, plain_name(name))
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def plain_name(name: str) -> str:
+    """A file's own name: no folders, no controls and marks of direction, nothing that ends a header's value."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(sign if sign.isprintable() and sign not in "\"';" else "_" for sign in last)
+    return kept.strip(" .") or "file"
 
 
 def file_response(content: bytes, *, content_type: str, name: str) -> HttpResponseBase:

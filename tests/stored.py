@@ -174,7 +174,12 @@ def _of_officers(filling: _Filling, singles: Sequence[uuid.UUID], folder: Path) 
     filling.multiply("handling_consent", ["reason"], id="gen_random_uuid()")
     filling.multiply("databanks_batch", ["file_name", "reason"], id="gen_random_uuid()")
     filling.multiply("audit_touch", ["basis", "case_ref"], entry="gen_random_uuid()")
-    fresh = {"id": "gen_random_uuid()", "code": "'E-' || left(md5(p), 12)", "canary": "'K-' || left(md5(p), 12)"}
+    fresh = {
+        "id": "gen_random_uuid()",
+        "code": "'E-' || left(md5(p), 12)",
+        "canary": "'K-' || left(md5(p), 12)",
+        "rows": "0",
+    }
     filling.multiply("databanks_export", ["reason", "basis", "case_ref"], **fresh)
     filling.multiply(
         "workflow_inbox", [], words={"words": ("ref", "agency", "file", "officer", "case")}, id="gen_random_uuid()"
@@ -281,7 +286,8 @@ def _pages(of_types: Sequence[str], singles: Sequence, made: dict, superuser: ps
     for who, record in zip(cycle((OWNER, READER)), of_types, strict=False):
         yield who, f"/records/{record}/"
     for record in of_types[:: max(len(of_types) // 20, 1)]:
-        yield from ((OWNER, f"/records/{record}/{page}/") for page in ("print", "versions", "related"))
+        yield from ((OWNER, f"/records/{record}/{page}/") for page in ("print", "versions"))
+    yield OWNER, f"/records/{of_types[-1]}/related/"
     for who, record in zip(cycle((OWNER, READER)), singles, strict=False):
         yield who, f"/records/{record}/"
     for table, address in (

@@ -39,6 +39,8 @@ FORM = """(words) => {
     return fields(form).length;
 }"""
 """Fills the largest form of a page and sends it; returns how many fields it has."""
+PATIENCE = 120_000
+"""Milliseconds for a page: some hold thousands of texts."""
 SETTLED = 30
 """Milliseconds for what waits for focus, an error or an animation."""
 
@@ -64,6 +66,7 @@ class Watch:
 
     def __init__(self, context: BrowserContext, address: str, seen: Seen) -> None:
         self.page, self._address, self._seen = context.new_page(), address, seen
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("response", self._answered)
         self.page.on("dialog", self._asked)
 

@@ -1,5 +1,5 @@
-"""Three hundred texts that would run, in every text that a page shows: every page is opened in a browser, once with the
-house's content policy and once with the policy switched off.
+"""Three hundred texts that would run, in every text that a page shows: every page is opened in a
+browser that heeds no content policy, so that escaping holds by itself, and every fourth in one that does.
 """
 
 import logging
@@ -24,7 +24,7 @@ SENT = (
     "/touches/",
 )
 """Pages whose form is filled with payloads and sent, so that the answer shows them again."""
-TIMES = 10
+TIMES = 5
 AIM = f"0 of {MOST} run, with the content policy and without it"
 
 
@@ -62,9 +62,8 @@ def _prove(house, folder: Path, chromium: str) -> list[Line]:
         for policy, seen in by_policy.items():
             for who, tokens in world.tokens.items():
                 with running.watching(browser, address, tokens, seen, policy=policy) as watch:
-                    for whose, path in world.pages:
-                        if whose == who:
-                            watch.look(path)
+                    for path in [path for whose, path in world.pages if whose == who][:: 4 if policy else 1]:
+                        watch.look(path)
                     for path in SENT:
                         for words in islice(running.in_turn(some, 7), TIMES):
                             watch.send(path, words)

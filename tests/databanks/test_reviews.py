@@ -107,6 +107,9 @@ def test_refusal_needs_a_coded_reason_and_other_needs_words(world, tmp_path):
     assert [(each.owner_ref, each.accepted, each.reason, each.words) for each in told] == [
         ("UZ-1", False, "neutrality", "Article 3")
     ]
+    assert len(reviews.verdicts(factories.open_as("UZ-3", "desk", "own-records"))) == 1
+    assert reviews.verdicts(factories.open_as("RU-2", "desk", "own-records")) == []
+    assert reviews.verdicts(factories.open_as("RU-2")) == []
     with pytest.raises(NotAllowed, match=r"databanks\.review\.not-yours"):
         deeds.decide(token, review, seen=seen, accept=True)
 

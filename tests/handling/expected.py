@@ -54,6 +54,15 @@ class Expectation:
             lambda label: (label.owner_party, label.owner_agency) == (self.warrant.party, self.warrant.agency)
         )
 
+    def neutrality(self) -> Rows:
+        """At level full, of one's own agency or in an office that reviews or hears."""
+        offices = self.warrant.role in ("reviewer", "commission")
+        return self._full_where(
+            lambda label: (
+                offices or (label.owner_party, label.owner_agency) == (self.warrant.party, self.warrant.agency)
+            )
+        )
+
     def version(self) -> Rows:
         """Each as the part of which it is the earlier state."""
         parts = {"identity": self.identity()}
@@ -69,7 +78,7 @@ class Expectation:
     def parts(self) -> dict[str, Rows]:
         """All tables that hold a record, by the page's names."""
         names = ("record", "identity", "narrative", "special", "attachment", "biometric", "custody", "version", "link")
-        return {name: getattr(self, name)() for name in names}
+        return {name: getattr(self, name)() for name in (*names, "neutrality")}
 
     def beside(self) -> dict[str, Rows]:
         """All tables that hold no record."""

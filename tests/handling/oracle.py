@@ -244,5 +244,7 @@ def readable(world: World, warrant: Warrant | None, record: Record) -> frozenset
     if special(world, warrant, record):
         tables |= {"special", "biometric", "fingerprint-card"}
     if warrant is not None and seen == FULL and _owns(warrant, world.labels[record.label - 1]):
-        tables.add("custody")
+        tables |= {"custody", "neutrality"}
+    if seen == FULL and warrant.role in ("reviewer", "commission"):
+        tables.add("neutrality")
     return frozenset(tables)

@@ -20,6 +20,7 @@ RECORDS = {
     "custody": "select record_id from databanks_custody",
     "version": "select record_id from databanks_version",
     "link": "select record_id, to_record from databanks_link",
+    "neutrality": "select record_id from databanks_neutrality",
 }
 """Tables that hold a record, by the names of docs/decision-table.md, and the question that names their rows."""
 
@@ -78,6 +79,7 @@ APART = (
     "databanks_address",
     "databanks_judgement",
     "databanks_judged",
+    "databanks_verdict",
     "databanks_finding",
     "databanks_score",
     "databanks_provenance",
@@ -100,7 +102,7 @@ APART = (
 )
 """Tables that no world of the oracle fills: tests/handling/test_bypass_tables.py tries them all, and in tests/databanks
 test_addresses.py, test_intake_policies.py, test_enquiries.py, test_disclosures.py, test_examination.py,
-test_versions.py, test_exports.py and test_contribution_guards.py say who reads each."""
+test_versions.py, test_exports.py, test_reviews.py and test_contribution_guards.py say who reads each."""
 
 
 @contextmanager

@@ -182,6 +182,8 @@ def _parts(superuser: psycopg.Connection) -> None:
         f" select id, {STANDING}, '{{}}', 'B2', 'object', '{{}}' from databanks_record",
         f"insert into databanks_special (record_id, {STANDING}, body)"
         f" select id, {STANDING}, '{{}}' from databanks_record",
+        f"insert into databanks_neutrality (record_id, {STANDING}, body)"
+        f" select id, {STANDING}, '{{}}' from databanks_record",
         f"insert into databanks_biometric (record_id, {STANDING}, body)"
         f" select id, {STANDING}, '[]' from databanks_record",
         f"insert into databanks_attachment (record_id, number, {STANDING}, kind, title, media_type, size, sha256, body)"

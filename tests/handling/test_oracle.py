@@ -656,8 +656,8 @@ def test_tables_rise_with_the_level():
     assert tables(a_warrant(), exchange=[a_row(level=CORE)]) == {"record", "identity"}
     assert tables(a_warrant()) == OPEN
     assert tables(of_sister()) == OPEN
-    assert tables(of_owner()) == {*OPEN, *OF_SPECIAL, "custody"}
-    assert tables(of_owner(role="approver")) == {*OPEN, *OF_SPECIAL, "custody"}
+    assert tables(of_owner()) == {*OPEN, *OF_SPECIAL, "custody", "neutrality"}
+    assert tables(of_owner(role="approver")) == {*OPEN, *OF_SPECIAL, "custody", "neutrality"}
 
 
 def test_special_categories_need_a_purpose_an_owner_or_a_commission():
@@ -669,6 +669,15 @@ def test_special_categories_need_a_purpose_an_owner_or_a_commission():
     assert "special" not in tables(a_warrant(role="reviewer"), record=draft, reviews=[a_review()])
     label = a_label(special_purposes={"drugs"})
     assert "special" in tables(a_warrant(role="reviewer"), label, draft, reviews=[a_review()])
+
+
+def test_answers_of_neutrality_are_for_the_owner_who_reviews_and_a_commission():
+    draft = a_record(status="draft")
+    assert "neutrality" in tables(a_warrant(role="reviewer"), record=draft, reviews=[a_review()])
+    assert "neutrality" not in tables(a_warrant(role="reviewer"), reviews=[a_review()])
+    assert "neutrality" in tables(a_warrant(role="commission"), complaints=[a_complaint()])
+    assert "neutrality" not in tables(a_warrant(), a_label(special_purposes={"drugs"}))
+    assert "neutrality" not in tables(of_sister())
 
 
 def test_special_categories_need_the_level_full():

@@ -15,6 +15,7 @@ from commonweal.portal import acting
 from commonweal.portal.error_words import sentence
 from commonweal.portal.forms import Form
 from commonweal.portal.pages import page
+from commonweal.portal.web.contributing import targets
 from commonweal.portal.web.records import said
 from commonweal.portal.words import tongue
 
@@ -91,6 +92,7 @@ def review(request: HttpRequest, review: UUID) -> HttpResponse:
     asked = [(each.name[tongue()], found.answers.get(code, "unknown")) for code, each in neutrality.questions().items()]
     context = said(found.record) | {
         "review": found,
+        "basis_kind": dict(targets.basis_kinds()).get(found.record.basis.get("kind"), ""),
         "answers": sorted(asked, key=lambda each: each[1] == "no"),
         "reasons": [(code, each.name[tongue()]) for code, each in neutrality.reasons().items()],
         "form": form,

@@ -11,7 +11,7 @@ from commonweal.databanks.properties import Property, RecordType
 from commonweal.databanks.vocabularies import Vocabulary, vocabulary
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "record-types-list.md"
-NO_VOCABULARY = ("banks", "links", "properties", "retention", "gate", "neutrality")
+NO_VOCABULARY = ("banks", "links", "properties", "retention", "gate", "grounds", "neutrality")
 OPENING = """# List of record types
 
 Written by `python -m tools.record_types` from `commonweal/databanks/schema` and `commonweal/databanks/reference`; do

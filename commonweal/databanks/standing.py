@@ -54,6 +54,8 @@ RECORD = Table(
                    "What contested it is over."),
         Transition(BLOCKED, "achieve", BLOCKED, APPROVER, "databanks.record.achieved",
                    "The purpose is achieved: its end comes within the term."),
+        Transition(BLOCKED, "unblock for review", DRAFT, APPROVER, "databanks.record.unblocked",
+                   "The owner lifts the block of what a second reviewer has to look at."),
         Transition(BLOCKED, "withdraw", WITHDRAWN, APPROVER, "databanks.record.withdrawn",
                    "The owner withdraws it."),
         Transition(BLOCKED, "expire", "expired", HOUSE, "databanks.record.expired",

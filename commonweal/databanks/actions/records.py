@@ -28,7 +28,7 @@ def block(record: uuid.UUID, token: str, *, because: str) -> None:
 
 
 def unblock(record: uuid.UUID, token: str, *, because: str) -> None:
-    """The owner lifts a block."""
+    """The owner lifts a block; what a second reviewer has to look at is a draft from then on, not active."""
     _happens("unblock", record, token, because)
 
 
@@ -81,14 +81,15 @@ def _happens(event: str, record: uuid.UUID, token: str, because: str) -> None:
         if event == "unblock" and contests.heard(record):
             raise NotNow("databanks.record.contested", "A commission hears a complaint about it: it stays blocked.")
         cursor.execute(
-            "update databanks_record set status = %s where id = %s and status = %s", [line.next, record, line.state]
+            "update databanks_record set status = %s where id = %s and status = %s returning status",
+            [line.next, record, line.state],
         )
-        if cursor.rowcount != 1:
+        if (became := cursor.fetchone()) is None:
             raise _not_owner()
         touch = journal.Touch(record, holder.party, holder.agency, int(Level.FULL))
         about = (f"record/{record}",)
         journal.record(
-            line.verb, by=holder.actor, about=about, touches=(touch,), status=line.next, reason=because[:500]
+            line.verb, by=holder.actor, about=about, touches=(touch,), status=became[0], reason=because[:500]
         )
 
 

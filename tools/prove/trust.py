@@ -8,6 +8,7 @@ from tools.prove.chapters import IN_TESTS, Chapter, run
 CHAPTERS = (
     Chapter("trust_journal", "The journal convicts its owner", IN_TESTS, 1200),
     Chapter("trust_content", "Stored texts run on no page", IN_TESTS, 2400),
+    Chapter("trust_rights", "Every address, role and relation to a record", IN_TESTS, 1800),
     Chapter("trust_outgoing", "Files, names and addresses, coming in and going out", IN_TESTS, 300),
     Chapter("trust_patterns", "Regular expressions on long texts", IN_TESTS, 900),
 )

@@ -100,6 +100,9 @@ PROTECTED = (
     "search_taught",
     "search_pair",
     *("oversight_case", "oversight_person", "oversight_named", "oversight_answer", "oversight_knock", "oversight_term"),
+    *("oversight_followed", "oversight_event", "oversight_sample", "oversight_reply", "oversight_flag"),
+    "oversight_honeypot",
+    "oversight_statistic",
 )
 """Tables whose rows are guarded by forced row-level security; start-up refuses where one is not."""
 
@@ -121,6 +124,7 @@ READ_BY_ALL = {
     "databanks_term": "how long owners have to answer is published; the secretariat writes it",
     "search_lesson_rule": "how many records must teach the same is published; the secretariat writes it",
     "search_limit": "how much officers may ask is published; the secretariat writes it",
+    "oversight_statistic": "the statistics of a year are published; no count under ten stands in them",
     "oversight_term": "how long the commission and owners have is published; the secretariat writes it",
 }
 """Of the protected tables those that are guarded against writing only, with the reason."""

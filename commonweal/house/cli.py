@@ -23,6 +23,7 @@ COMMANDS = (
     "life",
     "gate",
     "oversight",
+    "supervision",
     "recalls",
     "limits",
     "bench",

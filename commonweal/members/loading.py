@@ -19,7 +19,7 @@ from commonweal.common.errors import BadInput, NotAllowed, RuleBroken
 from commonweal.handling.terms import Role
 from commonweal.members import status
 from commonweal.members.models import Accreditation, Agency, Body, DutyContact, Membership, Officer, Party
-from commonweal.members.terms import PartyKind
+from commonweal.members.terms import PartyKind, excluded
 
 REFERENCE = Path(__file__).parent / "reference"
 FIXED = {Agency: ("party_id", "kind", "level"), Officer: ("agency_id", "unit", "clearance", "roles")}
@@ -192,6 +192,14 @@ def _check_roles(officers: list[Row]) -> None:
                 row=one["code"],
                 roles=", ".join(unknown),
                 known=", ".join(sorted(known)),
+            )
+        if apart := excluded(one.get("roles", ())):
+            raise BadInput(
+                "members.officer.auditor-apart",
+                "{row} has the role auditor and {roles}: who watches the use of the banks does not use them. Enter"
+                " another officer for it.",
+                row=one["code"],
+                roles=", ".join(apart),
             )
 
 

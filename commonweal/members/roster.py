@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from commonweal.common.errors import BadInput
 from commonweal.handling.terms import Role
+from commonweal.members.terms import excluded
 
 HEADINGS = {
     "code": ("code", "officer", "код", "код сотрудника"),
@@ -108,6 +109,8 @@ def _roles(text: str) -> tuple[str, ...]:
     unknown = [each for each in roles if each not in known]
     if unknown or not roles:
         raise _bad("roles", f"are of {', '.join(known)}")
+    if excluded(roles):
+        raise _bad("roles", "hold auditor alone, or with desk: who watches the use of the banks does not use them")
     return roles
 
 

@@ -1,6 +1,10 @@
 """Words of the members' room. Levels of clearance and roles of officers are those of `commonweal.handling.terms`."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
+
+from commonweal.handling.terms import Role
 
 
 class PartyKind(TextChoices):
@@ -53,6 +57,16 @@ class AgencyLevel(TextChoices):
     SUBDIVISION = "subdivision", "Structural subdivision"
     REGIONAL = "regional", "Regional organ"
     LOCAL = "local", "Local organ"
+
+
+APART = frozenset(Role) - {Role.AUDITOR, Role.DESK}
+"""Roles that nobody holds beside auditor: who watches the use of the banks neither uses nor fills nor keeps them."""
+
+
+def excluded(roles: Iterable[str]) -> list[str]:
+    """Which of these roles may not stand together with auditor, where it is among them."""
+    held = set(roles)
+    return sorted(held & APART) if Role.AUDITOR in held else []
 
 
 JOURNAL_VERBS = {

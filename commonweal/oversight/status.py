@@ -46,7 +46,47 @@ CASE = Table(
 )  # fmt: skip
 """A case before the commission."""
 
-TABLES = (CASE,)
+AUDITOR = ("auditor",)
+DRAWN, ASKED, ACCEPTED = "drawn", "asked", "accepted"
+
+SAMPLE = Table(
+    "sample",
+    {
+        DRAWN: "drawn, not judged yet",
+        ASKED: "the officer is asked",
+        ACCEPTED: "the justification is accepted",
+        REFUSED: "the justification is refused",
+    },
+    (
+        Transition(DRAWN, "accept", ACCEPTED, AUDITOR, "oversight.sample.accepted",
+                   "Purpose, basis and case bear the question."),
+        Transition(DRAWN, "ask", ASKED, AUDITOR, "oversight.sample.asked",
+                   "The officer is asked why; his answer comes back to the supervisor."),
+        Transition(DRAWN, "refuse", REFUSED, AUDITOR, "oversight.sample.refused",
+                   "The justification does not bear the question; counted, and nothing else follows by itself."),
+        Transition(ASKED, "ask", ASKED, AUDITOR, "oversight.sample.asked",
+                   "The answer leaves something open."),
+        Transition(ASKED, "accept", ACCEPTED, AUDITOR, "oversight.sample.accepted",
+                   "The answer bears the question."),
+        Transition(ASKED, "refuse", REFUSED, AUDITOR, "oversight.sample.refused",
+                   "The answer does not bear the question, or none came."),
+    ),
+)  # fmt: skip
+"""A question drawn for the day's sample."""
+
+FLAG = Table(
+    "flag",
+    {"open": "to be looked at", "explained": "a false alarm", "upheld": "upheld"},
+    (
+        Transition("open", "explain", "explained", AUDITOR, "oversight.flag.explained",
+                   "There was a good reason; the same is not raised again."),
+        Transition("open", "uphold", "upheld", AUDITOR, "oversight.flag.upheld",
+                   "It is to be dealt with by the agency; nothing follows by itself."),
+    ),
+)  # fmt: skip
+"""What the rules of misuse flagged."""
+
+TABLES = (CASE, FLAG, SAMPLE)
 
 EARLIEST_DAYS, EVERY_DAYS = 90, 30
 """An answer leaves at the earliest so many days after the case was admitted, then on every so-manieth day."""

@@ -41,6 +41,16 @@ class OwnerSays(StrEnum):
     STANDS = "stands"
 
 
+class Refusal(StrEnum):
+    """Why a supervisor refuses the justification of a question."""
+
+    NO_CASE = "no-case"  # the case does not exist or does not concern the person
+    OTHER_PURPOSE = "other-purpose"
+    PRIVATE = "private"
+    NO_ANSWER = "no-answer"
+    OTHER = "other"
+
+
 JOURNAL_VERBS = {
     "oversight.request.received": "A person asked the commission about what is held of him",
     "oversight.request.looked-up": "The state of a request was looked up by its code",
@@ -56,5 +66,17 @@ JOURNAL_VERBS = {
     "oversight.records.named": "A case names records; they are open to the commission while it is heard",
     "oversight.owner.read": "An owner read what the commission asks it",
     "oversight.owner.answered": "An owner answered the commission",
-    "oversight.term.changed": "The secretariat changed a term of the commission",
+    "oversight.sample.drawn": "The sample of a day was drawn",
+    "oversight.sample.read": "A supervisor read the sample",
+    "oversight.sample.accepted": "A supervisor accepted the justification of a question",
+    "oversight.sample.asked": "A supervisor asked an officer about a question",
+    "oversight.sample.refused": "A supervisor refused the justification of a question",
+    "oversight.sample.answered": "An officer answered his supervisor",
+    "oversight.flag.raised": "A rule of misuse flagged something to be looked at",
+    "oversight.flags.read": "A supervisor read what the rules flagged",
+    "oversight.flag.explained": "A supervisor found a flag to be a false alarm",
+    "oversight.flag.upheld": "A supervisor upheld a flag",
+    "oversight.honeypot.marked": "The secretariat marked a record, or took the mark away",
+    "oversight.evidence.taken": "The evidence file of an inspection was taken out",
+    "oversight.statistics.made": "The statistics of a year were made",
 }

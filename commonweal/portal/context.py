@@ -32,6 +32,7 @@ NAMES = ("names", pgettext_lazy("room", "Names"))
 CASES = ("cases", pgettext_lazy("room", "Complaints"))
 REVIEWS = ("reviews", _("Second reviews"))
 """For who asks for second reviews of entries, and who decides on them."""
+SUPERVISION = ("sample", pgettext_lazy("room", "Supervision"))
 BORDER_POST = ("border", _("Border post"))
 """For agencies of border guards, and for whoever checks at the border now."""
 THEMES = ("light", "dark")
@@ -54,11 +55,14 @@ def _rooms(request: HttpRequest) -> tuple:
     heard = (CASES,) if Role.COMMISSION in roles else ()
     reviewing = (REVIEWS,) if {Role.REVIEWER, Role.APPROVER} & set(roles) else ()
     return (*ROOMS, *post, *reviewing, *roster, *learned, *heard)
+    supervised = (SUPERVISION,) if Role.AUDITOR in roles else ()
+    return (*ROOMS, *post, *roster, *learned, *heard, *supervised)
 
 
 def _room(path: str) -> str:
     """The room in which an address lies: its own page, or one below it; "" where it lies in none."""
     rooms = (name for name, _words in (*ROOMS, BORDER_POST, REVIEWS, ROSTER, NAMES, CASES) if name != "day")
+    rooms = (name for name, _words in (*ROOMS, BORDER_POST, ROSTER, NAMES, CASES, SUPERVISION) if name != "day")
     under = (name for name in rooms if path.startswith(reverse(f"portal:{name}")))
     return next(under, "day" if path == reverse("portal:day") else "")
 

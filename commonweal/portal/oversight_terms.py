@@ -68,3 +68,75 @@ REQUEST_FIELDS = {
     "evidence": _("Identity"),
     "wants": _("Words"),
 }
+REFUSAL_WORDS = {
+    "no-case": _("the case does not bear the question"),
+    "other-purpose": _("the purpose was another one"),
+    "private": _("private interest"),
+    "no-answer": _("no answer came"),
+    "other": pgettext_lazy("refusal", "another reason"),
+}
+SAMPLE_STATE_WORDS = {
+    "drawn": (pgettext_lazy("sample", "To be judged"), ""),
+    "asked": (pgettext_lazy("sample", "Officer asked"), "run"),
+    "accepted": (pgettext_lazy("sample", "Accepted"), "done"),
+    "refused": (pgettext_lazy("sample", "Refused"), "stop"),
+}
+FLAG_STATE_WORDS = {
+    "open": (pgettext_lazy("flag", "To be looked at"), "soon"),
+    "explained": (pgettext_lazy("flag", "False alarm"), "done"),
+    "upheld": (pgettext_lazy("flag", "Upheld"), "stop"),
+}
+RULE_WORDS = {
+    "own-name": _("own name"),
+    "relative": _("a relative"),
+    "family": _("own family name"),
+    "away": _("on leave"),
+    "off-duty": _("off duty"),
+    "unusual-hours": _("unusual hours"),
+    "unusual-day": _("unusual day"),
+    "volume": _("very many questions"),
+    "steady-volume": _("very many questions, day after day"),
+    "honeypot": _("marked record"),
+    "same-person": _("one person, many officers"),
+    "reused": _("one justification, many persons"),
+}
+FLAG_REASONS = {
+    "own-name": _("Asked about a person of the officer's own name"),
+    "relative": _("Asked about a person who bears the officer's family name or address and may be a relative: {why}"),
+    "family": _("Asked {count} times about persons who bear the officer's family name, which is rare here"),
+    "away": _("Asked while on leave"),
+    "off-duty": _("Asked {count} times outside the hours of service"),
+    "unusual-hours": _("Asked {count} times at hours at which neither the officer nor others at such a post ask"),
+    "unusual-day": _(
+        "Asked {count} times on a day of the week on which neither the officer nor others at such a post ask"
+    ),
+    "volume": _("Asked {count} questions in a day; others at such a post ask {usual}, and more than {bound} are rare"),
+    "steady-volume": _("Asks {count} questions a day on average; others at such a post ask {usual}"),
+    "honeypot": _("Was shown a record that is marked because nobody has a reason to open it"),
+    "same-person": _("One of {count} officers who asked about one person within a week, not in one case"),
+    "reused": _("Gave one justification for {count} persons; others give one for {usual}"),
+}
+FLAG_WHY = {
+    "the same address": _("the same address"),
+    "the same father": _("the same father"),
+    "the officer may be the father": _("the officer may be the father"),
+    "may be the officer's father": _("may be the officer's father"),
+}
+STATISTIC_TITLES = {
+    "requests": _("Requests of persons"),
+    "owners": _("Answers of owners to commissions"),
+    "sample": _("Questions drawn and judged"),
+    "flags": _("Flags of the rules of misuse"),
+}
+STATISTIC_WORDS = {
+    **OUTCOME_WORDS,
+    **CASE_KIND_WORDS,
+    **RULE_WORDS,
+    **OWNER_SAYS_WORDS,
+    "open": pgettext_lazy("statistics", "open"),
+    "accepted": pgettext_lazy("statistics", "accepted"),
+    "refused": pgettext_lazy("statistics", "refused"),
+    "explained": pgettext_lazy("statistics", "false alarms"),
+    "upheld": pgettext_lazy("statistics", "upheld"),
+    "": pgettext_lazy("statistics", "sum"),
+}

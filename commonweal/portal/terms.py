@@ -142,6 +142,8 @@ BIOMETRIC_WORDS = {
 CHART_WORDS = {
     "batch": pgettext_lazy("states of", "Contribution"),
     "case": pgettext_lazy("states of", "Case before the commission"),
+    "flag": pgettext_lazy("states of", "Flag of a rule of misuse"),
+    "sample": pgettext_lazy("states of", "Question drawn for the sample"),
     "confirmation": pgettext_lazy("states of", "Hit put to its owner"),
     "disclosure": pgettext_lazy("states of", "Request for more of a record"),
     "correction": pgettext_lazy("states of", "Request for correction"),
@@ -166,6 +168,7 @@ ACTOR_WORDS = {
     "worker": pgettext_lazy("who", "the worker"),
     "commission": pgettext_lazy("who", "commission"),
     "rule": pgettext_lazy("who", "a rule of the owner"),
+    "auditor": pgettext_lazy("who", "supervisor"),
 }
 SCREENING_WORDS = {
     "open": _("to be begun"),

@@ -22,7 +22,7 @@ from commonweal.handling import warrants
 from commonweal.handling.warrants import Holder
 from commonweal.members import queries as members
 from commonweal.names import PartAgreement
-from commonweal.search import client, doubts, explanation, judged, limits, narrative, questions, wire
+from commonweal.search import client, doubts, explanation, judged, limits, narrative, questions, tokens, wire
 from commonweal.search.steps import whole_steps
 from commonweal.workflow import actions as workflow
 
@@ -81,7 +81,7 @@ def _answer(token: str, asked: narrative.Question) -> Answer:
     parts = _parts(asked)
     banks = banks_asked(asked.banks, token)
     asked.banks = [bank.code for bank in banks]
-    limits.count_question(token)
+    limits.count_question(token, tokens.of_question(asked))
     deep = asked.asks_more and not questions.is_of_a_number(asked)
     limit = narrative.DEEP if deep else MOST
     reply = client.call(wire.Ask(token=token, question=asked.for_index(), limit=limit, weighed=asked.asks_more))

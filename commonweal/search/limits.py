@@ -6,7 +6,7 @@ question found anything changes nothing of its own count.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -70,8 +70,10 @@ def post_of(holder: Holder) -> str:
     return BORDER if holder.purpose == BORDER_CHECK and holder.standing_duty else ""
 
 
-def count_question(token: str) -> None:
+def count_question(token: str, names: Sequence[str] = ()) -> None:
     """Count one question before it is asked; committed when this returns, so a question that fails counts, too.
+
+    `names` are the blind tokens of whom it is about (`tokens`), for the rules of supervision; they go with the count.
 
     Raises NotNow where an officer asked as much as is allowed, or was shown as many records of other agencies.
     """
@@ -83,7 +85,7 @@ def count_question(token: str) -> None:
                 raise refusal(what, bounds[what])
         if len(shown(holder)) >= bounds["shown-day"]:
             raise refusal("shown-day", bounds["shown-day"])
-        _note(holder, "question", 1)
+        _note(holder, "question", 1, names)
 
 
 def count_rows(holder: Holder, rows: int) -> None:
@@ -212,11 +214,12 @@ def _used(what: str, span: timedelta) -> tuple[int, int]:
         return cursor.fetchone()
 
 
-def _note(holder: Holder, what: str, number: int) -> None:
+def _note(holder: Holder, what: str, number: int, names: Sequence[str] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into search_use (party, agency, officer, what, number, at) values (%s, %s, %s, %s, %s, %s)",
-            [holder.party, holder.agency, holder.officer, what, number, clock.now()],
+            "insert into search_use (party, agency, officer, what, number, at, names)"
+            " values (%s, %s, %s, %s, %s, %s, %s)",
+            [holder.party, holder.agency, holder.officer, what, number, clock.now(), list(names)],
         )
 
 

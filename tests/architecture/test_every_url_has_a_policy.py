@@ -17,6 +17,7 @@ EXCEPTIONS = {
     "/help/states/": "draws the transition tables; shows nothing of anybody and writes nothing",
     "/language/": "keeps the reader's language in a cookie; shows nothing and writes nothing",
     "/look/": "keeps the reader's choice of light, dark and keys in cookies; shows nothing and writes nothing",
+    "/statistics/": "published counts of oversight, none under ten; the same for everybody, writes nothing",
     "/api/openapi.json": "the description of the API; the same for everybody",
     "/api/": "names the API's version for its own reverse addresses; answers 404",
 }

@@ -2,12 +2,17 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from commonweal.oversight import rules, rules_kin
+from commonweal.oversight.terms import Refusal
+from commonweal.portal import oversight_terms as terms
 from commonweal.portal.middleware import DESK_COOKIE
 from tests import factories
+from tests.oversight.test_supervision import asked, stepped
 
 ASKED = {
     "kind": "access",
@@ -104,3 +109,50 @@ def test_who_is_no_commission_gets_nowhere(world):
     assert browser("UZ-1").post("/complaints/enter/", ASKED | {"born": ""}).status_code == 400
     entered = text(browser("UZ-1").post("/complaints/enter/", ASKED))
     assert re.search(r"A-[0-9A-Z-]{19}", entered)
+
+
+def test_every_reason_of_a_flag_has_its_words():
+    assert {code: str(words) for code, words in terms.FLAG_REASONS.items()} == rules.REASONS
+    assert set(terms.FLAG_WHY) == set(rules_kin.WHY.values())
+    assert set(terms.RULE_WORDS) == set(rules.REASONS)
+    assert set(terms.REFUSAL_WORDS) == set(Refusal)
+
+
+def test_a_supervisor_judges_by_one_screen_and_the_officer_answers(world, clock):
+    world.execute(
+        "insert into members_officer (code, rank, name, name_latin, agency_id, unit, clearance, roles)"
+        " values ('KZ-A1', '', 'Надзоров', 'Nadzorov', 'KZ-MIA', '', 0, '{auditor}')"
+    )
+    world.execute(
+        "insert into members_accreditation (officer_id, since, until, by) values ('KZ-A1', now() - interval '1 day',"
+        " now() + interval '1 year', 'test')"
+    )
+    asked("KZ-1", 2, case="26/777")
+    stepped(world)
+    clock.forward(timedelta(days=1))
+    stepped(world)
+    supervisor = browser("KZ-A1", role="auditor")
+    page = text(supervisor.get("/supervision/"))
+    assert "26/777" in page
+    assert "0 of 2 judged" in page
+    assert page.count("data-key=") == 3
+    (address,) = re.findall(r'formaction="(/supervision/[^"]+/ask/)"', page)
+    assert supervisor.post(address, {"words": "Why then?"}).status_code == 302
+    officer = browser("KZ-1")
+    day = text(officer.get("/"))
+    assert "Your supervisor asks about your question" in day
+    (asked_at,) = set(re.findall(r'href="(/asked/[^"]+)"', day))
+    assert "Why then?" in text(officer.get(asked_at))
+    assert browser("KZ-2").get(asked_at).status_code == 404
+    assert browser("KZ-2").get("/supervision/").status_code == 403
+    assert "at most 2,000" in text(officer.post(asked_at, {"text": ""}), 400)
+    assert officer.post(asked_at, {"text": "By order 5"}).status_code == 302
+    page = text(supervisor.get("/supervision/"))
+    for event in ("accept", "refuse"):
+        (address,) = re.findall(rf'action="(/supervision/[^"]+/{event}/)"', page)
+        assert supervisor.post(address, {"words": "", "reason": "no-case"}).status_code == 302
+        page = text(supervisor.get("/supervision/"))
+    assert "2 of 2 judged" in page
+    assert "the case does not bear the question" in page
+    assert "Nothing is flagged" in text(supervisor.get("/supervision/flags/"))
+    assert "Надзор" in text(browser("KZ-A1", "ru", role="auditor").get("/supervision/flags/"))

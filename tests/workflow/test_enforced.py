@@ -22,7 +22,7 @@ from commonweal.handling import warrants
 from commonweal.members import actions as members
 from commonweal.members import queries
 from commonweal.members.standing import LINK, WARRANT
-from commonweal.oversight import hearing
+from commonweal.oversight import hearing, supervision
 from commonweal.portal import charts
 from tests import factories
 from tests.databanks.test_intake_policies import receive
@@ -47,6 +47,8 @@ ASKED = {
     "extension": (extensions, r"\bstatus\.EXTENSION\.line\("),
     "judgement": (judgements, r"\bJUDGEMENT\.line\("),
     "case": (hearing, r"\bCASE\.line\("),
+    "sample": (supervision, r"\bSAMPLE\.line\("),
+    "flag": (supervision, r"\bFLAG\.line\("),
 }
 """Tables that deeds ask."""
 

@@ -18,6 +18,8 @@ EXAMINE_EVERY = 60.0
 """Seconds between two looks for contributions whose records nobody looked at yet."""
 LEARN_EVERY = 5.0
 """Seconds between two looks whether names are to be learned."""
+LOOK_EVERY = 3600.0
+"""Seconds between two looks at the use of the banks by the rules of misuse; a honeypot is told within seconds."""
 MONTH_EVERY = 3600.0
 """Seconds between two looks whether a month has ended whose sheets are to be made."""
 
@@ -38,6 +40,7 @@ def clock_process() -> None:
     prepare_django("cw_clock")
     from commonweal.databanks import examination, expiry, silent
     from commonweal.oversight import expiry as hearing
+    from commonweal.oversight import follow, statistics
     from commonweal.search import expiry as searching
     from commonweal.search import teaching
 
@@ -54,9 +57,12 @@ def clock_process() -> None:
         (EXPIRE_EVERY, hearing.tell),
         (EXPIRE_EVERY, hearing.expire),
         (TELL_EVERY, silent.tell),
+        (TELL_EVERY, follow.step),
+        (LOOK_EVERY, follow.look),
         (EXAMINE_EVERY, examination.examine),
         (LEARN_EVERY, teaching.teach),
         (MONTH_EVERY, examination.make_month),
+        (MONTH_EVERY, statistics.make),
     ):
         threading.Thread(target=_again, args=(stop, seconds, job, settings), daemon=True).start()
     threading.Thread(target=witness_keeping.keep, args=(stop, settings), daemon=True).start()

@@ -1,6 +1,6 @@
 """Oversight by program: the commission's cases under its warrant, what owners are asked under theirs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 
 from commonweal.common.errors import BadInput
 from commonweal.common.operations import operation
-from commonweal.oversight import cases, hearing, owners
+from commonweal.oversight import cases, hearing, owners, supervision
 from commonweal.portal.api.bearer import Bearer
 from commonweal.portal.api.problems import answers
 
@@ -152,3 +152,78 @@ def answer(request: HttpRequest, case: UUID, record: UUID, said: AnswerIn) -> li
     """Answer a commission about one of our records."""
     owners.answer(request.token, case, record, says=said.says, reason=said.reason)
     return cases.asked_of_us(request.token)
+
+
+class DrawnOut(Schema):
+    """A question drawn for the sample."""
+
+    id: UUID
+    day: date
+    agency: str
+    officer: str
+    at: datetime
+    purpose: str
+    basis: str
+    case_ref: str
+    parts: list[str]
+    shown: int
+    receipt: str
+    state: str
+    question: str
+    reason: str
+
+
+class JudgedIn(Schema):
+    """Words of a question to the officer, coded reason of a refusal."""
+
+    words: str = Field("", max_length=1000)
+    reason: str = Field("", description="no-case, other-purpose, private, no-answer or other")
+
+
+class FlagOut(Schema):
+    """What the rules of misuse flagged."""
+
+    id: UUID
+    rule: str
+    officer: str
+    agency: str
+    at: datetime
+    reason: str
+    receipts: list[str]
+    state: str
+    words: str
+
+
+@router.get("/supervision/sample", response=answers(list[DrawnOut]), auth=Bearer(), summary="The sample")
+@operation(policy="auditor", journal="oversight.sample.read")
+def sample(request: HttpRequest) -> list[supervision.Drawn]:
+    """The questions drawn within thirty days, what waits first."""
+    return supervision.sample(request.token)
+
+
+@router.post("/supervision/sample/{uuid:question}/{event}", response=answers(DrawnOut), auth=Bearer(), summary="Judge")
+@operation(policy="auditor", journal="oversight.sample.accepted")
+def judge(request: HttpRequest, question: UUID, event: str, said: JudgedIn) -> supervision.Drawn:
+    """accept, ask or refuse."""
+    return supervision.judge(request.token, question, event, words=said.words, reason=said.reason)
+
+
+@router.get("/supervision/flags", response=answers(list[FlagOut]), auth=Bearer(), summary="Flags")
+@operation(policy="auditor", journal="oversight.flags.read")
+def flags(request: HttpRequest) -> list[dict]:
+    """What the rules flagged of the party, open first, each with its reason."""
+    names = [name for name in FlagOut.model_fields if name != "reason"]
+    return [
+        {name: getattr(each, name) for name in names} | {"reason": each.template.format(**each.params)}
+        for each in supervision.flags(request.token)
+    ]
+
+
+@router.post(
+    "/supervision/flags/{uuid:flag}/{event}", response=answers(list[FlagOut]), auth=Bearer(), summary="Settle a flag"
+)
+@operation(policy="auditor", journal="oversight.flag.explained")
+def settle(request: HttpRequest, flag: UUID, event: str, said: JudgedIn) -> list[dict]:
+    """explain (a false alarm) or uphold, with words."""
+    supervision.settle(request.token, flag, event, words=said.words)
+    return flags(request)

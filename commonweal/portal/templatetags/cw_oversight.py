@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.portal import oversight_terms as terms
 from commonweal.portal.templatetags.cw import chip
+from commonweal.portal.terms import QUESTION_PARTS
 
 register = template.Library()
 
@@ -21,6 +22,9 @@ register.filter("stage_word", _word(terms.STAGE_WORDS))
 register.filter("answer_form", _word(terms.ANSWER_FORM_WORDS))
 register.filter("owner_says", _word(terms.OWNER_SAYS_WORDS))
 register.filter("case_event", _word(terms.CASE_EVENT_WORDS))
+register.filter("refusal_word", _word(terms.REFUSAL_WORDS))
+register.filter("statistic_title", _word(terms.STATISTIC_TITLES))
+register.filter("statistic_word", _word(terms.STATISTIC_WORDS))
 register.filter("request_field", _word(terms.REQUEST_FIELDS))
 
 
@@ -60,3 +64,28 @@ def commission_terms(found: object) -> SafeString:
             ),
         ),
     )
+
+
+@register.filter
+def question_parts(parts: list[str]) -> str:
+    """Which parts were asked for, in words."""
+    return ", ".join(str(QUESTION_PARTS.get(each, each)) for each in parts) or "–"
+
+
+@register.simple_tag
+def sample_state(code: str) -> SafeString:
+    """The state of a drawn question as a chip."""
+    return chip(*terms.SAMPLE_STATE_WORDS[code])
+
+
+@register.simple_tag
+def flag_state(code: str) -> SafeString:
+    """The state of a flag as a chip."""
+    return chip(*terms.FLAG_STATE_WORDS[code])
+
+
+@register.simple_tag
+def flag_reason(flag: object) -> str:
+    """Why a flag was raised, in the reader's language."""
+    params = {name: terms.FLAG_WHY.get(value, value) for name, value in flag.params.items()}
+    return str(terms.FLAG_REASONS[flag.rule]).format(**params)

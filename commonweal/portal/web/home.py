@@ -19,6 +19,7 @@ from commonweal.handling import warrants
 from commonweal.handling.terms import Role
 from commonweal.portal import dates, directory, drawing
 from commonweal.portal.acting import has_role
+from commonweal.portal.oversight_terms import RULE_WORDS
 from commonweal.portal.pages import page
 from commonweal.portal.words import purpose_name
 from commonweal.workflow import actions, queries
@@ -30,12 +31,18 @@ FOUND = {ItemKind.RECORD_SEEN, ItemKind.SILENT_HIT}
 REVIEWS = (ItemKind.REVIEW_ASKED, ItemKind.DRAFTS_WAIT)
 ENDS = {ItemKind.RECORDS_EXPIRE, ItemKind.EXTENSION_ASKED}
 RECALLS = {ItemKind.RECORD_RECALLED, ItemKind.RECORD_CONTESTED}
+SUPERVISED = {
+    ItemKind.COMPLAINT_ASKED: "portal:contested",
+    ItemKind.SAMPLE_ANSWERED: "portal:sample",
+    ItemKind.FLAG_RAISED: "portal:flags",
+}
 QUALITY = {ItemKind.QUALITY_FOUND, ItemKind.QUALITY_MONTH}
 PAGE_OF = {
     "record": "portal:record",
     "folder": "portal:folder",
     "batch": "portal:contribution",
     "case": "portal:case",
+    "sample": "portal:sample-asked",
 }
 """Kind of thing that an item is about → the page on which it is dealt with."""
 SHOWN_FOUND = 8
@@ -142,10 +149,10 @@ def _address(item: InboxItem, thing: str, reference: str) -> str:
         return reverse("portal:recalls")
     if item.kind in ENDS:
         return reverse("portal:ends")
-    if item.kind == ItemKind.COMPLAINT_ASKED:
-        return reverse("portal:contested")
     if item.kind in REVIEWS:
         return reverse("portal:reviews")
+    if item.kind in SUPERVISED:
+        return reverse(SUPERVISED[item.kind])
     if item.kind in QUALITY:
         return reverse("portal:quality")
     if item.kind == ItemKind.PAIRS_PROPOSED:
@@ -161,6 +168,7 @@ def _label(name: str, value: object) -> str:
         "officer": directory.officer_name,
         "purpose": purpose_name,
         "date": dates.partial,
+        "rule": lambda value: str(RULE_WORDS.get(value, value)),
     }
     return words[name](str(value)) if name in words else str(value)
 

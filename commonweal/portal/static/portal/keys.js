@@ -51,6 +51,9 @@
       location.assign(ADDRESSES[key]);
     } else if (key === "g") {
       leader = event.timeStamp;
+    } else if (document.querySelector(`[data-key="${key}"]`)) {
+      event.preventDefault();
+      document.querySelector(`[data-key="${key}"]`).click();
     } else if (KEYS[key]) {
       if (key !== "Escape") event.preventDefault();
       leader = 0;

@@ -168,6 +168,7 @@ ACTOR_WORDS = {
     "worker": pgettext_lazy("who", "the worker"),
     "commission": pgettext_lazy("who", "commission"),
     "rule": pgettext_lazy("who", "a rule of the owner"),
+    "reviewer": pgettext_lazy("who", "second reviewer"),
     "auditor": pgettext_lazy("who", "supervisor"),
 }
 SCREENING_WORDS = {

@@ -186,6 +186,7 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " 'UZ-MIA', 'KZ', 'KZ-MIA', false, now(), now())",
         [record, SECRET],
     )
+    _supervision(superuser, record)
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
         "insert into search_screening (id, party, agency, officer, file_name, found, mapping, choice, size,"
@@ -241,6 +242,43 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         " values (%(batch)s, %(record)s, 'UZ-MIA', 'UZ-1', %(batch)s)",
         {"batch": batch, "record": record},
     )
+
+
+def _supervision(superuser: psycopg.Connection, record: object) -> None:
+    """A case of a person before the commission, and what a supervisor looks at."""
+    case = superuser.execute(
+        "insert into oversight_case (id, number, code_hash, kind, channel, state, received_at, due_at)"
+        " values (gen_random_uuid(), 'Q-1', sha256('x'), 'access', 'page', 'received', now(), now()) returning id"
+    ).fetchone()[0]
+    superuser.execute("insert into oversight_person values (%s, %s, '1980', 'x', 'x', 'en', null)", [case, SECRET])
+    superuser.execute(
+        "insert into oversight_named (case_id, number, record, hearing, agency, owner_party, owner_agency,"
+        " classification, named_by, named_at) values (%s, 'Q-1', %s, gen_random_uuid(), 'RU-MIA', 'UZ', 'UZ-MIA', 1,"
+        " 'RU-1', now())",
+        [case, record],
+    )
+    superuser.execute(
+        "insert into oversight_answer values (%s, %s, 'tell', %s, 'UZ-1', 'UZ-MIA', now())", [case, record, SECRET]
+    )
+    superuser.execute("insert into oversight_knock values ('\\x00', 'ask', now())")
+    superuser.execute(
+        "insert into oversight_event values (1, gen_random_uuid(), now(), now(), 'search.question.asked', 'UZ-1', 'UZ',"
+        " 'UZ-MIA', 'wanted-person', 'x', %s, '{}', 1, array[%s::uuid], '{}')",
+        [SECRET, record],
+    )
+    sample = superuser.execute(
+        "insert into oversight_sample (id, day, party, agency, entry, at, officer, purpose, basis, case_ref, parts,"
+        " shown, expires) values (gen_random_uuid(), now(), 'UZ', 'UZ-MIA', gen_random_uuid(), now(), 'UZ-1', 'x', 'x',"
+        " %s, '{}', 1, now() + interval '1 day') returning id",
+        [SECRET],
+    ).fetchone()[0]
+    superuser.execute("insert into oversight_reply values (%s, 'UZ-1', %s, now())", [sample, SECRET])
+    superuser.execute(
+        "insert into oversight_flag (id, key, rule, officer, party, agency, at, raised_at, params, entries, expires)"
+        " values (gen_random_uuid(), 'x', 'own-name', 'UZ-1', 'UZ', 'UZ-MIA', now(), now(), '{}', '{}',"
+        " now() + interval '1 day')"
+    )
+    superuser.execute("insert into oversight_honeypot values (%s, 'UZ-MIA', %s, 'x', 'UZ-3', now())", [record, SECRET])
 
 
 def _taken_out(superuser: psycopg.Connection) -> None:

@@ -24,6 +24,8 @@ UNREADABLE = (
     "databanks_key",
     "databanks_erasure",
     "search_taught",
+    "oversight_knock",
+    "oversight_followed",
     "members_firstrun",
     "members_means",
     "members_recovery",

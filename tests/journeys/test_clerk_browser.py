@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests import factories
 from tests.journeys import messy
 from tests.journeys.clerk import Clerk
-from tests.journeys.conftest import _search, _web
+from tests.journeys.conftest import searching, served
 from tests.journeys.test_pages_browser import FLAGS
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,7 @@ def site(shared_house, chromium) -> Iterator[tuple[str, dict[str, str]]]:
     with shared_house.superuser() as superuser:
         factories.cast(superuser)
     settings = override_settings(SEARCH_SOCKET=places.search_socket())
-    with settings, _search(), working(), _web() as address:
+    with settings, searching(), working(), served() as address:
         links = {
             code: f"{address}/sign-in/{actions.issue_sign_in_link(queries.officer(code), by=systems_actor())}/"
             for code in ("UZ-1", "UZ-2", "KZ-1")

@@ -15,7 +15,7 @@ import pytest
 from commonweal.common import clock as house_clock
 from commonweal.common.errors import NotNow
 from commonweal.databanks import actions as databanks
-from commonweal.databanks.actions import enquiries, extensions, judgements, records
+from commonweal.databanks.actions import disclosures, enquiries, extensions, judgements, records
 from commonweal.databanks.batches import Source
 from commonweal.databanks.standing import BATCH, UPLOAD, WORK
 from commonweal.handling import warrants
@@ -45,6 +45,7 @@ ASKED = {
     "confirmation": (enquiries, r"\bstatus\.table\(.*\)\.line\("),
     "officer": (members, r"\bOFFICER\.line\("),
     "extension": (extensions, r"\bstatus\.EXTENSION\.line\("),
+    "disclosure": (disclosures, r"\bDISCLOSURE\.line\("),
     "judgement": (judgements, r"\bJUDGEMENT\.line\("),
     "case": (hearing, r"\bCASE\.line\("),
     "sample": (supervision, r"\bSAMPLE\.line\("),

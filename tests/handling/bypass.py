@@ -187,6 +187,16 @@ def _decisions(superuser: psycopg.Connection, record: object, batch: object) -> 
         [record, SECRET],
     )
     _supervision(superuser, record)
+    superuser.execute(
+        "insert into databanks_neutrality select id, label_id, status, expires, contributor, %s from databanks_record"
+        " where id = %s",
+        [Jsonb({"answers": {"political": SECRET}}), record],
+    )
+    superuser.execute(
+        "insert into databanks_verdict values (gen_random_uuid(), %s, sha256('x'), false, 'other', %s, 'KZ-1', 'KZ',"
+        " 'KZ-MIA', 'UZ', now(), null)",
+        [record, SECRET],
+    )
     superuser.execute("insert into search_use values ('UZ', 'UZ-MIA', 'UZ-1', 'question', 1, now())")
     superuser.execute(
         "insert into search_screening (id, party, agency, officer, file_name, found, mapping, choice, size,"

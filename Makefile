@@ -65,7 +65,7 @@ prove-main-job: $(VENV)/installed-dev $(VENV)/kernel ## measure every promise of
 prove-real-data: $(VENV)/installed-dev $(VENV)/kernel ## real files, record types, banks: claim, figure, aim, holds (ONLY="lists million"); the fuzz goes on where it stopped
 	@$(PY) -m tools.prove.real_data $(ONLY)
 
-prove-trust: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## what is promised to who trusts the house with data (ONLY="trust_content")
+prove-trust: $(VENV)/installed-dev $(VENV)/kernel $(MESSAGES) ## what is promised to who trusts the house with data (ONLY="trust_content trust_life")
 	@$(PY) -m tools.prove.trust $(ONLY)
 
 # Peers live in an installation of their own, beside the one that runs the house.

@@ -11,6 +11,7 @@ CHAPTERS = (
     Chapter("trust_rights", "Every address, role and relation to a record", IN_TESTS, 1800),
     Chapter("trust_outgoing", "Files, names and addresses, coming in and going out", IN_TESTS, 300),
     Chapter("trust_patterns", "Regular expressions on long texts", IN_TESTS, 900),
+    Chapter("trust_life", "The life of data: eleven years, day by day, over 20,000 records", IN_TESTS, 480),
 )
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """Who contributes and approves where something is proved: the demonstration's cast, and of it one agency's officers."""
 
+import psycopg
+
 from commonweal.audit import journal
 from commonweal.common import clock
+from commonweal.house import database
 
 AGENCY = "KZ-MIA-CP"
 READER = "KZ-1021"
@@ -13,10 +16,13 @@ def register() -> tuple[str, str]:
     from commonweal.house.demo import SEED, cast, register
     from commonweal.house.demo.dice import Dice
     from commonweal.members import actions as members
+    from commonweal.members import first_run
 
     agencies = cast.agencies()
     officers = cast.officers(Dice(f"{SEED}/officers"), agencies)
     by = journal.systems_actor(purpose="proof")
+    with psycopg.connect(**database.connection_settings("cw_clock"), autocommit=True) as house:
+        first_run.mark_demonstration(house)  # or nobody's cast could be loaded
     members.load_reference(by=by)
     members.load_cast(
         agencies=register.agency_rows(agencies),

@@ -286,6 +286,7 @@ def test_application_calls_no_function_with_lent_rights_but_these(world, superus
         "databanks_out_of_reach",
         "databanks_receipts_overdue",
         "databanks_refusals",
+        "databanks_release",
         "databanks_review_digest",
         "databanks_settle",
         "databanks_sweep",

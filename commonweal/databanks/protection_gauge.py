@@ -210,7 +210,9 @@ begin
             from held group by 1, 2
         union all select r.bank, t.owner_party, 'hits', count(*), count(*), true
             from audit_touch t join databanks_record r on r.id = t.record
+            -- Whom a question of protection showed beside the protected tells whether any were found.
             where t.only_for is null and t.action = 'search.question.asked' and t.level >= 2
+                and handling_needs(t.purpose) is null
                 and t.agency is distinct from t.owner_agency and t.at >= since and t.at < till group by 1, 2
         union all select bank, party, 'confirmed', count(*), count(*), true from asked
             where state = 'confirmed' group by 1, 2

@@ -32,7 +32,7 @@ def reading() -> list[str]:
     return [
         *made,
         "set role cw_journal",
-        "grant select (record, owner_party, level, at, agency, owner_agency, action, only_for) on audit_touch"
+        "grant select (record, owner_party, level, at, agency, owner_agency, action, only_for, purpose) on audit_touch"
         " to cw_gauge",
         "create policy audit_touch_gauge on audit_touch for select to cw_gauge using (true)",
         "reset role",

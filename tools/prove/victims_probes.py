@@ -40,6 +40,7 @@ DRAWN = re.compile(
     r"|\b[0-9a-f]{32}\b"  # the handle of a record under a warrant, which is drawn anew
     r"|\b[RHEK](?:-[0-9A-Z]{3,4})+"  # a receipt, the code of a hit under a warrant, an export's marks: hashes of ids
     r"|(?<=name=\"csrfmiddlewaretoken\" value=\")\w+|(?<=csrftoken=)\w+"  # drawn for every form
+    r"|(?<=challenge&quot;: &quot;)[\w-]{43}|(?<=name=\"state\" value=\")[\w:-]+"  # what a passkey is to sign
     r"|(?<=; expires=)[^;]+"  # of a cookie: by the browser's clock, which does not stand
 )
 """What is drawn by chance in any answer. It is replaced by what it names, or by its place among what the answer names:

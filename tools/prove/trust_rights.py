@@ -53,6 +53,12 @@ class Told:
     open: list[str] = field(default_factory=list)
 
 
+WATCHES = "auditor"
+"""The role that nobody holds beside another."""
+APART = "replace(code, '-', '-8')"
+"""Code of the officer who holds it, where the others are."""
+
+
 def build(superuser: psycopg.Connection, folder: Path) -> dict[str, uuid.UUID]:
     """Three records of UZ, and officers with every role in five states and in a second agency of UZ."""
     factories.cast(superuser)
@@ -69,9 +75,20 @@ def build(superuser: psycopg.Connection, folder: Path) -> dict[str, uuid.UUID]:
         "insert into members_accreditation (officer_id, since, until, by)"
         " select 'UZ-9', since, until, by from members_accreditation where officer_id = 'UZ-3'"
     )
+    every = "(code like '%%-3' or code = 'UZ-9')"
     run(
-        "update members_officer set roles = %s where code like '%%-3' or code = 'UZ-9'", [[str(each) for each in ROLES]]
+        "insert into members_officer (code, rank, name, name_latin, agency_id, unit, clearance, roles)"
+        f" select {APART}, rank, name, name_latin, agency_id, unit, clearance, array[%s] from members_officer"
+        f" where {every}",
+        [WATCHES],
     )
+    run(
+        "insert into members_accreditation (officer_id, since, until, by)"
+        f" select {APART}, since, until, a.by from members_accreditation a join members_officer on code = officer_id"
+        f" where {every}"
+    )
+    others = [str(each) for each in ROLES if each != WATCHES]
+    run(f"update members_officer set roles = %s where {every}", [others])
     run("update search_limit set most = 1000000")
     labels = {"OPEN": factories.OPEN_LABEL, "KEPT": KEPT, "SILENT": SILENT}
     lines = [factories.person(ref, "Каримов", "Рустам", label=label) for ref, label in labels.items()]
@@ -120,7 +137,7 @@ def try_all(
     for relation in relations:
         officer, ref = RELATIONS[relation]
         for role in roles:
-            asker = Asker(officer, role)
+            asker = Asker(officer.replace("-", "-8") if role == WATCHES else officer, role)
             _of_one(told, asker, f"{relation}, {role}", ids[ref], of_one)
             for address in of_none if lists else ():
                 _count(told, asker.ask(address, "get", ids[ref])[0], f"{relation}, {role}: {address}")
